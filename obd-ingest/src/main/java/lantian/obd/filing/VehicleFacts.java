@@ -1,0 +1,26 @@
+package lantian.obd.filing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules need to know of a vehicle (车辆技术参数). Null = not filed; a rule that needs it answers
+ * "not assessable".
+ *
+ * @param stage emission stage as the register writes it, for example {@code V} or {@code VI} (国五,
+ *     国六)
+ * @param fuel fuel, for example {@code DIESEL}
+ * @param referenceTorqueNm reference torque in Nm
+ * @param ratedPowerKw rated power in kW
+ * @param grossMassKg gross mass in kg
+ * @param whtcWorkKwh work of the engine over the WHTC cycle in kWh
+ */
+public record VehicleFacts(
+    @Nullable String stage,
+    @Nullable String fuel,
+    @Nullable Double referenceTorqueNm,
+    @Nullable Double ratedPowerKw,
+    @Nullable Double grossMassKg,
+    @Nullable Double whtcWorkKwh) {
+  /** Nothing is known. */
+  public static final VehicleFacts UNKNOWN = new VehicleFacts(null, null, null, null, null, null);
+}

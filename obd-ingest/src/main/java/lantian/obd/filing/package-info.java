@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.filing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.frame;
+
+import org.jspecify.annotations.NullMarked;

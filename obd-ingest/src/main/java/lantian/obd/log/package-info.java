@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.packet;
+
+import org.jspecify.annotations.NullMarked;

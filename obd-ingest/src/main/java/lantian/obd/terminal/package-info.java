@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.terminal;
+
+import org.jspecify.annotations.NullMarked;

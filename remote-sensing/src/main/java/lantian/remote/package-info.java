@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.ship;
+
+import org.jspecify.annotations.NullMarked;
