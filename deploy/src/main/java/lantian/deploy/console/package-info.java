@@ -1,0 +1,5 @@
+/** What the command line says to people and to programs. */
+@NullMarked
+package lantian.deploy.console;
+
+import org.jspecify.annotations.NullMarked;

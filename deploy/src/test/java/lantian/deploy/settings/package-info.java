@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.deploy.settings;
+
+import org.jspecify.annotations.NullMarked;
