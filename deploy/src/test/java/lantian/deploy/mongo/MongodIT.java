@@ -1,0 +1,180 @@
+package lantian.deploy.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import lantian.deploy.console.Failure;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MongodIT {
+  private static final Path BINARY =
+      MongodBinary.find(Path.of(System.getProperty("lantian.root", "..")), line -> {});
+  private static final int CACHE = 256;
+
+  @TempDir Path folder = Path.of("unset");
+
+  @AfterEach
+  void nothingIsLeftRunning() {
+    RunningMongod.on(DataFolder.database(folder))
+        .ifPresent(left -> left.process().destroyForcibly());
+  }
+
+  @Test
+  void startsTakesMajorityWritesAndLeavesNothingBehind() {
+    long pid;
+    try (Database database = open()) {
+      pid = database.children().getFirst();
+      write(database.uri(), "first");
+      assertThat(RunningMongod.on(DataFolder.database(folder))).isPresent();
+    }
+    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(RunningMongod.on(DataFolder.database(folder))).isEmpty();
+  }
+
+  @Test
+  void aSecondStartFindsWhatTheFirstWroteOnTheSamePort() throws IOException {
+    String uri;
+    try (Database database = open()) {
+      uri = database.uri();
+      write(uri, "first");
+    }
+    try (Database database = open()) {
+      assertThat(database.uri()).isEqualTo(uri);
+      assertThat(read(database.uri())).containsExactly("first");
+    }
+  }
+
+  @Test
+  void aTakenPortIsReplacedAndTheSetFollows() throws IOException {
+    try (Database database = open()) {
+      write(database.uri(), "first");
+    }
+    int last = Integer.parseInt(Files.readString(folder.resolve("mongod.port")));
+    try (ServerSocket taken = new ServerSocket(last, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      Thread.ofVirtual().start(() -> turnAway(taken));
+      Database database = open();
+      Files.copy(
+          folder.resolve("mongod.log"),
+          Path.of("/tmp/dtest.log"),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      assertThat(database.uri()).doesNotContain(":" + taken.getLocalPort() + "/");
+      assertThat(read(database.uri())).containsExactly("first");
+      write(database.uri(), "second");
+      database.close();
+    }
+  }
+
+  private static void turnAway(ServerSocket server) {
+    try {
+      while (true) {
+        server.accept().close();
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
+  @Test
+  void theOrphanOfAKilledServerIsAdopted() {
+    Mongod orphan;
+    try (DataFolder claimed = DataFolder.claim(folder)) {
+      orphan = Mongod.in(claimed, BINARY, CACHE);
+      write(orphan.uri(), "before");
+      // The lock goes as if the server had died; its mongod stays.
+    }
+    try (Database database = open()) {
+      assertThat(database.children()).containsExactly(orphan.pid());
+      assertThat(read(database.uri())).containsExactly("before");
+    }
+    assertThat(ProcessHandle.of(orphan.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void aForeignProcessWithTheRecordedPidIsLeftAlone() throws IOException {
+    Process stranger = new ProcessBuilder("sleep", "600").start();
+    try {
+      Files.createDirectories(DataFolder.database(folder));
+      Files.writeString(DataFolder.database(folder).resolve("mongod.lock"), stranger.pid() + "\n");
+      try (Database database = open()) {
+        assertThat(database.children()).doesNotContain(stranger.pid());
+        assertThat(stranger.isAlive()).isTrue();
+      }
+      assertThat(stranger.isAlive()).isTrue();
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aSecondServerIsRefusedAtOnceAndAVisitorIsNot() {
+    try (Database database = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+      try (Database visit = Database.visit(folder, MongoSettings.defaults(), () -> BINARY)) {
+        assertThat(visit.uri()).isEqualTo(database.uri());
+        assertThat(visit.children()).isEmpty();
+      }
+      write(database.uri(), "still there");
+    }
+  }
+
+  @Test
+  void aVisitorStartsAStoppedDatabaseForItsOwnTime() {
+    open().close();
+    try (Database visit = Database.visit(folder, MongoSettings.defaults(), () -> BINARY)) {
+      assertThat(visit.children()).hasSize(1);
+    }
+    assertThat(RunningMongod.on(DataFolder.database(folder))).isEmpty();
+  }
+
+  @Test
+  void aVisitorOfNothingIsToldWhatToName() {
+    assertThatThrownBy(
+            () -> Database.visit(folder.resolve("none"), MongoSettings.defaults(), () -> BINARY))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("--data");
+  }
+
+  @Test
+  void aMongodThatDiesIsReportedWithItsLog() {
+    assertThatThrownBy(
+            () -> Database.own(folder, MongoSettings.defaults(), () -> Path.of("/bin/false")))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("mongod.log");
+    try (DataFolder free = DataFolder.claim(folder)) {
+      assertThat(free.path()).isEqualTo(folder.toAbsolutePath());
+    }
+  }
+
+  private Database open() {
+    return Database.own(folder, MongoSettings.defaults(), () -> BINARY);
+  }
+
+  private static void write(String uri, String word) {
+    try (MongoClient client = MongoClients.create(uri + "&w=majority&journal=true")) {
+      client.getDatabase("t").getCollection("c").insertOne(new Document("word", word));
+    }
+  }
+
+  private static List<String> read(String uri) {
+    try (MongoClient client = MongoClients.create(uri)) {
+      return client
+          .getDatabase("t")
+          .getCollection("c")
+          .distinct("word", String.class)
+          .into(new java.util.ArrayList<>());
+    }
+  }
+}

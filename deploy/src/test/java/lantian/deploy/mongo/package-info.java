@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.deploy.mongo;
+
+import org.jspecify.annotations.NullMarked;
