@@ -1,0 +1,35 @@
+package lantian.desk.audit;
+
+/** What was done (审计事项). Names are stored and must not change. */
+public enum Act {
+  CHAIN_OPENED("审计链开始"),
+  CHAIN_CLOSED("审计链结束"),
+  SIGN_IN("登录"),
+  SIGN_OUT("退出"),
+  PASSWORD_CHANGED("修改口令"),
+  PASSWORD_RESET("重置口令"),
+  SESSIONS_REVOKED("注销会话"),
+  USER_CREATED("新建用户"),
+  USER_CHANGED("变更用户"),
+  KEY_CREATED("新建机器密钥"),
+  KEY_REVOKED("撤销机器密钥"),
+  REGISTER_IMPORTED("备案导入"),
+  PERSONAL_SEARCH("按车牌或车架号查询"),
+  PERSONAL_VIEW("查看未脱敏信息"),
+  EXPORTED("导出"),
+  AUDIT_READ("查阅审计"),
+  AUDIT_VERIFIED("校验审计链"),
+  COMMAND_EXPORTED("命令行导出"),
+  COMMAND_RUN("命令行操作");
+
+  private final String zh;
+
+  Act(String zh) {
+    this.zh = zh;
+  }
+
+  /** The Chinese words. */
+  public String zh() {
+    return zh;
+  }
+}

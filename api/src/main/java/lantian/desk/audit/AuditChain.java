@@ -1,0 +1,113 @@
+package lantian.desk.audit;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import lantian.proto.Sm3;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the chains of the trail (审计链校验): every change, removal, insertion or swap of a record is
+ * found and located.
+ *
+ * <p>Not found: records taken off the end of the newest chain, and whoever rewrites a whole chain
+ * from the altered record on together with all chains after it. Both need heads that are pinned
+ * outside the database.
+ */
+public final class AuditChain {
+  private static final int MOST_BREAKS = 100;
+
+  private final List<AuditReport.Break> breaks = new ArrayList<>();
+  private final MongoCollection<Document> records;
+  private @Nullable AuditRecord before;
+  private long count;
+  private int chains;
+
+  private AuditChain(MongoCollection<Document> records) {
+    this.records = records;
+  }
+
+  /** Reads the whole trail once, in order. */
+  public static AuditReport verify(MongoDatabase database) {
+    AuditChain chain = new AuditChain(AuditTrail.durable(database));
+    chain.records.find().sort(Sorts.ascending("_id")).batchSize(1000).forEach(chain::next);
+    return new AuditReport(chain.chains, chain.count, List.copyOf(chain.breaks));
+  }
+
+  /** How a later chain names the head of an earlier one. */
+  static String pin(AuditRecord head) {
+    return head.id() + ":" + HexFormat.of().formatHex(head.hash());
+  }
+
+  private void next(Document stored) {
+    count++;
+    AuditRecord record;
+    try {
+      record = AuditRecord.of(stored);
+    } catch (RuntimeException e) {
+      // Fields of another type or a word that is no act: somebody wrote here by hand.
+      wrong(String.valueOf(stored.get("_id")), "UNREADABLE");
+      return;
+    }
+    if (!record.id().equals(stored.getString("_id")) || !record.intact()) {
+      wrong(String.valueOf(stored.get("_id")), "CHANGED");
+    }
+    AuditRecord last = before;
+    if (last == null || last.writer() != record.writer()) {
+      begins(record, last == null ? 0 : last.writer() + 1);
+    } else {
+      follows(last, record);
+    }
+    before = record;
+  }
+
+  private void begins(AuditRecord record, int expectedWriter) {
+    chains++;
+    for (int missing = expectedWriter; missing < record.writer(); missing++) {
+      wrong(AuditRecord.id(missing, 0), "MISSING");
+    }
+    if (record.sequence() != 0 || !Arrays.equals(record.previous(), new byte[Sm3.LENGTH])) {
+      wrong(AuditRecord.id(record.writer(), 0), "FIRST_MISSING");
+    }
+    String pin = record.entry().object();
+    if (record.entry().act() == Act.CHAIN_OPENED && !pin.isEmpty() && !holds(pin)) {
+      wrong(pin.substring(0, pin.indexOf(':')), "PIN");
+    }
+  }
+
+  private void follows(AuditRecord last, AuditRecord record) {
+    if (record.sequence() != last.sequence() + 1) {
+      wrong(AuditRecord.id(record.writer(), last.sequence() + 1), "MISSING");
+    } else if (!Arrays.equals(record.previous(), last.hash())) {
+      wrong(record.id(), "CHANGED");
+    }
+  }
+
+  private boolean holds(String pin) {
+    int colon = pin.indexOf(':');
+    if (colon < 0) {
+      return true; // The record itself was already reported as changed.
+    }
+    Document pinned = records.find(Filters.eq("_id", pin.substring(0, colon))).first();
+    if (pinned == null) {
+      return false;
+    }
+    try {
+      return pin(AuditRecord.of(pinned)).equals(pin);
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private void wrong(String at, String what) {
+    if (breaks.size() < MOST_BREAKS) {
+      breaks.add(new AuditReport.Break(at, what));
+    }
+  }
+}

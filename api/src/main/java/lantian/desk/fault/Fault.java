@@ -1,0 +1,58 @@
+package lantian.desk.fault;
+
+/**
+ * What the desk answers when it does not do what was asked (错误类别, RFC 9457). Names are the codes
+ * that programs may rely on.
+ */
+public enum Fault {
+  MALFORMED(400, "请求无法识别", "The request can't be read"),
+  INVALID(400, "请求内容不符合要求", "The request does not follow the contract"),
+  NOT_SIGNED_IN(401, "请先登录", "Sign in first"),
+  SIGN_IN_FAILED(401, "用户名或口令不正确", "Name or password is wrong"),
+  FORBIDDEN(403, "没有权限", "This role may not do that"),
+  CSRF(403, "缺少防伪令牌或令牌已失效", "The CSRF token is missing or stale"),
+  PERSONAL_FORBIDDEN(403, "无权查看未脱敏信息", "This role may not see personal data unmasked"),
+  CHANGE_PASSWORD(403, "请先修改口令", "Change the password first"),
+  NOT_FOUND(404, "没有找到", "Not found"),
+  METHOD(405, "不支持的请求方法", "The method is not allowed here"),
+  NOT_ACCEPTABLE(406, "无法提供所要求的格式", "None of the accepted formats is available"),
+  TIMED_OUT(408, "请求发送超时", "The request took too long to arrive"),
+  CONFLICT(409, "与现有数据冲突", "It conflicts with what is there"),
+  TOO_LARGE(413, "请求内容过大", "The request body is too large"),
+  MEDIA_TYPE(415, "不支持的内容类型", "The content type is not supported"),
+  UNREADABLE_FILE(422, "文件无法处理", "The file can't be processed"),
+  WEAK_PASSWORD(422, "口令不符合要求", "The password does not meet the rules"),
+  TOO_MANY_ROWS(422, "结果超过上限，请缩小范围", "More rows than one answer may hold; narrow the filter"),
+  THROTTLED(429, "尝试过于频繁，请稍后再试", "Too many attempts; try again later"),
+  BUSY_CALLER(429, "并发请求过多", "Too many requests at once from this caller"),
+  HEADERS_TOO_LARGE(431, "请求头过大", "The request headers are too large"),
+  INTERNAL(500, "服务器内部错误", "An error inside the server"),
+  OVERLOADED(503, "服务繁忙，请稍后再试", "The server is busy; try again later"),
+  UNAVAILABLE(503, "数据库暂时不可用", "The database can't be reached at the moment"),
+  NOT_READY(503, "服务尚未就绪", "Not ready");
+
+  private final int status;
+  private final String zh;
+  private final String en;
+
+  Fault(int status, String zh, String en) {
+    this.status = status;
+    this.zh = zh;
+    this.en = en;
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Title, Chinese. */
+  public String zh() {
+    return zh;
+  }
+
+  /** Title, English. */
+  public String en() {
+    return en;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package lantian.desk.register;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import lantian.obd.filing.VehicleFacts;
+import lantian.obd.packet.Profile;
+import lantian.proto.Origin;
+import lantian.proto.Plate;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one row of a filing file. A column that the file does not have keeps what is filed; an
+ * empty cell means that nothing is filed.
+ */
+final class RowReading {
+  private final Cells cells;
+  private final Instant now;
+
+  private RowReading(Cells cells, Instant now) {
+    this.cells = cells;
+    this.now = now;
+  }
+
+  /** The row to be filed, or null with the reasons in {@code cells.errors()}. */
+  static @Nullable FilingRow read(Cells cells, Map<Column, Integer> header, Instant now) {
+    RowReading reading = new RowReading(cells, now);
+    Vin vin = reading.vin();
+    Instant from = cells.moment(Column.VALID_FROM);
+    Instant to = cells.moment(Column.VALID_TO);
+    boolean vehicles = header.keySet().stream().anyMatch(Column::ofVehicle);
+    boolean terminals = header.keySet().stream().anyMatch(Column::ofTerminal);
+    UnaryOperator<@Nullable VehicleValues> vehicle = vehicles ? reading.vehicle() : null;
+    UnaryOperator<@Nullable TerminalValues> terminal = terminals ? reading.terminal() : null;
+    if (vin == null || !cells.errors().isEmpty()) {
+      return null;
+    }
+    return new FilingRow(vin, from == null ? reading.now : from, to, vehicle, terminal);
+  }
+
+  private @Nullable Vin vin() {
+    String text = cells.raw(Column.VIN);
+    if (text == null) {
+      cells.wrong(Column.VIN, RowFault.MISSING);
+      return null;
+    }
+    if (text.length() != Vin.LENGTH) {
+      cells.wrong(Column.VIN, RowFault.VIN_LENGTH);
+      return null;
+    }
+    if (!text.matches("[0-9A-HJ-NPR-Z]{17}")) {
+      cells.wrong(Column.VIN, RowFault.VIN_CHARACTERS);
+      return null;
+    }
+    return new Vin(text);
+  }
+
+  private UnaryOperator<@Nullable VehicleValues> vehicle() {
+    Plate plate = plate();
+    String county = cells.text(Column.COUNTY, 20);
+    String stage = cells.text(Column.STAGE, 20);
+    String fuel = cells.text(Column.FUEL, 20);
+    Double torque = cells.positive(Column.REFERENCE_TORQUE);
+    Double power = cells.positive(Column.RATED_POWER);
+    Double mass = cells.positive(Column.GROSS_MASS);
+    Double work = cells.positive(Column.WHTC_WORK);
+    return held -> {
+      VehicleValues was = held == null ? VehicleValues.NONE : held;
+      VehicleFacts facts =
+          new VehicleFacts(
+              pick(Column.STAGE, stage, was.facts().stage()),
+              pick(Column.FUEL, fuel, was.facts().fuel()),
+              pick(Column.REFERENCE_TORQUE, torque, was.facts().referenceTorqueNm()),
+              pick(Column.RATED_POWER, power, was.facts().ratedPowerKw()),
+              pick(Column.GROSS_MASS, mass, was.facts().grossMassKg()),
+              pick(Column.WHTC_WORK, work, was.facts().whtcWorkKwh()));
+      return new VehicleValues(
+          pick(Column.PLATE, plate, was.plate()), pick(Column.COUNTY, county, was.county()), facts);
+    };
+  }
+
+  private @Nullable Plate plate() {
+    String number = cells.matching(Column.PLATE, "[^\\s\\p{Cntrl}]{1,12}", RowFault.PLATE);
+    Plate.Colour colour =
+        cells.word(Column.PLATE_COLOUR, Plate.Colour.class, Plate.Colour::zh, RowFault.COLOUR);
+    boolean numberGiven = cells.raw(Column.PLATE) != null;
+    if (numberGiven != (cells.raw(Column.PLATE_COLOUR) != null)) {
+      cells.wrong(numberGiven ? Column.PLATE_COLOUR : Column.PLATE, RowFault.PLATE_PAIR);
+      return null;
+    }
+    return number == null || colour == null ? null : new Plate(number, colour);
+  }
+
+  private UnaryOperator<@Nullable TerminalValues> terminal() {
+    String iccid = cells.matching(Column.ICCID, "[0-9A-Za-z]{8,20}", RowFault.ICCID);
+    String chip = cells.hex(Column.CHIP_ID, 16);
+    String key = cells.hex(Column.PUBLIC_KEY, 64);
+    Profile profile = cells.word(Column.PROFILE, Profile.class, noZh(), RowFault.WORD);
+    String maker = cells.text(Column.MAKER, 60);
+    String model = cells.text(Column.MODEL, 60);
+    String firmware = cells.text(Column.FIRMWARE, 60);
+    Origin origin = cells.word(Column.ORIGIN, Origin.class, Origin::zh, RowFault.WORD);
+    return held -> {
+      TerminalValues was = held == null ? TerminalValues.NONE : held;
+      Origin filed = pick(Column.ORIGIN, origin, was.origin());
+      return new TerminalValues(
+          pick(Column.ICCID, iccid, was.iccid()),
+          pick(Column.CHIP_ID, chip, was.chipId()),
+          pick(Column.PUBLIC_KEY, key, was.publicKey()),
+          pick(Column.PROFILE, profile, was.profile()),
+          pick(Column.MAKER, maker, was.maker()),
+          pick(Column.MODEL, model, was.model()),
+          pick(Column.FIRMWARE, firmware, was.firmware()),
+          filed == null ? Origin.MEASURED : filed);
+    };
+  }
+
+  private static Function<Profile, String> noZh() {
+    return Profile::name;
+  }
+
+  private <T> @Nullable T pick(Column column, @Nullable T given, @Nullable T filed) {
+    return cells.has(column) ? given : filed;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.register;
+
+import org.jspecify.annotations.NullMarked;
