@@ -1,0 +1,68 @@
+package lantian.obd.store;
+
+import java.util.ArrayDeque;
+import lantian.obd.log.LogBatch;
+
+/**
+ * How far one lane is projected (投影水位). The watermark is the first sequence of which something may
+ * be in memory only; a restart reads from there.
+ *
+ * <p>Several threads use it.
+ */
+final class LaneProgress {
+  private final LaneKey lane;
+  private final ArrayDeque<HeldBatch> open = new ArrayDeque<>();
+  private long watermark;
+  private Counts counts;
+
+  /** A lane known up to {@code watermark}, with what was counted before it. */
+  LaneProgress(LaneKey lane, long watermark, Counts counts) {
+    this.lane = lane;
+    this.watermark = watermark;
+    this.counts = counts;
+  }
+
+  LaneKey lane() {
+    return lane;
+  }
+
+  /** Takes the lane's next batch, held once for the caller. */
+  synchronized HeldBatch admit(LogBatch batch) {
+    if (batch.sequence() != next()) {
+      throw new IllegalStateException(
+          lane + " goes on with batch " + next() + ", not " + batch.sequence());
+    }
+    HeldBatch held = new HeldBatch(batch);
+    open.addLast(held);
+    return held;
+  }
+
+  /** Sequence of the batch that comes next. */
+  synchronized long next() {
+    return watermark + open.size();
+  }
+
+  /** When the oldest frame that is not safe yet was received, epoch ms; MAX_VALUE if all are. */
+  synchronized long oldestMillis() {
+    HeldBatch head = open.peekFirst();
+    return head == null ? Long.MAX_VALUE : head.batch().entries().getFirst().receivedMillis();
+  }
+
+  /** Moves the watermark over every batch at the head that nobody holds. */
+  synchronized Mark advance() {
+    while (!open.isEmpty() && open.getFirst().free()) {
+      counts = counts.plus(open.removeFirst().counts());
+      watermark++;
+    }
+    return new Mark(lane, watermark, counts);
+  }
+
+  /**
+   * A watermark with the counts of everything before it.
+   *
+   * @param lane which lane
+   * @param sequence first sequence that is not safe yet
+   * @param counts what became of the frames before it
+   */
+  record Mark(LaneKey lane, long sequence, Counts counts) {}
+}

@@ -1,0 +1,85 @@
+package lantian.obd.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import lantian.obd.MongoSet;
+import lantian.obd.store.PendingDay.Reason;
+import lantian.proto.Vin;
+import org.junit.jupiter.api.Test;
+
+class PendingDaysIT {
+  private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+  private static final Vin VIN = new Vin("LSYNTH00000000001");
+  private static final DayKey DAY = new DayKey(VIN, 20_000);
+
+  private final PendingDays days =
+      new PendingDays(
+          MongoSet.shared().freshDatabase().getCollection("obd_pending"), Duration.ofHours(1));
+
+  @Test
+  void waitsForTheQuietAndNotLonger() {
+    tell(DAY, Reason.LATE, 60, NOW);
+    assertThat(days.due(NOW.plusSeconds(59), 10)).isEmpty();
+    assertThat(days.due(NOW.plusSeconds(60), 10)).hasSize(1);
+  }
+
+  @Test
+  void isPutOffByEveryTellingButNeverBeyondTheLongestQuiet() {
+    for (int minute = 0; minute < 90; minute++) {
+      tell(DAY, Reason.LATE, 120, NOW.plusSeconds(minute * 60L));
+    }
+    assertThat(days.due(NOW.plusSeconds(3599), 10)).isEmpty();
+    assertThat(days.due(NOW.plusSeconds(3600), 10)).hasSize(1);
+  }
+
+  @Test
+  void isNotForgottenIfItWasToldDuringItsJudgement() {
+    tell(DAY, Reason.CLOSE, 0, NOW);
+    PendingDay seen = Objects.requireNonNull(days.find(DAY));
+    tell(DAY, Reason.LATE, 0, NOW);
+    days.done(seen);
+    PendingDay left = Objects.requireNonNull(days.find(DAY));
+    assertThat(left.reason()).isEqualTo(Reason.LATE);
+    days.done(left);
+    assertThat(days.find(DAY)).isNull();
+  }
+
+  @Test
+  void findsTheEarliestDayOfTheSameVehicleOnly() {
+    tell(new DayKey(new Vin("LSYNTH00000000000"), 19_000), Reason.LATE, 0, NOW);
+    tell(DAY, Reason.LATE, 0, NOW);
+    tell(new DayKey(VIN, 19_998), Reason.LATE, 0, NOW);
+    tell(new DayKey(VIN, 19_997), Reason.LATE, 0, NOW);
+    assertThat(Objects.requireNonNull(days.before(VIN, 20_000)).key().day()).isEqualTo(19_997);
+    assertThat(days.before(VIN, 19_997)).isNull();
+  }
+
+  @Test
+  void keepsTheFirstOriginOfAChain() {
+    days.tell(
+        List.of(
+            new PendingDays.Telling(DAY, Reason.CHAIN, 19_990, NOW),
+            new PendingDays.Telling(DAY, Reason.LATE, 20_000, NOW)),
+        NOW);
+    assertThat(Objects.requireNonNull(days.find(DAY)).origin()).isEqualTo(19_990);
+  }
+
+  @Test
+  void hastensAndPutsOff() {
+    tell(DAY, Reason.CLOSE, 600, NOW);
+    days.hasten(DAY, NOW);
+    assertThat(days.due(NOW, 10)).hasSize(1);
+    days.putOff(days.due(NOW, 10).getFirst(), NOW.plusSeconds(5));
+    assertThat(days.due(NOW, 10)).isEmpty();
+    assertThat(days.due(NOW.plusSeconds(5), 10)).hasSize(1);
+  }
+
+  private void tell(DayKey day, Reason reason, long seconds, Instant now) {
+    days.tell(
+        List.of(new PendingDays.Telling(day, reason, day.day(), now.plusSeconds(seconds))), now);
+  }
+}
