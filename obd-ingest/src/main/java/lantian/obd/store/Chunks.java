@@ -1,0 +1,103 @@
+package lantian.obd.store;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ClusteredIndexOptions;
+import com.mongodb.client.model.CreateCollectionOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.util.List;
+import java.util.function.Consumer;
+import lantian.proto.Vin;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+
+/** The collection {@code obd_chunks} (车辆数据块). */
+public final class Chunks {
+  /** Name of the collection. */
+  public static final String NAME = "obd_chunks";
+
+  private static final int DUPLICATE_KEY = 11000;
+
+  private final MongoCollection<RawBsonDocument> collection;
+
+  /** Chunks of a database; written with majority and journal, read with majority. */
+  public Chunks(MongoDatabase database) {
+    collection =
+        database
+            .getCollection(NAME, RawBsonDocument.class)
+            .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+            .withReadConcern(ReadConcern.MAJORITY);
+  }
+
+  /** Creates the collection, clustered by key and compressed with zstd, unless it is there. */
+  public static void create(MongoDatabase database) {
+    if (database.listCollectionNames().into(new java.util.ArrayList<>()).contains(NAME)) {
+      return;
+    }
+    database.createCollection(
+        NAME,
+        new CreateCollectionOptions()
+            .clusteredIndexOptions(new ClusteredIndexOptions(new Document("_id", 1), true))
+            .storageEngineOptions(
+                new Document("wiredTiger", new Document("configString", "block_compressor=zstd"))));
+  }
+
+  /**
+   * Writes chunks in any order. A chunk that is there already under its key counts as written, so a
+   * batch may be written again after a failure.
+   *
+   * @throws com.mongodb.MongoException if it is not known that all are stored
+   */
+  public void write(List<RawBsonDocument> documents) {
+    if (documents.isEmpty()) {
+      return;
+    }
+    try {
+      collection.insertMany(documents, new InsertManyOptions().ordered(false));
+    } catch (MongoBulkWriteException e) {
+      boolean onlyRepeats =
+          e.getWriteConcernError() == null
+              && e.getWriteErrors().stream()
+                  .mapToInt(BulkWriteError::getCode)
+                  .allMatch(code -> code == DUPLICATE_KEY);
+      if (!onlyRepeats) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Fragments of a vehicle that may hold items of {@code [from, to)}, in the order of their start.
+   *
+   * @param from first epoch second
+   * @param to epoch second behind the last
+   */
+  public void read(Vin vin, long from, long to, Consumer<Fragment> taker) {
+    if (from >= to) {
+      return;
+    }
+    Bson range =
+        Filters.and(
+            Filters.gte("_id", ChunkKey.lowest(vin, from)),
+            Filters.lte("_id", ChunkKey.highest(vin, to - 1)));
+    try (MongoCursor<RawBsonDocument> found =
+        collection
+            .find(range)
+            .projection(Projections.include("cols"))
+            .sort(Sorts.ascending("_id"))
+            .cursor()) {
+      while (found.hasNext()) {
+        taker.accept(ChunkDocument.read(found.next()).fragment());
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package lantian.obd.store;
+
+import java.util.Arrays;
+
+/**
+ * Items of one vehicle and five minutes, sorted by (second, type, body, proof), and the packets
+ * they came from (数据块片段).
+ *
+ * <p>Several fragments of one vehicle and time may overlap; {@link MergedItems} joins them.
+ */
+public final class Fragment {
+  private final long start;
+  private final byte[] stream;
+  private final byte[] bodies;
+  private final int[] ends;
+  private final int[] keys;
+  private final int[] places;
+  private final int[] sources;
+  private final PacketTable packets;
+
+  /**
+   * @param start first epoch second of the five minutes
+   * @param stream stream bodies, 37 bytes each
+   * @param bodies distinct other bodies
+   * @param ends end of each body in {@code bodies}
+   * @param keys per item second − start, shifted by 8, and type; ascending
+   * @param places per item number of its row in {@code stream} or of its body
+   * @param sources per item row in {@code packets}
+   */
+  Fragment(
+      long start,
+      byte[] stream,
+      byte[] bodies,
+      int[] ends,
+      int[] keys,
+      int[] places,
+      int[] sources,
+      PacketTable packets) {
+    this.start = start;
+    this.stream = stream;
+    this.bodies = bodies;
+    this.ends = ends;
+    this.keys = keys;
+    this.places = places;
+    this.sources = sources;
+    this.packets = packets;
+  }
+
+  /** First epoch second of the five minutes. */
+  public long start() {
+    return start;
+  }
+
+  /** Number of items, every copy counted. */
+  public int size() {
+    return keys.length;
+  }
+
+  /** Collection second of an item. */
+  public long second(int item) {
+    return start + (keys[item] >>> 8);
+  }
+
+  /** Information type code of an item. */
+  public int type(int item) {
+    return keys[item] & 0xFF;
+  }
+
+  /** The array that holds the body of an item; not to be written to. */
+  public byte[] bytes(int item) {
+    return isStream(item) ? stream : bodies;
+  }
+
+  /** Where the body of an item begins. */
+  public int offset(int item) {
+    int place = places[item];
+    if (isStream(item)) {
+      return place * OpenChunk.STREAM_LENGTH;
+    }
+    return place == 0 ? 0 : ends[place - 1];
+  }
+
+  /** Length of the body of an item in bytes. */
+  public int length(int item) {
+    return isStream(item) ? OpenChunk.STREAM_LENGTH : ends[places[item]] - offset(item);
+  }
+
+  /** The packet that an item came from: of those with this proof the earliest logged. */
+  public PacketRef source(int item) {
+    return packets.get(sources[item]);
+  }
+
+  /** Number of packets listed, those that brought nothing new among them. */
+  public int packetCount() {
+    return packets.count();
+  }
+
+  /** A packet, in the order of the log. */
+  public PacketRef packet(int row) {
+    return packets.get(row);
+  }
+
+  /** True if two items of one type have the same body. */
+  boolean sameBody(int left, int right) {
+    int l = offset(left);
+    int r = offset(right);
+    return Arrays.equals(bytes(left), l, l + length(left), bytes(right), r, r + length(right));
+  }
+
+  boolean isStream(int item) {
+    return (keys[item] & 0xFF) == OpenChunk.STREAM;
+  }
+
+  int key(int item) {
+    return keys[item];
+  }
+
+  int place(int item) {
+    return places[item];
+  }
+
+  int sourceRow(int item) {
+    return sources[item];
+  }
+
+  PacketTable packets() {
+    return packets;
+  }
+
+  byte[] stream() {
+    return stream;
+  }
+
+  byte[] bodies() {
+    return bodies;
+  }
+
+  int[] ends() {
+    return ends;
+  }
+}

@@ -1,0 +1,30 @@
+package lantian.obd.store;
+
+import lantian.proto.Origin;
+
+/**
+ * What the packets of one vehicle are worth under the register as it stands now (来源判定).
+ *
+ * <p>Asked once or a few times a packet, not for every item.
+ */
+public interface Provenance {
+  /** Nothing is filed: every sender is merely claimed. */
+  Provenance UNFILED =
+      new Provenance() {
+        @Override
+        public Trust trust(PacketRef packet) {
+          return Trust.CLAIMED;
+        }
+
+        @Override
+        public Origin origin(PacketRef packet) {
+          return Origin.MEASURED;
+        }
+      };
+
+  /** How well the packet's sender is proven. */
+  Trust trust(PacketRef packet);
+
+  /** Nature of what the packet's terminal sends. */
+  Origin origin(PacketRef packet);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.store;
+
+import org.jspecify.annotations.NullMarked;
