@@ -1,0 +1,36 @@
+package lantian.obd.rule;
+
+/** Why a rule could not judge an item (无法判定原因). */
+public enum Cause {
+  /** Emission stage not filed, or the rule set has no limit for it. */
+  STAGE_UNKNOWN("排放阶段未备案或限值中未列出"),
+  /** Engine speed is missing, so that nobody knows whether the engine ran. */
+  ENGINE_UNKNOWN("发动机转速缺失"),
+  /** Neither SCR inlet nor an allowed stand-in gives a temperature. */
+  TEMPERATURE_UNKNOWN("SCR温度缺失"),
+  /** Downstream NOx is invalid or out of range. */
+  NOX_UNKNOWN("SCR下游NOx无效"),
+  /** Downstream NOx stands at its greatest valid raw word. */
+  NOX_SATURATED("SCR下游NOx饱和"),
+  /**
+   * Reagent level is missing, or so low that an unfitted sensor can't be told from an empty tank.
+   */
+  LEVEL_UNKNOWN("反应剂余量缺失或过低"),
+  /** Odometer is missing or saturated. */
+  DISTANCE_UNKNOWN("累计里程缺失"),
+  /** Fuel rate is missing or saturated. */
+  FUEL_UNKNOWN("燃料流量缺失"),
+  /** No OBD block has said yet whether the lamp is on. */
+  LAMP_UNKNOWN("故障灯状态未知");
+
+  private final String zh;
+
+  Cause(String zh) {
+    this.zh = zh;
+  }
+
+  /** The Chinese wording. */
+  public String zh() {
+    return zh;
+  }
+}

@@ -1,0 +1,127 @@
+package lantian.obd.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import lantian.obd.filing.VehicleFacts;
+import lantian.proto.CityTime;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads the items of vehicles past all rules (判定). Live it is called item by item, for a day judged
+ * again item source by item source; both come to the same findings.
+ *
+ * <p>Pure apart from a scratch object, for whose sake one judge belongs to one thread at a time.
+ */
+public final class Judge {
+  private final RuleBook book;
+  private final RuleSets sets;
+  private final Hearing hearing;
+
+  /** A judge under these rule sets. */
+  public Judge(RuleSets sets) {
+    this.book = sets.book();
+    this.sets = sets;
+    this.hearing = new Hearing(this);
+  }
+
+  /** The memory of a vehicle never seen. */
+  public Memory initial() {
+    return Memory.initial(book);
+  }
+
+  /** Reads a stored memory; see {@link Memory#decode}. */
+  public Memory decode(byte[] bytes) {
+    return Memory.decode(book, bytes);
+  }
+
+  /**
+   * Steps one item, later than every one stepped before in the order (second, type).
+   *
+   * @param vin whose item
+   * @param facts filed for the vehicle at the item's second
+   * @param out takes a finding when it is told and again, under the same id, when it is closed
+   * @return the next memory, the same instance if nothing changed
+   */
+  @SuppressWarnings("ReferenceEquality") // the same instance is how a rule says "nothing changed"
+  public Memory step(Memory was, Reading item, Vin vin, VehicleFacts facts, Consumer<Finding> out) {
+    RuleSet set = sets.at(item.second());
+    if (set == null) {
+      return was;
+    }
+    hearing.begin(was, item.second(), vin, set, out);
+    Object @Nullable [] parts = null;
+    for (int i = 0; i < was.parts.length; i++) {
+      Object part = was.parts[i];
+      Object next = hear(i, part, item, set.block(i), facts);
+      if (next != part) {
+        if (parts == null) {
+          parts = was.parts.clone();
+        }
+        parts[i] = next;
+      }
+    }
+    return hearing.end(parts);
+  }
+
+  private Object hear(
+      int index, Object part, Reading item, RuleSet.@Nullable Block block, VehicleFacts facts) {
+    Rule<Object, Object> rule = book.at(index);
+    hearing.rule(index, rule);
+    if (block != null) {
+      return rule.step(part, item, block.limits(), facts, hearing);
+    }
+    // The rule went out of force: what it told ends where it stood.
+    Episode open = rule.open(part);
+    if (open != null) {
+      hearing.close(open);
+    }
+    return rule.initial();
+  }
+
+  /** Judges the items of one city day, in order, from the memory at the end of the day before. */
+  public DayResult day(Memory atStart, Readings items, Vin vin, FactsAt facts) {
+    Memory memory = atStart;
+    List<Finding> closed = new ArrayList<>();
+    Consumer<Finding> out =
+        finding -> {
+          if (finding.state() == Finding.State.CLOSED) {
+            closed.add(finding);
+          }
+        };
+    int day = Integer.MIN_VALUE;
+    for (Reading item = items.next(); item != null; item = items.next()) {
+      day = CityTime.dayNumber(item.second());
+      memory = step(memory, item, vin, facts.at(item.second()), out);
+    }
+    return new DayResult(memory, closed, open(memory, vin), memory.tallies(day));
+  }
+
+  /** The findings told and not closed in this memory, exactly as they were told. */
+  public List<Finding> open(Memory memory, Vin vin) {
+    List<Finding> out = new ArrayList<>();
+    for (int i = 0; i < memory.parts.length; i++) {
+      Rule<Object, Object> rule = book.at(i);
+      Episode episode = rule.open(memory.parts[i]);
+      if (episode != null) {
+        out.add(finding(rule, episode, false, vin));
+      }
+    }
+    return out;
+  }
+
+  Finding finding(Rule<Object, Object> rule, Episode episode, boolean closed, Vin vin) {
+    return Finding.of(rule, setOf(episode), episode, closed, vin);
+  }
+
+  /** The set an episode was told under; if that is gone, the one now in force at that time. */
+  private RuleSet setOf(Episode episode) {
+    RuleSet named = sets.named(episode.ruleSet());
+    if (named != null) {
+      return named;
+    }
+    RuleSet then = sets.at(episode.last());
+    return then == null ? sets.list().getFirst() : then;
+  }
+}

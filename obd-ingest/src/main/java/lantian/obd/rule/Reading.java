@@ -1,0 +1,41 @@
+package lantian.obd.rule;
+
+import lantian.obd.packet.Signal;
+
+/**
+ * One merged item as the rules see it (归并后的信息项): one vehicle, one collection second, one type.
+ *
+ * <p>An implementation may be a flyweight over columns that changes with every item: a rule keeps
+ * numbers, never the reading. Items that stand in an unresolved conflict are never read.
+ */
+public interface Reading {
+  /** Collection time, epoch second. */
+  long second();
+
+  /** Information type code (信息类型标志), 0x01–0xFE. */
+  int type();
+
+  /** True if a signature or a filed binding proves the sender. */
+  boolean verified();
+
+  /** Raw word of a field, unsigned; −1 if an item of this type does not carry the field. */
+  long raw(Signal signal);
+
+  /** True if the field is there and holds a measurement: neither invalid nor saturated. */
+  boolean usable(Signal signal);
+
+  /** True if the field is there and stands exactly at its greatest valid raw word (饱和). */
+  boolean saturated(Signal signal);
+
+  /**
+   * Physical value in the signal's unit; only to be asked where {@link #usable} is true, otherwise
+   * throws {@link IllegalStateException}.
+   */
+  double value(Signal signal);
+
+  /** MIL byte of an OBD block (故障灯状态): 0 off, 1 on, anything else unknown; −1 if no OBD block. */
+  int mil();
+
+  /** Number of trouble codes of an OBD block, 0–253; −1 if unknown or no OBD block. */
+  int dtcCount();
+}

@@ -1,0 +1,65 @@
+package lantian.obd.rule;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The rules in the order in which they look at an item (规则簿). A new rule is one class, one line
+ * here, one block in the rule-set files and one timeline in the tests.
+ */
+public final class RuleBook {
+  /** Every rule there is. */
+  public static final RuleBook STANDARD =
+      new RuleBook(List.of(new LastingNox(), new UnusedReagent(), new LastingMil()));
+
+  private final Rule<?, ?>[] rules;
+  private final int[] firstCounter;
+
+  /** Refuses two rules of one id. */
+  public RuleBook(List<Rule<?, ?>> rules) {
+    if (rules.stream().map(r -> r.id()).collect(Collectors.toSet()).size() != rules.size()) {
+      throw new IllegalArgumentException("two rules share an id");
+    }
+    this.rules = rules.toArray(Rule<?, ?>[]::new);
+    this.firstCounter = new int[this.rules.length + 1];
+    for (int i = 0; i < this.rules.length; i++) {
+      firstCounter[i + 1] = firstCounter[i] + 1 + this.rules[i].causes().size();
+    }
+  }
+
+  /** The rules in order. */
+  public List<Rule<?, ?>> rules() {
+    return List.of(rules);
+  }
+
+  /** Their ids in order. */
+  public List<String> ids() {
+    return rules().stream().map(r -> r.id()).toList();
+  }
+
+  /** Number of rules. */
+  int size() {
+    return rules.length;
+  }
+
+  /** Position of a rule, −1 if there is none of this id. */
+  int indexOf(String id) {
+    return ids().indexOf(id);
+  }
+
+  /** The rule at a position. */
+  @SuppressWarnings("unchecked") // memories and limits at a position were made by the rule there
+  Rule<Object, Object> at(int index) {
+    return (Rule<Object, Object>) rules[index];
+  }
+
+  /** Where the counters of a rule begin: first items judged, then one per cause. */
+  int firstCounter(int index) {
+    return firstCounter[index];
+  }
+
+  /** Number of counters of all rules. */
+  int counters() {
+    return firstCounter[rules.length];
+  }
+}
