@@ -1,0 +1,122 @@
+package lantian.desk;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of the desk (业务端设置).
+ *
+ * @param listen where it listens
+ * @param access sign-in, sessions, password hashing
+ * @param limits what one request or caller may take
+ */
+public record DeskSettings(Listen listen, Access access, Limits limits) {
+
+  /**
+   * Where it listens.
+   *
+   * @param bind address to bind to
+   * @param port TCP port, 0 for any free one
+   * @param certificateFile PEM certificate chain; null for plain HTTP (behind a TLS proxy only)
+   * @param keyFile PEM private key (PKCS#8), given if and only if the certificate is
+   * @param metricsTokenFile file whose first line is the bearer token for {@code /metrics}; without
+   *     one only this machine may read them
+   */
+  public record Listen(
+      String bind,
+      int port,
+      @Nullable Path certificateFile,
+      @Nullable Path keyFile,
+      @Nullable Path metricsTokenFile) {
+    /** Refuses half of a key pair. */
+    public Listen {
+      if ((certificateFile == null) != (keyFile == null)) {
+        throw new IllegalArgumentException("certificateFile and keyFile go together");
+      }
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("port must be 0 to 65535");
+      }
+    }
+
+    /** True if connections are encrypted. */
+    public boolean tls() {
+      return certificateFile != null;
+    }
+  }
+
+  /**
+   * Sign-in, sessions, password hashing.
+   *
+   * @param idle a session ends after this long without a request
+   * @param longest a session ends after this long in any case
+   * @param passwordAge a password must be changed after this long; zero for never
+   * @param argonMemoryKib memory of one Argon2id hash
+   * @param argonPasses passes over that memory
+   * @param hashThreads threads that hash
+   * @param hashQueue hashes that may wait for a thread
+   */
+  public record Access(
+      Duration idle,
+      Duration longest,
+      Duration passwordAge,
+      int argonMemoryKib,
+      int argonPasses,
+      int hashThreads,
+      int hashQueue) {}
+
+  /**
+   * What one request or caller may take.
+   *
+   * @param page rows of one page, at most
+   * @param exportRows rows of one export, at most
+   * @param importRows rows of one import, at most
+   * @param importBytes bytes of one import, at most
+   * @param bodyBytes bytes of any other request body, at most
+   * @param listSpan time range of a list, at most
+   * @param telemetrySpan time range of one telemetry answer, at most
+   * @param telemetryPoints points per field in one telemetry answer, at most
+   * @param requests requests worked on at once; more are told to come back
+   * @param requestsPerCaller the same for one caller
+   * @param connections open connections
+   * @param connectionsPerAddress open connections from one address
+   * @param arrival time in which a request must have arrived, and a reader must take a piece of an
+   *     answer
+   */
+  public record Limits(
+      int page,
+      int exportRows,
+      int importRows,
+      int importBytes,
+      int bodyBytes,
+      Duration listSpan,
+      Duration telemetrySpan,
+      int telemetryPoints,
+      int requests,
+      int requestsPerCaller,
+      int connections,
+      int connectionsPerAddress,
+      Duration arrival) {}
+
+  /** What holds if nothing is set. */
+  public static DeskSettings defaults() {
+    return new DeskSettings(
+        new Listen("127.0.0.1", 8080, null, null, null),
+        new Access(
+            Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 19_456, 2, 2, 32),
+        new Limits(
+            500,
+            200_000,
+            20_000,
+            8 << 20,
+            64 << 10,
+            Duration.ofDays(366),
+            Duration.ofDays(31),
+            5_000,
+            64,
+            8,
+            2_000,
+            200,
+            Duration.ofSeconds(30)));
+  }
+}

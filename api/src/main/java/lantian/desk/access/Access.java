@@ -1,0 +1,41 @@
+package lantian.desk.access;
+
+import com.mongodb.client.MongoDatabase;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import lantian.desk.DeskSettings;
+
+/**
+ * Users, sessions and keys together (访问控制).
+ *
+ * @param accounts local accounts
+ * @param sessions sessions
+ * @param keys machine keys
+ * @param signIn proves who is asking
+ * @param passwords hashes passwords
+ */
+public record Access(
+    Accounts accounts, Sessions sessions, MachineKeys keys, SignIn signIn, Passwords passwords)
+    implements AutoCloseable {
+
+  /** Opens all of them in a database that writes with majority and journal. */
+  public static Access open(
+      MongoDatabase durable,
+      DeskSettings.Access settings,
+      InstantSource clock,
+      SecureRandom random) {
+    Tokens tokens = new Tokens(random);
+    Passwords passwords = new Passwords(settings, tokens);
+    Accounts accounts = new Accounts(durable, passwords, tokens, clock);
+    Sessions sessions = new Sessions(durable, settings, tokens, clock);
+    MachineKeys keys = new MachineKeys(durable, tokens, clock);
+    Guesses guesses = new Guesses(durable, clock);
+    SignIn signIn = new SignIn(accounts, sessions, keys, passwords, guesses, settings, clock);
+    return new Access(accounts, sessions, keys, signIn, passwords);
+  }
+
+  @Override
+  public void close() {
+    passwords.close();
+  }
+}

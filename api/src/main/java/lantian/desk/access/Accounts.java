@@ -1,0 +1,161 @@
+package lantian.desk.access;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** The local accounts (用户账号), {@code desk_users}. Calls block. */
+public final class Accounts {
+  private static final String FIRST = "admin";
+
+  private final MongoCollection<Document> users;
+  private final Passwords passwords;
+  private final Tokens tokens;
+  private final InstantSource clock;
+
+  /** An account with its stored hash. */
+  record Known(Account account, String hash) {}
+
+  Accounts(MongoDatabase durable, Passwords passwords, Tokens tokens, InstantSource clock) {
+    this.users = durable.getCollection("desk_users");
+    this.passwords = passwords;
+    this.tokens = tokens;
+    this.clock = clock;
+    users.createIndex(Indexes.ascending("name"), new IndexOptions().unique(true));
+  }
+
+  /**
+   * Creates the first security administrator, {@code admin}, if there is no account at all.
+   *
+   * @return its one-time password, to be shown once
+   */
+  public Optional<String> createFirst() {
+    if (users.find().limit(1).first() != null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(create(new NewAccount(FIRST, "安全管理员", Role.SECURITY, null, null)));
+    } catch (Refusal e) {
+      return Optional.empty(); // Another process was quicker.
+    }
+  }
+
+  /**
+   * Creates an account.
+   *
+   * @return its one-time password; it must be changed at the first sign-in
+   * @throws Refusal {@link Fault#CONFLICT} if the name is taken
+   */
+  public String create(NewAccount wanted) {
+    String password = tokens.oneTimePassword();
+    Date now = Date.from(clock.instant());
+    Document user =
+        new Document("_id", tokens.id())
+            .append("name", wanted.name())
+            .append("display", wanted.display())
+            .append("role", wanted.role().name())
+            .append("organisation", wanted.organisation())
+            .append("county", wanted.county())
+            .append("disabled", false)
+            .append("mustChangePassword", true)
+            .append("password", passwords.hash(password))
+            .append("passwordSet", now)
+            .append("created", now);
+    try {
+      users.insertOne(user);
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        throw new Refusal(
+            Fault.CONFLICT, List.of(FieldError.of("name", "TAKEN", "用户名已存在", "the name is taken")));
+      }
+      throw e;
+    }
+    return password;
+  }
+
+  /** All accounts by name, at most {@code limit}, behind {@code afterName}. */
+  public List<Account> list(@Nullable String afterName, int limit) {
+    Bson filter = afterName == null ? Filters.empty() : Filters.gt("name", afterName);
+    List<Account> found = new ArrayList<>();
+    users.find(filter).sort(Sorts.ascending("name")).limit(limit).forEach(d -> found.add(of(d)));
+    return found;
+  }
+
+  /** The account with this id. */
+  public Optional<Account> byId(String id) {
+    return Optional.ofNullable(users.find(Filters.eq("_id", id)).first()).map(Accounts::of);
+  }
+
+  /** The account with this sign-in name. */
+  public Optional<Account> byName(String name) {
+    return known(name).map(Known::account);
+  }
+
+  /** Gives a new one-time password; empty if there is no such account. */
+  public Optional<String> resetPassword(String id) {
+    String password = tokens.oneTimePassword();
+    return setPassword(id, password, true) ? Optional.of(password) : Optional.empty();
+  }
+
+  /** Allows or forbids signing in; false if there is no such account. */
+  public boolean disable(String id, boolean disabled) {
+    return users
+            .updateOne(Filters.eq("_id", id), Updates.set("disabled", disabled))
+            .getMatchedCount()
+        == 1;
+  }
+
+  Optional<Known> known(String name) {
+    return Optional.ofNullable(users.find(Filters.eq("name", name)).first())
+        .map(stored -> new Known(of(stored), stored.getString("password")));
+  }
+
+  boolean setPassword(String id, String password, boolean mustChange) {
+    Instant now = clock.instant();
+    Bson change =
+        Updates.combine(
+            Updates.set("password", passwords.hash(password)),
+            Updates.set("passwordSet", Date.from(now)),
+            Updates.set("mustChangePassword", mustChange));
+    return users.updateOne(Filters.eq("_id", id), change).getMatchedCount() == 1;
+  }
+
+  /** Replaces the hash by one of the same password; everything else stays. */
+  void rehash(String id, String oldHash, String password) {
+    users.updateOne(
+        Filters.and(Filters.eq("_id", id), Filters.eq("password", oldHash)),
+        Updates.set("password", passwords.hash(password)));
+  }
+
+  private static Account of(Document stored) {
+    return new Account(
+        stored.getString("_id"),
+        stored.getString("name"),
+        stored.getString("display"),
+        Role.valueOf(stored.getString("role")),
+        stored.getString("organisation"),
+        stored.getString("county"),
+        stored.getBoolean("disabled"),
+        stored.getBoolean("mustChangePassword"),
+        stored.getDate("passwordSet").toInstant(),
+        stored.getDate("created").toInstant());
+  }
+}
