@@ -1,0 +1,112 @@
+package lantian.obd.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import lantian.proto.CityTime;
+import lantian.proto.Vin;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** The judge against the naive one, over hard timelines. */
+class JudgeSeedTest {
+  private static final RuleSets SETS = Seeded.sets();
+
+  /** What must occur among the findings, or the comparison would prove little. */
+  private static final List<String> MARKS =
+      List.of(
+          "NOX.*OPEN",
+          "NOX.*CLOSED.*\"detail\":1",
+          "REAGENT.*SEEDED-1.*CLOSED",
+          "REAGENT.*SEEDED-3",
+          "REAGENT.*OPEN",
+          "MIL.*SEEDED-1.*CLOSED",
+          "MIL.*SEEDED-2.*CLOSED.*\"detail\":-1",
+          "\"start\":\"2026-03-01T23:.*\"end\":\"2026-03-02T00:",
+          "NOX.*identityVerified\":false",
+          "REAGENT.*identityVerified\":false",
+          "MIL.*identityVerified\":false");
+
+  @RepeatedTest(600)
+  void stepsLikeTheNaiveJudge(RepetitionInfo seed) {
+    HardTimeline timeline = new HardTimeline(seed.getCurrentRepetition());
+    List<NaiveItem> copies = timeline.copies();
+    SortedMap<String, String> naive = naive(timeline, copies);
+    List<NaiveItem> merged = merged(copies);
+
+    assertThat(stepped(timeline, merged, seed.getCurrentRepetition())).isEqualTo(naive);
+    assertThat(byDays(timeline, merged)).isEqualTo(naive);
+  }
+
+  @Test
+  void theTimelinesAreWorthJudging() {
+    List<String> findings = new ArrayList<>();
+    for (int seed = 1; seed <= 100; seed++) {
+      HardTimeline timeline = new HardTimeline(seed);
+      findings.addAll(naive(timeline, timeline.copies()).values());
+    }
+    assertThat(MARKS)
+        .allSatisfy(mark ->
+            assertThat(findings.stream().filter(f -> f.matches(".*" + mark + ".*")).count())
+                .as(mark)
+                .isGreaterThan(2));
+  }
+
+  private static SortedMap<String, String> naive(HardTimeline timeline, List<NaiveItem> copies) {
+    return new NaiveJudge(Seeded.trees(), vin -> timeline::factsAt).judge(copies);
+  }
+
+  private static List<NaiveItem> merged(List<NaiveItem> copies) {
+    return NaiveMerge.merge(copies).values().iterator().next();
+  }
+
+  /** Item by item, the memory written and read back at random points. */
+  private static SortedMap<String, String> stepped(
+      HardTimeline timeline, List<NaiveItem> items, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Judge judge = new Judge(SETS);
+    SortedMap<String, String> out = new TreeMap<>();
+    Memory memory = judge.initial();
+    for (NaiveItem item : items) {
+      memory =
+          judge.step(
+              memory,
+              new BodyReading(item),
+              item.vin(),
+              timeline.factsAt(item.second()),
+              finding -> out.put(finding.id().text(), finding.canonical()));
+      if (random.nextInt(50) == 0) {
+        Memory again = judge.decode(memory.encode());
+        assertThat(again).isEqualTo(memory);
+        memory = again;
+      }
+    }
+    return out;
+  }
+
+  /** Day by day, from the written memory at the end of the day before. */
+  private static SortedMap<String, String> byDays(HardTimeline timeline, List<NaiveItem> items) {
+    SortedMap<String, String> out = new TreeMap<>();
+    SortedMap<Integer, List<NaiveItem>> days = new TreeMap<>();
+    for (NaiveItem item : items) {
+      days.computeIfAbsent(CityTime.dayNumber(item.second()), d -> new ArrayList<>()).add(item);
+    }
+    byte[] memory = new Judge(SETS).initial().encode();
+    for (List<NaiveItem> day : days.values()) {
+      Judge judge = new Judge(SETS);
+      Iterator<NaiveItem> each = day.iterator();
+      Readings readings = () -> each.hasNext() ? new BodyReading(each.next()) : null;
+      Vin vin = items.getFirst().vin();
+      DayResult result = judge.day(judge.decode(memory), readings, vin, timeline::factsAt);
+      result.findings().forEach(f -> out.put(f.id().text(), f.canonical()));
+      memory = result.atEnd().encode();
+    }
+    return out;
+  }
+}

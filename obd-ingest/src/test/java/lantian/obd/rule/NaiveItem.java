@@ -1,0 +1,79 @@
+package lantian.obd.rule;
+
+import lantian.proto.Vin;
+
+/**
+ * One copy of an item as it came, decoded anew by whoever asks.
+ *
+ * @param vin whose
+ * @param second collection time, epoch second
+ * @param type info type code
+ * @param body the body's bytes
+ * @param trust 0 claimed, 1 bound, 2 signed
+ */
+public record NaiveItem(Vin vin, long second, int type, byte[] body, int trust) {
+  private static final int U8_MOST = 0xFA;
+  private static final int U16_MOST = 0xFAFF;
+  private static final long U32_MOST = 0xFAFFFFFFL;
+
+  /** A measurement, or −1 if it is invalid, out of range, saturated or not carried. */
+  long engineSpeed() {
+    return type == 2 || type == 3 || type == 5 ? u16(5) : -1;
+  }
+
+  boolean carriesEngineSpeed() {
+    return type == 2 || type == 3 || type == 5;
+  }
+
+  long fuelRate() {
+    return u16(7);
+  }
+
+  long noxDownstream() {
+    return u16(11);
+  }
+
+  boolean noxSaturated() {
+    return word(11, 2) == U16_MOST;
+  }
+
+  long reagentLevel() {
+    long raw = word(13, 1);
+    return raw > U8_MOST ? -1 : raw;
+  }
+
+  long inlet() {
+    return u16(16);
+  }
+
+  long outlet() {
+    return u16(18);
+  }
+
+  long odometer() {
+    long raw = word(33, 4);
+    return raw >= U32_MOST ? -1 : raw;
+  }
+
+  int mil() {
+    return body[1] & 0xFF;
+  }
+
+  int dtcCount() {
+    int count = body[95] & 0xFF;
+    return count >= 254 ? -1 : count;
+  }
+
+  private long u16(int offset) {
+    long raw = word(offset, 2);
+    return raw >= U16_MOST ? -1 : raw;
+  }
+
+  private long word(int offset, int width) {
+    long raw = 0;
+    for (int i = 0; i < width; i++) {
+      raw = (raw << 8) | (body[offset + i] & 0xFF);
+    }
+    return raw;
+  }
+}

@@ -1,0 +1,70 @@
+package lantian.obd.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.List;
+import lantian.proto.CityTime;
+import org.jspecify.annotations.Nullable;
+
+/** Rule-set files, looked up anew for every item. */
+final class NaiveLimits {
+  private final List<JsonNode> sets;
+  private final List<Long> from;
+
+  NaiveLimits(List<JsonNode> sets) {
+    this.sets = sets;
+    this.from =
+        sets.stream()
+            .map(s -> LocalDate.parse(s.get("from").asText()))
+            .map(d -> d.atStartOfDay().toEpochSecond(CityTime.ZONE))
+            .toList();
+  }
+
+  /** The file in force, null before the first. */
+  @Nullable JsonNode setAt(long second) {
+    JsonNode best = null;
+    long bestFrom = Long.MIN_VALUE;
+    for (int i = 0; i < sets.size(); i++) {
+      if (from.get(i) <= second && from.get(i) > bestFrom) {
+        best = sets.get(i);
+        bestFrom = from.get(i);
+      }
+    }
+    return best;
+  }
+
+  /** One rule's block in force, null if there is none. */
+  @Nullable JsonNode block(String rule, long second) {
+    JsonNode set = setAt(second);
+    return set == null ? null : set.get("rules").get(rule);
+  }
+
+  String idAt(long second) {
+    JsonNode set = setAt(second);
+    if (set == null) {
+      throw new IllegalStateException("no set in force");
+    }
+    return set.get("id").asText();
+  }
+
+  JsonNode value(String rule, String key, long second) {
+    JsonNode block = block(rule, second);
+    if (block == null) {
+      throw new IllegalStateException(rule + " is not in force");
+    }
+    return block.get("limits").get(key).get("value");
+  }
+
+  double number(String rule, String key, long second) {
+    return value(rule, key, second).asDouble();
+  }
+
+  boolean lawVerified(String rule, String set) {
+    for (JsonNode candidate : sets) {
+      if (candidate.get("id").asText().equals(set)) {
+        return candidate.get("rules").get(rule).get("law").get("verified").asBoolean();
+      }
+    }
+    throw new IllegalStateException("no set " + set);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.rule;
+
+import org.jspecify.annotations.NullMarked;
