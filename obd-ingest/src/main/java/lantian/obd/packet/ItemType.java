@@ -1,0 +1,63 @@
+package lantian.obd.packet;
+
+/** Info type codes (信息类型标志). See spec clause 4.3. */
+public final class ItemType {
+  /** OBD block (OBD信息). */
+  public static final int OBD = 0x01;
+
+  /** DPF/SCR stream (数据流). */
+  public static final int STREAM = 0x02;
+
+  /** Three-way catalyst without NOx sensor. */
+  public static final int TWC = 0x03;
+
+  /** Hybrid add-on. */
+  public static final int HYBRID = 0x04;
+
+  /** Three-way catalyst with NOx sensor. */
+  public static final int TWC_NOX = 0x05;
+
+  /** Supplementary stream of 17 bytes, or a vendor block with a length word. */
+  public static final int SUPPLEMENT = 0x80;
+
+  private ItemType() {}
+
+  /** True for the types whose body is laid down: 0x01–0x05 and 0x80. */
+  public static boolean known(int type) {
+    return type >= OBD && type <= TWC_NOX || type == SUPPLEMENT;
+  }
+
+  /**
+   * Length of the body of {@code type} at {@code at}, length word of a vendor block included.
+   *
+   * @param end where the unit ends
+   * @param longSupplement true to read 0x80 as a vendor block
+   * @return −1 if the body does not fit before {@code end} or the type can't be
+   */
+  static int bodySize(int type, byte[] bytes, int at, int end, boolean longSupplement) {
+    int size =
+        switch (type) {
+          case OBD -> obdSize(bytes, at, end);
+          case STREAM -> Signal.SIZE;
+          case TWC -> TwcField.SIZE;
+          case HYBRID -> HybridField.SIZE;
+          case TWC_NOX -> TwcNoxField.SIZE;
+          case 0x00, 0xFF -> -1;
+          case SUPPLEMENT -> longSupplement ? vendorSize(bytes, at, end) : SupplementField.SIZE;
+          default -> vendorSize(bytes, at, end);
+        };
+    return size < 0 || at + size > end ? -1 : size;
+  }
+
+  private static int obdSize(byte[] bytes, int at, int end) {
+    if (at + ObdField.SIZE > end) {
+      return -1;
+    }
+    int count = bytes[at + ObdField.SIZE - 1] & 0xFF;
+    return ObdField.SIZE + (count >= 254 ? 0 : 4 * count);
+  }
+
+  private static int vendorSize(byte[] bytes, int at, int end) {
+    return at + 2 > end ? -1 : 2 + Bytes.u16(bytes, at);
+  }
+}
