@@ -22,7 +22,7 @@ final class HeaderCheck {
 
   /** Length of the data unit that the header claims, 0–65535. */
   static int unitLength(byte[] bytes, int at) {
-    return (bytes[at + 22] & 0xFF) << 8 | bytes[at + 23] & 0xFF;
+    return ((bytes[at + 22] & 0xFF) << 8) | (bytes[at + 23] & 0xFF);
   }
 
   /** The reason to refuse the header at {@code at}, or null if a frame may begin there. */
@@ -31,7 +31,7 @@ final class HeaderCheck {
       return Refusal.LEN;
     }
     int command = bytes[at + 2] & 0xFF;
-    if (command < 0x01 || command > 0x0D && command < 0x80 || command == 0xFF) {
+    if (command < 0x01 || (command > 0x0D && command < 0x80) || command == 0xFF) {
       return Refusal.HEADER;
     }
     int third = bytes[at + 3] & 0xFF;
@@ -42,7 +42,7 @@ final class HeaderCheck {
       }
     }
     int encryption = bytes[at + 21] & 0xFF;
-    boolean known = encryption >= 0x01 && encryption <= 0x05 || encryption >= 0xFE;
+    boolean known = (encryption >= 0x01 && encryption <= 0x05) || encryption >= 0xFE;
     return known ? null : Refusal.HEADER;
   }
 

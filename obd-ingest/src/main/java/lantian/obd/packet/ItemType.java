@@ -24,7 +24,7 @@ public final class ItemType {
 
   /** True for the types whose body is laid down: 0x01–0x05 and 0x80. */
   public static boolean known(int type) {
-    return type >= OBD && type <= TWC_NOX || type == SUPPLEMENT;
+    return (type >= OBD && type <= TWC_NOX) || type == SUPPLEMENT;
   }
 
   /**

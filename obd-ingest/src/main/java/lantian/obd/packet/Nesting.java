@@ -13,7 +13,7 @@ public final class Nesting {
   public static int frameAt(byte[] bytes, int at, int end) {
     if (end - at < Frame.OVERHEAD
         || bytes[at] != bytes[at + 1]
-        || bytes[at] != '#' && bytes[at] != '~') {
+        || (bytes[at] != '#' && bytes[at] != '~')) {
       return 0;
     }
     int whole = Bytes.u16(bytes, at + 22) + Frame.OVERHEAD;

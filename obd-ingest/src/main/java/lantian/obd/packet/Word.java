@@ -44,11 +44,11 @@ public record Word(
   }
 
   static Word full(int width, double scale, String unit) {
-    return new Word(width, scale, 0, unit, Range.FULL, (1L << 8 * width) - 2);
+    return new Word(width, scale, 0, unit, Range.FULL, (1L << (8 * width)) - 2);
   }
 
   static Word bits(int width) {
-    return new Word(width, 1, 0, "", Range.BITS, (1L << 8 * width) - 1);
+    return new Word(width, 1, 0, "", Range.BITS, (1L << (8 * width)) - 1);
   }
 
   static Word coordinate(long greatest) {
@@ -57,12 +57,12 @@ public record Word(
 
   /** The word that means "no value": all ones. */
   public long invalid() {
-    return (1L << 8 * width) - 1;
+    return (1L << (8 * width)) - 1;
   }
 
   /** Physical value of a raw word, whatever its quality. Always finite. */
   public double value(long raw) {
-    return raw * scale + offset;
+    return (raw * scale) + offset;
   }
 
   /** Quality of a raw word. */
@@ -76,7 +76,7 @@ public record Word(
     if (range == Range.FULL) {
       return Quality.VALID;
     }
-    long high = raw >>> 8 * (width - 1);
+    long high = raw >>> (8 * (width - 1));
     if (high == 0xFE) {
       return Quality.ERROR_INDICATOR;
     }
