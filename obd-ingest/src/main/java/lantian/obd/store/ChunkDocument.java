@@ -62,7 +62,7 @@ public final class ChunkDocument {
    *
    * @throws DamagedChunkException if its columns can't be read
    */
-  static Stored read(RawBsonDocument document) {
+  static Fragment read(RawBsonDocument document) {
     byte[] id = null;
     byte[] cols = null;
     try (BsonBinaryReader reader =
@@ -80,15 +80,6 @@ public final class ChunkDocument {
     if (id == null || cols == null) {
       throw new DamagedChunkException("a chunk without key or columns");
     }
-    ChunkKey key = ChunkKey.of(id);
-    return new Stored(key, ChunkCodec.decode(key.start(), cols));
+    return ChunkCodec.decode(ChunkKey.of(id).start(), cols);
   }
-
-  /**
-   * A chunk read from the database.
-   *
-   * @param key its key
-   * @param fragment its items
-   */
-  public record Stored(ChunkKey key, Fragment fragment) {}
 }

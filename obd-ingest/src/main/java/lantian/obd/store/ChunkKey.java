@@ -36,9 +36,10 @@ public record ChunkKey(Vin vin, long start, long fragment) {
     return new BsonBinary(new ChunkKey(vin, startOf(second), 0).bytes());
   }
 
-  /** Greatest key of the vehicle's chunks that may hold this second. */
-  static BsonBinary highest(Vin vin, long second) {
-    return new BsonBinary(new ChunkKey(vin, startOf(second), -1L).bytes());
+  /** First key of the vehicle behind all chunks that may hold a second before this one. */
+  static BsonBinary behind(Vin vin, long second) {
+    long start = startOf(second - 1) + OpenChunk.SECONDS;
+    return new BsonBinary(new ChunkKey(vin, Math.min(start, MAX_START), 0).bytes());
   }
 
   private static long startOf(long second) {

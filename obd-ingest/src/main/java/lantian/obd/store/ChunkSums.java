@@ -68,7 +68,7 @@ public record ChunkSums(
     ChunkSums add(Fragment fragment) {
       for (int i = 0; i < fragment.size(); i++) {
         boolean again = i > 0 && fragment.key(i) == fragment.key(i - 1);
-        boolean sameBody = again && fragment.sameBody(i - 1, i);
+        boolean sameBody = again && fragment.compareBody(i - 1, fragment, i) == 0;
         clashes += again && !sameBody ? 1 : 0;
         if (fragment.isStream(i) && !sameBody) {
           add(fragment.stream(), fragment.offset(i));

@@ -5,7 +5,6 @@ import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ClusteredIndexOptions;
 import com.mongodb.client.model.CreateCollectionOptions;
@@ -14,7 +13,6 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.List;
-import java.util.function.Consumer;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -81,23 +79,16 @@ public final class Chunks {
    * @param from first epoch second
    * @param to epoch second behind the last
    */
-  public void read(Vin vin, long from, long to, Consumer<Fragment> taker) {
-    if (from >= to) {
-      return;
-    }
+  public FragmentCursor fragments(Vin vin, long from, long to) {
     Bson range =
         Filters.and(
             Filters.gte("_id", ChunkKey.lowest(vin, from)),
-            Filters.lte("_id", ChunkKey.highest(vin, to - 1)));
-    try (MongoCursor<RawBsonDocument> found =
+            Filters.lt("_id", ChunkKey.behind(vin, to)));
+    return new FragmentCursor(
         collection
             .find(range)
             .projection(Projections.include("cols"))
             .sort(Sorts.ascending("_id"))
-            .cursor()) {
-      while (found.hasNext()) {
-        taker.accept(ChunkDocument.read(found.next()).fragment());
-      }
-    }
+            .cursor());
   }
 }

@@ -100,11 +100,12 @@ public final class Fragment {
     return packets.get(row);
   }
 
-  /** True if two items of one type have the same body. */
-  boolean sameBody(int left, int right) {
-    int l = offset(left);
-    int r = offset(right);
-    return Arrays.equals(bytes(left), l, l + length(left), bytes(right), r, r + length(right));
+  /** Order of the bodies of two items, byte by byte. */
+  int compareBody(int item, Fragment other, int otherItem) {
+    int l = offset(item);
+    int r = other.offset(otherItem);
+    return Arrays.compareUnsigned(
+        bytes(item), l, l + length(item), other.bytes(otherItem), r, r + other.length(otherItem));
   }
 
   boolean isStream(int item) {

@@ -155,6 +155,11 @@ final class PacketTable {
     return signature(row) == packet.signatureHead() && iccid(row).equals(packet.iccid());
   }
 
+  /** True if an item of this second was further ahead of the clock than is ordinary. */
+  boolean ahead(int row, long second) {
+    return PacketRef.isAhead(second, received(row));
+  }
+
   /** True if the packet may be a better source than the row for an item of this second. */
   boolean isBehind(int row, long second, PacketRef packet) {
     boolean ahead = PacketRef.isAhead(second, received(row));

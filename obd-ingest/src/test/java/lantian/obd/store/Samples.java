@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import lantian.obd.log.LogPosition;
 import lantian.obd.packet.Profile;
+import lantian.proto.Origin;
 
 /** Seeded items of one vehicle and five minutes, with repeats, conflicts and several proofs. */
 final class Samples {
@@ -52,8 +53,13 @@ final class Samples {
     return body;
   }
 
-  /** Items in few seconds, so that repeats and conflicts are frequent. */
+  /** Items in few seconds of one chunk, so that repeats and conflicts are frequent. */
   static List<Item> crowded(SplittableRandom random, int count) {
+    return crowded(random, count, 12);
+  }
+
+  /** The same, every 25 seconds from {@link #START} on. */
+  static List<Item> crowded(SplittableRandom random, int count, int seconds) {
     List<Item> items = new ArrayList<>();
     List<byte[]> bodies = new ArrayList<>();
     PacketRef packet = packet(random, 0);
@@ -69,10 +75,27 @@ final class Samples {
         }
       }
       bodies.add(body);
-      items.add(new Item(packet, START + random.nextInt(12) * 25L, type, body));
+      items.add(new Item(packet, START + random.nextInt(seconds) * 25L, type, body));
     }
     return items;
   }
+
+  /** Signed packets count as proven if their signature is even, others by one of the ICCIDs. */
+  static final Provenance FILED =
+      new Provenance() {
+        @Override
+        public Trust trust(PacketRef packet) {
+          if (packet.signed() && packet.signatureHead() % 2 == 0) {
+            return Trust.SIGNED;
+          }
+          return packet.iccid().equals(ICCIDS[1]) ? Trust.BOUND : Trust.CLAIMED;
+        }
+
+        @Override
+        public Origin origin(PacketRef packet) {
+          return Origin.MEASURED;
+        }
+      };
 
   static OpenChunk chunk(List<Item> items) {
     OpenChunk chunk = new OpenChunk(START);
