@@ -1,0 +1,100 @@
+package lantian.obd.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import lantian.proto.CityTime;
+import lantian.proto.Vin;
+
+/**
+ * Items in compact run-length form: {@code 61 nox=250} sends 61 seconds, fields stay as they are
+ * until changed; {@code gap 9} sends nothing for so long; {@code obd mil=1 dtc=2} sends an OBD
+ * block in the coming second. A value is a number in its unit or invalid, error, range, saturated.
+ */
+final class Timeline {
+  static final Vin VEHICLE = new Vin("LSYNTESTVN0000017");
+  private static final String NOON = "2026-03-01T12:00:00";
+
+  final long start;
+  final List<NaiveItem> items = new ArrayList<>();
+  private final Map<String, String> state = new TreeMap<>();
+  private long now;
+  private double odometer = 100_000;
+
+  private Timeline(long start) {
+    this.start = start;
+    this.now = start;
+  }
+
+  static Timeline of(JsonNode test) {
+    String at = test.path("at").asText(NOON);
+    Timeline out = new Timeline(LocalDateTime.parse(at).toEpochSecond(CityTime.ZONE));
+    for (JsonNode run : test.get("runs")) {
+      out.run(run.asText().split(" ", -1));
+    }
+    return out;
+  }
+
+  private void run(String[] words) {
+    boolean gap = words[0].equals("gap");
+    if (words[0].equals("obd")) {
+      Map<String, String> said = new TreeMap<>();
+      put(words, 1, said);
+      int mil = Integer.parseInt(said.get("mil"));
+      add(1, StreamBody.obd(mil, Integer.parseInt(said.getOrDefault("dtc", "0"))));
+      return;
+    }
+    put(words, gap ? 2 : 1, state);
+    odometer += Double.parseDouble(state.getOrDefault("odo", "0"));
+    state.remove("odo");
+    for (int left = Integer.parseInt(words[gap ? 1 : 0]); left > 0; left--) {
+      if (!gap) {
+        add(2, body());
+      }
+      now++;
+      odometer += Double.parseDouble(state.getOrDefault("kmh", "0")) / 3600;
+    }
+  }
+
+  private static void put(String[] words, int from, Map<String, String> to) {
+    for (int i = from; i < words.length; i++) {
+      int equals = words[i].indexOf('=');
+      to.put(words[i].substring(0, equals), words[i].substring(equals + 1));
+    }
+  }
+
+  private void add(int type, byte[] body) {
+    int trust = Integer.parseInt(state.getOrDefault("trust", "1"));
+    items.add(new NaiveItem(VEHICLE, now, type, body, trust));
+  }
+
+  private byte[] body() {
+    StreamBody body = new StreamBody();
+    body.rpm((int) word("rpm", 2, 8, 0, 1400));
+    body.fuel((int) word("fuel", 2, 20, 0, 20));
+    body.nox((int) word("nox", 2, 20, 200, 50));
+    body.level((int) word("level", 1, 2.5, 0, 60));
+    body.inlet((int) word("inlet", 2, 32, 273, 300));
+    body.outlet((int) word("outlet", 2, 32, 273, 280));
+    boolean honest = state.getOrDefault("odometer", "on").equals("on");
+    return body.odometer(honest ? Math.round(odometer * 10 - 0.499) : word("odometer", 4, 1, 0, 0))
+        .bytes();
+  }
+
+  private long word(String key, int width, double perUnit, double shift, double usual) {
+    String value = state.get(key);
+    long top = (1L << (8 * width)) - 1;
+    long low = top >> 8;
+    return switch (value) {
+      case null -> Math.round((usual + shift) * perUnit);
+      case "invalid" -> top;
+      case "error" -> (0xFEL << (8 * width - 8)) + (width > 1 ? 3 : 0);
+      case "range" -> 0xFBL << (8 * width - 8);
+      case "saturated" -> (0xFAL << (8 * width - 8)) + low;
+      default -> Math.round((Double.parseDouble(value) + shift) * perUnit);
+    };
+  }
+}
