@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import lantian.proto.Vin;
 
 /** Sorts, collapses equal copies and settles conflicts, over plain lists. */
@@ -29,12 +28,15 @@ final class NaiveMerge {
     return out;
   }
 
-  /** The one body of the best proven copies; nothing if they disagree among themselves. */
+  /** The body to go by: the only one, or the only proven one; nothing if there is none such. */
   private static List<NaiveItem> winner(List<NaiveItem> copies) {
-    int best = copies.stream().mapToInt(NaiveItem::trust).max().orElseThrow();
-    List<NaiveItem> top = copies.stream().filter(c -> c.trust() == best).toList();
-    TreeSet<String> bodies = new TreeSet<>();
-    top.forEach(c -> bodies.add(HexFormat.of().formatHex(c.body())));
-    return bodies.size() == 1 ? List.of(top.getFirst()) : List.of();
+    TreeMap<String, NaiveItem> bodies = new TreeMap<>();
+    for (NaiveItem copy : copies) {
+      bodies.merge(
+          HexFormat.of().formatHex(copy.body()), copy, (a, b) -> a.trust() >= b.trust() ? a : b);
+    }
+    List<NaiveItem> proven = bodies.values().stream().filter(c -> c.trust() > 0).toList();
+    List<NaiveItem> candidates = bodies.size() == 1 ? List.copyOf(bodies.values()) : proven;
+    return candidates.size() == 1 ? candidates : List.of();
   }
 }
