@@ -3,7 +3,9 @@ package lantian.obd.packet;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringTokenizer;
@@ -19,9 +21,30 @@ public final class ObdDecode {
   private final Profile profile;
   private final PacketOutput output = new PacketOutput(new Packets(PlatformCommands.DEFAULT));
 
-  /** A decoder for one profile. */
+  private final Packets packets = new Packets(PlatformCommands.DEFAULT);
+  private final UnitCheck check = new UnitCheck(PlatformCommands.DEFAULT);
+  private final Signatures signatures = new Signatures(64);
+  private final KeyFile keys;
+  private final UnitCipher cipher;
+
+  /** A decoder for one profile, without keys. */
   public ObdDecode(Profile profile) {
+    this(profile, KeyFile.NONE, CipherSettings.defaults());
+  }
+
+  /** A decoder that also decrypts and checks signatures with {@code keys}. */
+  public ObdDecode(Profile profile, KeyFile keys, CipherSettings settings) {
     this.profile = profile;
+    this.keys = keys;
+    this.cipher = new UnitCipher(settings);
+  }
+
+  /** True if bytes can be a realtime unit, or begin with a legal time as all other units do. */
+  private boolean plausible(Frame frame, byte[] plain) {
+    boolean realtime = frame.command() == Command.REALTIME || frame.command() == Command.REISSUE;
+    return realtime
+        ? check.realtime(plain, 0, plain.length, profile) == null
+        : plain.length >= WireTime.SIZE && WireTime.read(plain, 0) != WireTime.ILLEGAL;
   }
 
   /**
@@ -89,18 +112,68 @@ public final class ObdDecode {
     }
 
     private void first(ObjectNode out, Frame frame) {
-      Packet packet = new Packets(PlatformCommands.DEFAULT).read(frame, profile, null);
-      if (!(packet instanceof Packet.Realtime realtime)) {
-        return;
+      Packet packet = packets.read(frame, profile, null);
+      if (packet instanceof Packet.Encrypted encrypted) {
+        packet = decrypted(out, frame, encrypted.encryption());
       }
+      switch (packet) {
+        case Packet.Realtime realtime -> realtime(out, realtime);
+        case Packet.Activation activation -> activation(out, activation);
+        default -> {
+          // Only these two have more to say than their frame.
+        }
+      }
+    }
+
+    private Packet decrypted(ObjectNode out, Frame frame, Encryption announced) {
+      int at = frame.unitOffset();
+      byte[] unit = Arrays.copyOfRange(frame.bytes(), at, at + frame.unitLength());
+      UnitCipher.Plain plain =
+          cipher.decrypt(unit, announced, keys.keys(), bytes -> plausible(frame, bytes));
+      if (plain == null) {
+        return new Packet.Encrypted(announced);
+      }
+      out.put("plainHex", HexFormat.of().formatHex(plain.bytes()));
+      out.put("algorithm", plain.algorithm().name());
+      out.put("keyId", plain.keyId());
+      return packets.read(frame, plain.bytes(), profile, null);
+    }
+
+    private void realtime(ObjectNode out, Packet.Realtime realtime) {
       Layout layout = realtime.layout();
-      if (!realtime.layouts().isEmpty() && layout != null) {
-        out.put("preferredLayout", layout.name());
-      } else {
+      if (realtime.layouts().isEmpty() || layout == null) {
         HexFormat hex = HexFormat.of();
         out.putObject("salvage")
             .put("items", realtime.items().size())
             .put("tailHex", hex.formatHex(realtime.unit(), realtime.tail(), realtime.end()));
+        return;
+      }
+      out.put("preferredLayout", layout.name());
+      if (realtime.signature() >= 0 && !keys.filed().isEmpty()) {
+        out.put("signatureValid", keys.filed().stream().anyMatch(key -> signedBy(key, realtime)));
+      }
+    }
+
+    private boolean signedBy(FiledKey key, Packet.Realtime realtime) {
+      return signatures.verify(
+              key.publicKey(),
+              key.chipId(),
+              realtime.unit(),
+              realtime.start(),
+              realtime.signature(),
+              realtime.signature())
+          != null;
+    }
+
+    private void activation(ObjectNode out, Packet.Activation activation) {
+      if (activation.signature() < 0) {
+        return;
+      }
+      int from = signatures.activationFrom(activation);
+      out.put("signatureValid", from >= 0);
+      out.put("sm2UserId", new String(activation.chipId(), StandardCharsets.ISO_8859_1));
+      if (from >= 0) {
+        out.put("signedRange", from + "..102");
       }
     }
   }
