@@ -1,0 +1,115 @@
+package lantian.deploy.server;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import lantian.deploy.console.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a server process (进程生命周期): what was started ends in the opposite order, once, whether
+ * the command is over or a signal came (SIGTERM, SIGINT, SIGHUP).
+ *
+ * <p>After a signal the exit code is 0 if everything ended in time. The JVM would answer 128 + the
+ * signal's number, and whoever sent it would take an orderly end for a crash.
+ */
+public final class Lifetime implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
+
+  private final Duration limit;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final ReentrantLock changing = new ReentrantLock();
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private volatile boolean ending;
+
+  private record Part(String name, AutoCloseable resource) {}
+
+  /** What starts a part; it may fail in any way. */
+  public interface Start<T extends AutoCloseable> {
+    /** Starts it. */
+    T start() throws Exception;
+  }
+
+  /**
+   * A life that begins now.
+   *
+   * @param limit time in which everything must have ended after a signal
+   */
+  public Lifetime(Duration limit) {
+    this.limit = limit;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::signalled, "shutdown"));
+  }
+
+  /**
+   * Starts a part and owns it. An end that comes meanwhile waits for the start, so that nothing is
+   * left behind; once the end has begun nothing more is started.
+   */
+  public <T extends AutoCloseable> T own(String name, Start<T> start) throws Exception {
+    changing.lock();
+    try {
+      if (ending) {
+        throw Failure.failed("stopped before " + name + " was started");
+      }
+      T part = start.start();
+      parts.push(new Part(name, part));
+      return part;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @return false if the time was up before
+   */
+  public boolean await(Duration patience) throws InterruptedException {
+    return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits for the end as long as it takes. */
+  public void await() throws InterruptedException {
+    ended.await();
+  }
+
+  /** Ends everything that was started, the last one first; a second caller waits for the first. */
+  @Override
+  public void close() {
+    ending = true;
+    changing.lock();
+    try {
+      while (!parts.isEmpty()) {
+        end(parts.pop());
+      }
+      ended.countDown();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private static void end(Part part) {
+    try {
+      part.resource().close();
+    } catch (Exception e) {
+      LOG.error("{} did not end well", part.name(), e);
+    }
+  }
+
+  private void signalled() {
+    if (ended.getCount() == 0) {
+      return; // The command ended by itself and says its own exit code.
+    }
+    Thread closer = Thread.ofPlatform().name("closing").start(this::close);
+    boolean inTime = false;
+    try {
+      inTime = closer.join(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(inTime ? 0 : 1);
+  }
+}

@@ -1,0 +1,65 @@
+package lantian.deploy.server;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import lantian.deploy.mongo.MongoSettings;
+import lantian.deploy.settings.SettingsReader;
+import lantian.desk.DeskSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set (设置), from one YAML file and the environment.
+ *
+ * @param data folder of this server: its lock, its mongod, its keys
+ * @param roles what this process does
+ * @param mongo how the database is reached
+ * @param desk pages and interfaces of the departments
+ */
+public record Settings(Path data, Set<Role> roles, MongoSettings mongo, DeskSettings desk) {
+  private static final String STANDARD = "MONGODB_URI";
+  private static final String OURS = "LANTIAN_MONGO_URI";
+
+  /** Refuses a process without a role. */
+  public Settings {
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("roles: name at least one");
+    }
+  }
+
+  /** All roles in one process, with a mongod of its own. */
+  public static Settings defaults() {
+    return new Settings(
+        Path.of("deploy/.local/data"),
+        EnumSet.allOf(Role.class),
+        MongoSettings.defaults(),
+        DeskSettings.defaults());
+  }
+
+  /**
+   * Defaults, then the file, then the environment. The usual {@code MONGODB_URI} counts like our
+   * own variable for it.
+   *
+   * @param file null if there is none
+   */
+  public static Settings read(@Nullable Path file, Map<String, String> environment) {
+    Map<String, String> variables = new HashMap<>(environment);
+    String uri = variables.get(STANDARD);
+    if (uri != null && !uri.isBlank()) {
+      variables.putIfAbsent(OURS, uri);
+    }
+    return SettingsReader.read(defaults(), file, variables);
+  }
+
+  /** The same with another folder. */
+  public Settings withData(Path folder) {
+    return new Settings(folder, roles, mongo, desk);
+  }
+
+  /** The same with other roles. */
+  public Settings withRoles(Set<Role> others) {
+    return new Settings(data, others, mongo, desk);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.deploy.server;
+
+import org.jspecify.annotations.NullMarked;
