@@ -2,6 +2,7 @@ package lantian.deploy.command;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import lantian.deploy.console.Failure;
 import lantian.deploy.settings.Nearest;
 import lantian.deploy.settings.SettingError;
@@ -10,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of all commands, and how any of them fails. */
@@ -20,10 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     version = "lantian 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
-public final class Lantian implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+    subcommands = {DecodeCommand.class, ReplayCommand.class})
+public final class Lantian {
   private Lantian() {}
 
   /** Runs one command and answers its exit code: 0 done, 1 failed, 2 used wrongly. */
@@ -37,12 +35,6 @@ public final class Lantian implements Runnable {
         .execute(arguments);
   }
 
-  @Override
-  public void run() {
-    throw Failure.usage(
-        "name a command: " + String.join(", ", spec.subcommands().keySet()) + " (or --help)");
-  }
-
   private static int refuse(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + reason(wrong));
@@ -50,24 +42,24 @@ public final class Lantian implements Runnable {
   }
 
   private static String reason(ParameterException wrong) {
-    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong use");
-    if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
-      return message;
-    }
-    String first = unmatched.getUnmatched().getFirst();
     CommandSpec spec = wrong.getCommandLine().getCommandSpec();
-    boolean option = first.startsWith("-");
+    Set<String> commands = spec.subcommands().keySet();
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      return unknown(unmatched.getUnmatched().getFirst(), spec);
+    }
+    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong use");
+    return commands.isEmpty() ? message : message + ": " + String.join(", ", commands);
+  }
+
+  private static String unknown(String word, CommandSpec spec) {
+    boolean option = word.startsWith("-");
     List<String> names =
         option
             ? spec.options().stream().map(OptionSpec::longestName).toList()
             : List.copyOf(spec.subcommands().keySet());
-    String kind = option ? "unknown option " : "unknown argument ";
-    if (!option && !names.isEmpty()) {
-      kind = "unknown command ";
-    }
-    return kind
-        + first
-        + (names.isEmpty() ? "" : "; did you mean " + Nearest.to(first, names) + "?");
+    String kind = option ? "option" : names.isEmpty() ? "argument" : "command";
+    String hint = names.isEmpty() ? "" : "; did you mean " + Nearest.to(word, names) + "?";
+    return "unknown " + kind + " " + word + hint;
   }
 
   private static int fail(Exception thrown, CommandLine command) {

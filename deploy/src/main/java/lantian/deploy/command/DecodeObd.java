@@ -1,0 +1,78 @@
+package lantian.deploy.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import lantian.deploy.console.Failure;
+import lantian.deploy.console.Json;
+import lantian.obd.packet.ObdDecode;
+import lantian.obd.packet.Profile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code lantian decode obd}: one line in, one JSON object out, at once, so that another program
+ * can hold a conversation.
+ */
+@Command(
+    name = "obd",
+    description = {
+      "Decodes byte streams from standard input: a line is a stream in hex,",
+      "blanks separate what arrives in separate reads, the stream ends with the line."
+    },
+    mixinStandardHelpOptions = true)
+final class DecodeObd implements Callable<Integer> {
+  private record Unreadable(String error) {}
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--profile",
+      description = "What ambiguous bytes mean: ${COMPLETION-CANDIDATES} (default GB17691).")
+  private Profile profile = Profile.GB17691;
+
+  private final InputStream in;
+
+  DecodeObd() {
+    this(System.in);
+  }
+
+  DecodeObd(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean readable = true;
+    try {
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+      ObdDecode decode = new ObdDecode(profile);
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        readable &= decoded(decode, line, out);
+        out.flush();
+      }
+    } catch (IOException e) {
+      throw Failure.failed("standard input: " + e.getMessage());
+    }
+    return readable ? 0 : Failure.FAILED;
+  }
+
+  /** Prints the answer to one line; a line that is no hex gets an answer too. */
+  private static boolean decoded(ObdDecode decode, String line, PrintWriter out) {
+    try {
+      out.println(decode.line(line));
+      return true;
+    } catch (IllegalArgumentException e) {
+      out.println(Json.line(new Unreadable(String.valueOf(e.getMessage()))));
+      return false;
+    }
+  }
+}

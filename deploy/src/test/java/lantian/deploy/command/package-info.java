@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.deploy.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.deploy.replay;
+
+import org.jspecify.annotations.NullMarked;
