@@ -55,6 +55,10 @@ public final class ObdDecode {
    */
   public ObjectNode line(String line) {
     Stream stream = new Stream();
+    return stream.result(read(line, stream));
+  }
+
+  private static int read(String line, Stream stream) {
     Framer framer = new Framer(MAX_UNIT, Long.MAX_VALUE / 2);
     int number = 0;
     for (StringTokenizer chunks = new StringTokenizer(line); chunks.hasMoreTokens(); ) {
@@ -63,8 +67,22 @@ public final class ObdDecode {
       byte[] bytes = bytes(chunk, number);
       framer.feed(bytes, 0, bytes.length, 0, stream);
     }
-    int left = framer.end(stream);
-    return stream.result(left);
+    return framer.end(stream);
+  }
+
+  /** The frames of one stream, field by field, for a person. The line is as for {@link #line}. */
+  public String explain(String line) {
+    Stream stream = new Stream();
+    read(line, stream);
+    Explain explain = new Explain();
+    StringBuilder out = new StringBuilder();
+    stream.frames.forEach(frame -> out.append(explain.frame(frame, profile)).append('\n'));
+    return out.append("rejects ")
+        .append(stream.rejects)
+        .append(", junk bytes ")
+        .append(stream.junk)
+        .append('\n')
+        .toString();
   }
 
   private static byte[] bytes(String chunk, int number) {

@@ -1,0 +1,81 @@
+package lantian.obd;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The way of the data is the way of the packages (deploy/docs/architecture.md). */
+class DirectionTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("lantian.obd");
+
+  @Test
+  void packagesUseOnlyWhatTheContractAllows() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .withOptionalLayers(true)
+        .layer("frame")
+        .definedBy("lantian.obd.frame")
+        .layer("packet")
+        .definedBy("lantian.obd.packet")
+        .layer("filing")
+        .definedBy("lantian.obd.filing")
+        .layer("rule")
+        .definedBy("lantian.obd.rule")
+        .layer("log")
+        .definedBy("lantian.obd.log")
+        .layer("store")
+        .definedBy("lantian.obd.store")
+        .layer("terminal")
+        .definedBy("lantian.obd.terminal")
+        .layer("read")
+        .definedBy("lantian.obd.read")
+        .layer("entry")
+        .definedBy("lantian.obd")
+        .whereLayer("entry")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("terminal")
+        .mayOnlyBeAccessedByLayers("entry")
+        .whereLayer("read")
+        .mayOnlyBeAccessedByLayers("entry")
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("read", "entry")
+        .whereLayer("rule")
+        .mayOnlyBeAccessedByLayers("store", "read", "entry")
+        .whereLayer("log")
+        .mayOnlyBeAccessedByLayers("store", "terminal", "read", "entry")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("lantian.obd.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void nothingOutsideThisRoomIsUsedButTheVocabulary() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "lantian.desk..", "lantian.deploy..", "lantian.remote..", "lantian.ship..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void queriesAreNeverParsedFromText() {
+    noClasses()
+        .should()
+        .callMethod(org.bson.Document.class, "parse", String.class)
+        .orShould()
+        .callMethod(org.bson.BsonDocument.class, "parse", String.class)
+        .check(CLASSES);
+  }
+}
