@@ -2,6 +2,7 @@ package lantian.obd.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import lantian.obd.packet.Signal;
 
 /** One reading of a chunk's columns; everything read is checked before it is used. */
 final class ChunkDecoding {
@@ -10,7 +11,7 @@ final class ChunkDecoding {
   private final ColumnReader in;
   private final long start;
   private PacketTable packets = new PacketTable(new byte[0], 0, new String[0]);
-  private long[] column = new long[0];
+  private int[] column = new int[0];
 
   ChunkDecoding(ColumnReader in, long start) {
     this.in = in;
@@ -19,14 +20,14 @@ final class ChunkDecoding {
 
   Fragment fragment() {
     packets();
-    int streams = in.count(ChunkCodec.maxRows());
+    int streams = in.count(ChunkCodec.MAX_ROWS);
     column = room(streams);
     int[] streamKeys = keys(streams, true);
     int[] streamSources = below(streams, packets.count());
     byte[] stream = stream(streams);
     int[] ends = ends();
     byte[] bodies = in.raw(ends.length == 0 ? 0 : ends[ends.length - 1]);
-    int others = in.count(ChunkCodec.maxRows());
+    int others = in.count(ChunkCodec.MAX_ROWS);
     column = room(others);
     int[] keys = keys(others, false);
     int[] sources = below(others, packets.count());
@@ -45,12 +46,19 @@ final class ChunkDecoding {
   }
 
   private void packets() {
-    int count = in.count(ChunkCodec.maxRows());
+    int count = in.count(ChunkCodec.MAX_ROWS);
     column = room(count);
     String[] iccids = iccids();
     byte[] rows = new byte[count * PacketTable.ROW];
+    long[] longs = new long[count];
     for (int[] field : PacketTable.FIELDS) {
-      scatter(rows, field[0], PacketTable.ROW, field[1], count);
+      if (field[1] == Long.BYTES) {
+        in.longs(longs, count);
+        Rows.scatter(longs, count, rows, field[0], PacketTable.ROW);
+      } else {
+        in.words(column, count);
+        Rows.scatter(column, count, rows, field[0], PacketTable.ROW, field[1]);
+      }
     }
     packets = new PacketTable(rows, count, iccids);
     for (int row = 0; row < count; row++) {
@@ -59,7 +67,7 @@ final class ChunkDecoding {
   }
 
   private String[] iccids() {
-    String[] iccids = new String[in.count(ChunkCodec.maxRows())];
+    String[] iccids = new String[in.count(ChunkCodec.MAX_ROWS)];
     for (int i = 0; i < iccids.length; i++) {
       iccids[i] = new String(in.raw(in.count(MAX_ICCID)), StandardCharsets.UTF_8);
     }
@@ -68,31 +76,20 @@ final class ChunkDecoding {
 
   private byte[] stream(int count) {
     byte[] stream = new byte[count * OpenChunk.STREAM_LENGTH];
-    int at = 0;
-    for (int width : ChunkCodec.widths()) {
-      scatter(stream, at, OpenChunk.STREAM_LENGTH, width, count);
-      at += width;
+    for (Signal field : ChunkCodec.FIELDS) {
+      in.words(column, count);
+      Rows.scatter(
+          column, count, stream, field.at(), OpenChunk.STREAM_LENGTH, field.word().width());
     }
     return stream;
   }
 
-  private void scatter(byte[] rows, int offset, int stride, int width, int count) {
-    in.column(column, count);
-    for (int i = 0; i < count; i++) {
-      long value = column[i];
-      for (int at = i * stride + offset + width - 1; at >= i * stride + offset; at--) {
-        rows[at] = (byte) value;
-        value >>>= 8;
-      }
-    }
-  }
-
   private int[] ends() {
-    int count = in.count(ChunkCodec.maxRows());
+    int count = in.count(ChunkCodec.MAX_ROWS);
     int[] ends = new int[count];
     int end = 0;
     for (int i = 0; i < count; i++) {
-      end += in.count(ChunkCodec.maxBodies() - end);
+      end += in.count(ChunkCodec.MAX_BODIES - end);
       ends[i] = end;
     }
     return ends;
@@ -112,13 +109,13 @@ final class ChunkDecoding {
   }
 
   private int[] below(int count, int limit) {
-    in.column(column, count);
+    in.words(column, count);
     int[] out = new int[count];
     for (int i = 0; i < count; i++) {
       if (column[i] < 0 || column[i] >= limit) {
         throw new DamagedChunkException("a number " + column[i] + " is not below " + limit);
       }
-      out[i] = (int) column[i];
+      out[i] = column[i];
     }
     return out;
   }
@@ -150,7 +147,7 @@ final class ChunkDecoding {
     return rows;
   }
 
-  private long[] room(int count) {
-    return column.length >= count ? column : new long[count];
+  private int[] room(int count) {
+    return column.length >= count ? column : new int[count];
   }
 }

@@ -1,5 +1,7 @@
 package lantian.obd.store;
 
+import java.util.Arrays;
+
 /** Reads what {@link ColumnWriter} wrote; never past its end, never more than it is asked for. */
 final class ColumnReader {
   private final byte[] in;
@@ -50,40 +52,83 @@ final class ColumnReader {
     return out;
   }
 
-  /** Reads {@code count} values into {@code to}. */
-  void column(long[] to, int count) {
+  /** Reads {@code count} 64-bit numbers. */
+  void longs(long[] to, int count) {
     if (count == 0) {
       return;
     }
     int kind = u8();
+    long first = unzigzag(varint());
     switch (kind) {
-      case ColumnWriter.CONSTANT -> even(to, count, unzigzag(varint()), 0);
-      case ColumnWriter.STEPS -> even(to, count, unzigzag(varint()), unzigzag(varint()));
-      case ColumnWriter.DIFFERENCES -> differences(to, count);
+      case ColumnWriter.CONSTANT -> Arrays.fill(to, 0, count, first);
+      case ColumnWriter.STEPS -> {
+        long step = unzigzag(varint());
+        for (int i = 0; i < count; i++) {
+          to[i] = first + i * step;
+        }
+      }
+      case ColumnWriter.DIFFERENCES -> {
+        to[0] = first;
+        for (int i = 1; i < count; i++) {
+          to[i] = to[i - 1] + unzigzag(varint());
+        }
+      }
       default -> throw new DamagedChunkException("no column of kind " + kind);
     }
+  }
+
+  /** Reads {@code count} words of 32 bits. */
+  void words(int[] to, int count) {
+    if (count == 0) {
+      return;
+    }
+    int kind = u8();
+    int first = (int) unzigzag(varint());
+    switch (kind) {
+      case ColumnWriter.CONSTANT -> Arrays.fill(to, 0, count, first);
+      case ColumnWriter.STEPS -> {
+        int step = (int) unzigzag(varint());
+        for (int i = 0; i < count; i++) {
+          to[i] = first + i * step;
+        }
+      }
+      case ColumnWriter.RICE -> {
+        rice(to, 1, count);
+        int last = first;
+        to[0] = first;
+        for (int i = 1; i < count; i++) {
+          last += to[i] >>> 1 ^ -(to[i] & 1);
+          to[i] = last;
+        }
+      }
+      case ColumnWriter.RICE_SECOND -> {
+        int slope = (int) unzigzag(varint());
+        rice(to, 2, count);
+        int last = first + slope;
+        to[0] = first;
+        to[1] = last;
+        for (int i = 2; i < count; i++) {
+          slope += to[i] >>> 1 ^ -(to[i] & 1);
+          last += slope;
+          to[i] = last;
+        }
+      }
+      default -> throw new DamagedChunkException("no column of kind " + kind);
+    }
+  }
+
+  private void rice(int[] to, int from, int count) {
+    int low = u8();
+    if (low > Rice.MAX_LOW || from > count) {
+      throw new DamagedChunkException("codes with " + low + " lower bits");
+    }
+    at = Rice.read(in, at, end, low, to, from, count);
   }
 
   /** Refuses bytes that nothing asked for. */
   void end() {
     if (at != end) {
       throw new DamagedChunkException(end - at + " bytes are left over");
-    }
-  }
-
-  private static void even(long[] to, int count, long first, long step) {
-    long value = first;
-    for (int i = 0; i < count; i++) {
-      to[i] = value;
-      value += step;
-    }
-  }
-
-  private void differences(long[] to, int count) {
-    long last = 0;
-    for (int i = 0; i < count; i++) {
-      last += unzigzag(varint());
-      to[i] = last;
     }
   }
 

@@ -3,20 +3,30 @@ package lantian.obd.store;
 import java.util.Arrays;
 
 /**
- * Writes columns of whole numbers: a constant, equal steps, or zigzag varints of the differences,
- * whichever is shortest to say.
+ * Writes columns of whole numbers: a constant, equal steps, or differences, whichever is shortest
+ * to say. Differences of words are Rice codes, of 64-bit numbers varints.
  */
 final class ColumnWriter {
   static final int CONSTANT = 0;
   static final int STEPS = 1;
   static final int DIFFERENCES = 2;
+  static final int RICE = 3;
+  static final int RICE_SECOND = 4;
   private static final int MAX_VARINT = 10;
 
   private byte[] out;
+  private int[] codes;
   private int size;
 
-  ColumnWriter(int expected) {
-    out = new byte[expected];
+  /**
+   * An empty writer.
+   *
+   * @param bytes expected size
+   * @param rows longest column
+   */
+  ColumnWriter(int bytes, int rows) {
+    out = new byte[bytes];
+    codes = new int[rows];
   }
 
   byte[] toBytes() {
@@ -45,7 +55,12 @@ final class ColumnWriter {
 
   void varint(long value) {
     room(MAX_VARINT);
-    size = put(out, size, value);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      out[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    out[size++] = (byte) rest;
   }
 
   void raw(byte[] bytes, int offset, int length) {
@@ -54,8 +69,8 @@ final class ColumnWriter {
     size += length;
   }
 
-  /** Writes the first {@code count} values; their number is not written. */
-  void column(long[] values, int count) {
+  /** Writes the first {@code count} 64-bit numbers; how many they are is not written. */
+  void longs(long[] values, int count) {
     if (count == 0) {
       return;
     }
@@ -65,39 +80,86 @@ final class ColumnWriter {
       even++;
     }
     if (even == count) {
-      u8(step == 0 ? CONSTANT : STEPS);
-      varint(zigzag(values[0]));
-      if (step != 0) {
-        varint(zigzag(step));
-      }
+      even(values[0], step);
       return;
     }
     u8(DIFFERENCES);
-    differences(values, count);
-  }
-
-  private void differences(long[] values, int count) {
-    room(MAX_VARINT * count);
-    byte[] to = out;
-    int at = size;
     long last = 0;
     for (int i = 0; i < count; i++) {
-      long value = values[i];
-      at = put(to, at, zigzag(value - last));
-      last = value;
+      varint(zigzag(values[i] - last));
+      last = values[i];
     }
-    size = at;
   }
 
-  private static int put(byte[] to, int from, long value) {
-    int at = from;
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      to[at++] = (byte) (rest | 0x80);
-      rest >>>= 7;
+  /**
+   * Writes the first {@code count} words of 32 bits; how many they are is not written.
+   *
+   * @param smooth true if differences of differences may be shorter
+   */
+  void words(int[] values, int count, boolean smooth) {
+    if (count == 0) {
+      return;
     }
-    to[at++] = (byte) rest;
-    return at;
+    int step = count == 1 ? 0 : values[1] - values[0];
+    int even = 1;
+    while (even < count && values[even] - values[even - 1] == step) {
+      even++;
+    }
+    if (even == count) {
+      even(values[0], step);
+      return;
+    }
+    long bits = differences(values, count);
+    long secondBits = smooth ? secondDifferences(values, count) : bits;
+    boolean second = secondBits < bits;
+    if (smooth && !second) {
+      differences(values, count);
+    }
+    int from = second ? 2 : 1;
+    u8(second ? RICE_SECOND : RICE);
+    varint(zigzag(values[0]));
+    if (second) {
+      varint(zigzag(step));
+    }
+    int low = Rice.low(second ? secondBits : bits, count - from);
+    u8(low);
+    room(Rice.room(count));
+    size = Rice.write(codes, from, count, low, out, size);
+  }
+
+  private void even(long first, long step) {
+    u8(step == 0 ? CONSTANT : STEPS);
+    varint(zigzag(first));
+    if (step != 0) {
+      varint(zigzag(step));
+    }
+  }
+
+  /** Fills the codes from 1 on; the answer is their length together in bits. */
+  private long differences(int[] values, int count) {
+    int last = values[0];
+    long bits = 0;
+    for (int i = 1; i < count; i++) {
+      int difference = values[i] - last;
+      last = values[i];
+      codes[i] = difference << 1 ^ difference >> 31;
+      bits += Integer.SIZE - Integer.numberOfLeadingZeros(codes[i]);
+    }
+    return bits;
+  }
+
+  private long secondDifferences(int[] values, int count) {
+    int last = values[1];
+    int slope = values[1] - values[0];
+    long bits = 0;
+    for (int i = 2; i < count; i++) {
+      int change = values[i] - last - slope;
+      slope += change;
+      last = values[i];
+      codes[i] = change << 1 ^ change >> 31;
+      bits += Integer.SIZE - Integer.numberOfLeadingZeros(codes[i]);
+    }
+    return bits;
   }
 
   private static long zigzag(long value) {

@@ -112,6 +112,38 @@ public final class Fragment {
     return (keys[item] & 0xFF) == OpenChunk.STREAM;
   }
 
+  /** Number of stream items. */
+  int streams() {
+    int count = 0;
+    for (int key : keys) {
+      count += (key & 0xFF) == OpenChunk.STREAM ? 1 : 0;
+    }
+    return count;
+  }
+
+  /**
+   * Bodies of these stream items one behind the other; the stream itself if it is in that order.
+   */
+  byte[] streamRows(int[] items) {
+    int inOrder = 0;
+    while (inOrder < items.length && places[items[inOrder]] == inOrder) {
+      inOrder++;
+    }
+    if (inOrder == items.length) {
+      return stream;
+    }
+    byte[] rows = new byte[items.length * OpenChunk.STREAM_LENGTH];
+    for (int i = 0; i < items.length; i++) {
+      System.arraycopy(
+          stream,
+          places[items[i]] * OpenChunk.STREAM_LENGTH,
+          rows,
+          i * OpenChunk.STREAM_LENGTH,
+          OpenChunk.STREAM_LENGTH);
+    }
+    return rows;
+  }
+
   int key(int item) {
     return keys[item];
   }

@@ -1,6 +1,7 @@
 package lantian.obd.store;
 
 import java.util.Arrays;
+import lantian.obd.packet.Signal;
 
 /**
  * What came in for one vehicle and five minutes of collection time and is not written yet (未落盘数据块).
@@ -16,7 +17,7 @@ public final class OpenChunk {
   static final int STREAM = 0x02;
 
   /** Length of a stream body in bytes. */
-  static final int STREAM_LENGTH = 37;
+  static final int STREAM_LENGTH = Signal.SIZE;
 
   /** From this many items or packets on a chunk should be written. */
   private static final int FULL = 4096;
