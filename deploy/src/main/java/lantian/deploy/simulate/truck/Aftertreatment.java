@@ -1,0 +1,110 @@
+package lantian.deploy.simulate.truck;
+
+/**
+ * Exhaust line of one truck (后处理): two lumps of heat (filter, catalyst), stored ammonia, conversion
+ * and reagent use. Works on the true values; sensors come after it.
+ */
+final class Aftertreatment {
+  private static final double HEAT_KJ_PER_G_K = 1.09e-3;
+  private static final double FILTER_KJ_PER_K = 16;
+  private static final double CATALYST_KJ_PER_K = 8;
+  private static final double LOSS_KW_PER_K = 0.008;
+  private static final double HEAT_SHARE = 0.275;
+  private static final double NOX_MOLAR_G = 46;
+  private static final double EXHAUST_MOLAR_G = 28.8;
+  private static final double REAGENT_G_PER_NOX_G = 2.0;
+  private static final double REAGENT_G_PER_LITRE = 1_090;
+
+  private final Stage stage;
+  private final double ambientC;
+  private double inletC;
+  private double outletC;
+  private double stored;
+  private double upPpm;
+  private double downPpm;
+  private double healthyDownPpm;
+  private double reagentLitres;
+  private double noxInGps;
+
+  Aftertreatment(Stage stage, double ambientC) {
+    this.stage = stage;
+    this.ambientC = ambientC;
+    this.inletC = ambientC;
+    this.outletC = ambientC;
+  }
+
+  /**
+   * One second of exhaust.
+   *
+   * @param load what the engine does
+   * @param supplied share of the needed reagent that is dosed, 0–1
+   * @param active share of the catalyst that still works, 0–1
+   */
+  void step(Load load, double supplied, double active) {
+    heat(load);
+    noxInGps = load.fuelGps() / 1_000 * stage.engineOutGramsPerKg() * richness(load.share());
+    double flow = Math.max(1, load.exhaustGps());
+    upPpm = noxInGps / NOX_MOLAR_G / (flow / EXHAUST_MOLAR_G) * 1e6;
+    boolean warm = inletC >= stage.dosingFromC() && load.fuelGps() > 0;
+    double goal = warm ? supplied : 0;
+    // Ammonia fills the catalyst in seconds and leaves it in minutes.
+    stored += (goal - stored) / (goal > stored ? 15 : 90);
+    double possible = stage.conversion((inletC + outletC) / 2);
+    double converted = possible * active * Math.min(1, stored);
+    downPpm = upPpm * (1 - converted);
+    healthyDownPpm = upPpm * (1 - possible);
+    double dosed = warm ? noxInGps * possible * supplied * REAGENT_G_PER_NOX_G : 0;
+    reagentLitres = dosed / REAGENT_G_PER_LITRE;
+  }
+
+  private void heat(Load load) {
+    double flow = load.exhaustGps() * HEAT_KJ_PER_G_K;
+    double gas =
+        flow > 0
+            ? ambientC + HEAT_SHARE * load.fuelGps() * Powertrain.HEATING_VALUE / flow
+            : ambientC;
+    inletC += (flow * (gas - inletC) - LOSS_KW_PER_K * (inletC - ambientC)) / FILTER_KJ_PER_K;
+    outletC +=
+        (flow * (inletC - outletC) - LOSS_KW_PER_K * (outletC - ambientC)) / CATALYST_KJ_PER_K;
+  }
+
+  private static double richness(double share) {
+    return 0.12 + 0.88 * Math.pow(share, 0.7);
+  }
+
+  double inletC() {
+    return inletC;
+  }
+
+  double outletC() {
+    return outletC;
+  }
+
+  double upPpm() {
+    return upPpm;
+  }
+
+  double downPpm() {
+    return downPpm;
+  }
+
+  /** What an emulator reports: the NOx of a working catalyst. */
+  double healthyDownPpm() {
+    return healthyDownPpm;
+  }
+
+  /** Reagent dosed in this second, litres. */
+  double reagentLitres() {
+    return reagentLitres;
+  }
+
+  /** NOx that leaves the engine, g/s. */
+  double noxInGps() {
+    return noxInGps;
+  }
+
+  /** NOx that leaves the tailpipe, g/s. */
+  double noxOutGps() {
+    return upPpm > 0 ? noxInGps * downPpm / upPpm : 0;
+  }
+}

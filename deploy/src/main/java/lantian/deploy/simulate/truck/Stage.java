@@ -1,0 +1,56 @@
+package lantian.deploy.simulate.truck;
+
+/**
+ * Emission stage (排放阶段) of a modelled truck: what its engine emits and what its catalyst converts.
+ */
+public enum Stage {
+  /** 国五: vanadium catalyst, no particulate filter. */
+  V(60, 0.87, 212, 13, 200, false),
+  /** 国六: zeolite catalyst behind a particulate filter. */
+  VI(50, 0.98, 190, 9, 185, true);
+
+  private final double engineOutGramsPerKg;
+  private final double bestConversion;
+  private final double halfConversionC;
+  private final double slopeC;
+  private final double dosingFromC;
+  private final boolean filter;
+
+  Stage(
+      double engineOutGramsPerKg,
+      double bestConversion,
+      double halfConversionC,
+      double slopeC,
+      double dosingFromC,
+      boolean filter) {
+    this.engineOutGramsPerKg = engineOutGramsPerKg;
+    this.bestConversion = bestConversion;
+    this.halfConversionC = halfConversionC;
+    this.slopeC = slopeC;
+    this.dosingFromC = dosingFromC;
+    this.filter = filter;
+  }
+
+  /** NOx before the catalyst at full load, g per kg of fuel. */
+  double engineOutGramsPerKg() {
+    return engineOutGramsPerKg;
+  }
+
+  /** Inlet temperature from which reagent is dosed, °C. */
+  double dosingFromC() {
+    return dosingFromC;
+  }
+
+  /** True if the truck has a particulate filter, and a sensor across it. */
+  boolean hasFilter() {
+    return filter;
+  }
+
+  /** Share of NOx a well supplied catalyst converts at this temperature, 0–1. */
+  double conversion(double catalystC) {
+    double light = bestConversion / (1 + Math.exp((halfConversionC - catalystC) / slopeC));
+    // Above 480 °C the reagent burns before it reduces.
+    double burnt = Math.clamp((catalystC - 480) / 200, 0, 0.6);
+    return light * (1 - burnt);
+  }
+}
