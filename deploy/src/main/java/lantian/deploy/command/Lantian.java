@@ -6,6 +6,7 @@ import java.util.Set;
 import lantian.deploy.console.Failure;
 import lantian.deploy.settings.Nearest;
 import lantian.deploy.settings.SettingError;
+import lantian.deploy.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     version = "lantian 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DecodeCommand.class, ReplayCommand.class})
+    subcommands = {DecodeCommand.class, ReplayCommand.class, SimulateCommand.class})
 public final class Lantian {
   private Lantian() {}
 
