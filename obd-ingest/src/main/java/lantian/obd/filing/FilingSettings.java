@@ -1,0 +1,27 @@
+package lantian.obd.filing;
+
+import java.time.Duration;
+
+/**
+ * How answers of the register are kept (备案缓存设置).
+ *
+ * @param maxAge how old an answer may be when it is used
+ * @param capacity most vehicles kept; the oldest answers go first
+ * @param batch most vehicles asked for at once
+ */
+public record FilingSettings(Duration maxAge, int capacity, int batch) {
+  /** Refuses values that could not work. */
+  public FilingSettings {
+    if (maxAge.isNegative() || maxAge.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("maxAge " + maxAge + " is not 0 to 1 hour");
+    }
+    if (capacity < 1 || batch < 1 || batch > 10_000) {
+      throw new IllegalArgumentException("capacity must be positive, batch 1 to 10,000");
+    }
+  }
+
+  /** What holds unless somebody sets it. */
+  public static FilingSettings defaults() {
+    return new FilingSettings(Duration.ofSeconds(5), 100_000, 500);
+  }
+}
