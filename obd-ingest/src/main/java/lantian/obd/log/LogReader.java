@@ -1,0 +1,170 @@
+package lantian.obd.log;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Sorts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+
+/**
+ * Reads the raw log back (日志读取), with majority concern: what it shows can't be rolled back.
+ *
+ * <p>Methods block on the database and throw {@link DamagedLogException} for a batch that can't be
+ * read.
+ */
+public final class LogReader {
+  private static final int IDS_AT_ONCE = 500;
+
+  /** Longest that a batch is believed to have gathered before it could be written. */
+  private static final Duration LONGEST_GATHERING = Duration.ofDays(1);
+
+  private final MongoDatabase database;
+
+  /** Reads the log in this database. */
+  public LogReader(MongoDatabase database) {
+    this.database = database.withReadConcern(ReadConcern.MAJORITY);
+  }
+
+  /**
+   * Batches of one lane in order, over month borders.
+   *
+   * @param from first sequence wanted
+   * @param limit most batches, at least 1; fewer come only where the stored lane ends
+   */
+  public List<LogBatch> lane(int writer, int lane, long from, int limit) {
+    List<LogBatch> batches = new ArrayList<>();
+    for (String month : LogMonths.stored(database)) {
+      int left = limit - batches.size();
+      if (left > 0) {
+        for (BsonDocument found : range(month, writer, lane, from).limit(left)) {
+          batches.add(BatchDocument.of(found).batch());
+        }
+      }
+    }
+    return batches;
+  }
+
+  /** One frame, empty if nothing is stored at the position. */
+  public Optional<LogEntry> frame(LogPosition position) {
+    return Optional.ofNullable(frames(List.of(position)).get(position));
+  }
+
+  /** Several frames; positions at which nothing is stored are missing from the map. */
+  public Map<LogPosition, LogEntry> frames(Collection<LogPosition> positions) {
+    Set<LogPosition> wanted = new HashSet<>(positions);
+    Set<Binary> ids = new HashSet<>();
+    for (LogPosition p : wanted) {
+      ids.add(new Binary(BatchDocument.key(p.writer(), p.lane(), p.sequence())));
+    }
+    Map<LogPosition, LogEntry> found = new HashMap<>();
+    for (String month : LogMonths.stored(database).reversed()) {
+      List<Binary> left = List.copyOf(ids);
+      for (int i = 0; i < left.size(); i += IDS_AT_ONCE) {
+        List<Binary> some = left.subList(i, Math.min(left.size(), i + IDS_AT_ONCE));
+        for (BsonDocument document : collection(month).find(in("_id", some))) {
+          ids.remove(new Binary(document.getBinary("_id").getData()));
+          keep(BatchDocument.of(document).batch(), wanted, found);
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Every frame received in a span, lane by lane in the order of receipt.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  public void scan(Instant from, Instant to, Consumer<LogEntry> taker) {
+    Instant first = from.minus(LONGEST_GATHERING);
+    Bson at = and(gte("at", first), lt("at", to));
+    for (String month : months(first, to)) {
+      for (BsonDocument document : collection(month).find(at).sort(Sorts.ascending("_id"))) {
+        for (LogEntry entry : BatchDocument.of(document).batch().entries()) {
+          Instant received = Instant.ofEpochMilli(entry.receivedMillis());
+          if (!received.isBefore(from) && received.isBefore(to)) {
+            taker.accept(entry);
+          }
+        }
+      }
+    }
+  }
+
+  /** Shows every stored document of a lane from a sequence on, until the taker has enough. */
+  void documents(int writer, int lane, long from, Predicate<BsonDocument> goOn) {
+    for (String month : LogMonths.stored(database)) {
+      for (BsonDocument document : range(month, writer, lane, from)) {
+        if (!goOn.test(document)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Stored documents of a lane that say they follow the batch with this hash. */
+  List<BsonDocument> following(int writer, int lane, byte[] hash) {
+    List<BsonDocument> found = new ArrayList<>();
+    Bson follows = and(keys(writer, lane, 0), eq("prev", new Binary(hash)));
+    for (String month : LogMonths.stored(database)) {
+      collection(month).find(follows).into(found);
+    }
+    return found;
+  }
+
+  private FindIterable<BsonDocument> range(String month, int writer, int lane, long from) {
+    return collection(month).find(keys(writer, lane, from)).sort(Sorts.ascending("_id"));
+  }
+
+  /** Keys of full length: BinData compares by length first. */
+  private static Bson keys(int writer, int lane, long from) {
+    return and(
+        gte("_id", new Binary(BatchDocument.key(writer, lane, from))),
+        lte("_id", new Binary(BatchDocument.key(writer, lane, -1))));
+  }
+
+  private MongoCollection<BsonDocument> collection(String month) {
+    return database.getCollection(month, BsonDocument.class);
+  }
+
+  private List<String> months(Instant from, Instant to) {
+    YearMonth first = LogMonths.of(from.toEpochMilli());
+    YearMonth last = LogMonths.of(to.toEpochMilli());
+    return LogMonths.stored(database).stream()
+        .filter(m -> m.compareTo(LogMonths.name(first)) >= 0)
+        .filter(m -> m.compareTo(LogMonths.name(last)) <= 0)
+        .toList();
+  }
+
+  private static void keep(
+      LogBatch batch, Set<LogPosition> wanted, Map<LogPosition, LogEntry> found) {
+    for (LogEntry entry : batch.entries()) {
+      if (wanted.contains(entry.position())) {
+        found.put(entry.position(), entry);
+      }
+    }
+  }
+}
