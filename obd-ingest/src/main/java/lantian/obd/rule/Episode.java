@@ -51,14 +51,12 @@ public record Episode(
   }
 
   static @Nullable Episode read(ByteBuffer in) {
-    int length = in.get();
+    int length = in.get() & 0xFF;
     if (length == 0) {
       return null;
     }
-    byte[] id = new byte[length];
-    in.get(id);
     return new Episode(
-        new String(id, StandardCharsets.US_ASCII),
+        new String(Memory.bytes(in, length), StandardCharsets.US_ASCII),
         in.getLong(),
         in.getLong(),
         in.getLong(),

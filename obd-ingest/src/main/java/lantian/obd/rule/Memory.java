@@ -115,23 +115,29 @@ public final class Memory {
     Memory fresh = initial(book);
     int day = in.getInt();
     for (int left = in.get(); left > 0; left--) {
-      byte[] id = new byte[in.get()];
-      in.get(id);
+      String id = new String(bytes(in, in.get() & 0xFF), StandardCharsets.US_ASCII);
       int version = in.get();
-      ByteBuffer part =
-          in.slice(in.position(), Short.toUnsignedInt(in.getShort(in.position())) + 2);
-      in.position(in.position() + part.capacity());
-      part.position(2);
-      int[] counts = new int[in.get()];
+      ByteBuffer part = ByteBuffer.wrap(bytes(in, in.getShort() & 0xFFFF));
+      int[] counts = new int[in.get() & 0xFF];
       for (int i = 0; i < counts.length; i++) {
         counts[i] = in.getInt();
       }
-      fresh.take(new String(id, StandardCharsets.US_ASCII), version, part, counts);
+      fresh.take(id, version, part, counts);
     }
     if (in.hasRemaining()) {
       throw new IllegalArgumentException("bytes behind a memory");
     }
     return new Memory(book, fresh.parts, day, fresh.counts);
+  }
+
+  /** The next bytes; refuses more than there are. */
+  static byte[] bytes(ByteBuffer in, int length) {
+    if (length > in.remaining()) {
+      throw new IllegalArgumentException("a memory that ends too early");
+    }
+    byte[] out = new byte[length];
+    in.get(out);
+    return out;
   }
 
   /** Fills in one rule; only while this object is not yet handed out. */
