@@ -37,7 +37,7 @@ class RuleSetTest {
           "value": 24,           | "value": NaN,          | Non-standard token 'NaN'
           "value": 24,           | "value": 1e400,        | hours must be a number from
           "value": 600, "source" | "value": 600.5, "source" | must be a whole number
-          "value": 24, "source": "spec obd.md 11: MIL on > 24 driving hours" | "value": 24 | source is missing
+          "value": 24, "source": "OBD specification 11: MIL on > 24 driving hours" | "value": 24 | source is missing
           driving hours", "verified": false | driving hours" | verified is missing
           driving hours", "verified": false | x", "verified": "no" | verified must be true or false
           "V": 500,              | "V": "500",            | ppm must be a number
