@@ -74,23 +74,17 @@ public final class Terminal {
    */
   List<Step> past(long second, long sendSecond) {
     List<Step> steps = new ArrayList<>(1);
-    for (List<Sample> packet : packer.add(source.at(second))) {
-      if (!connected) {
-        steps.add(new Step.Connect(writer.login(sendSecond)));
-        connected = true;
-      }
-      steps.add(new Step.Send(writer.reissue(packet, sendSecond)));
-    }
+    List<Sample> samples = source.at(second);
+    silentFor = samples.isEmpty() ? silentFor + 1 : 0;
+    reissue(packer.add(samples), sendSecond, steps);
     return steps;
   }
 
   /** Sends what is open, logs out. */
   List<Step> stop(long second) {
     List<Step> steps = new ArrayList<>(2);
+    reissue(packer.flush(), second, steps);
     if (connected) {
-      for (List<Sample> packet : packer.flush()) {
-        steps.add(new Step.Send(writer.reissue(packet, second)));
-      }
       leave(second, steps);
     }
     return steps;
@@ -112,6 +106,16 @@ public final class Terminal {
     }
     for (int i = 0; connected && !direct && i < REISSUE_PER_SECOND && !kept.isEmpty(); i++) {
       steps.add(new Step.Send(writer.reissue(kept.remove(), second)));
+    }
+  }
+
+  private void reissue(List<List<Sample>> packets, long sendSecond, List<Step> steps) {
+    for (List<Sample> packet : packets) {
+      if (!connected) {
+        steps.add(new Step.Connect(writer.login(sendSecond)));
+        connected = true;
+      }
+      steps.add(new Step.Send(writer.reissue(packet, sendSecond)));
     }
   }
 

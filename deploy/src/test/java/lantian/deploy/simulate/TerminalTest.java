@@ -66,6 +66,19 @@ class TerminalTest {
   }
 
   @Test
+  void aFewSecondsOfPastAreSentOnceTheTruckIsSilent() {
+    Terminal terminal = terminal(running(4), new Coverage(0, new SplittableRandom(1)), 10);
+    LongStream.range(START, START + 4)
+        .forEach(second -> assertThat(terminal.past(second, START + 4)).isEmpty());
+    List<Step> later =
+        LongStream.range(START + 4, START + 60)
+            .mapToObj(terminal::live)
+            .flatMap(List::stream)
+            .toList();
+    assertThat(commands(later)).containsExactly(LOGIN, REALTIME, LOGOUT);
+  }
+
+  @Test
   void obdBlockTravelsAloneWhereItemsHaveNoTimeOfTheirOwn() {
     Sample block = new Sample(START, Sample.OBD, new byte[96]);
     Sample stream = new Sample(START, Sample.STREAM, new byte[StreamBody.LENGTH]);
