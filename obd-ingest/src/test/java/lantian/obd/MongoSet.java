@@ -206,6 +206,8 @@ public final class MongoSet implements AutoCloseable {
         new Document("electionTimeoutMillis", 2000).append("heartbeatIntervalMillis", 500);
     Document config =
         new Document("_id", NAME).append("members", hosts).append("settings", settings);
+    // The first member asks all others at once and gives up if one does not listen yet.
+    members.forEach(member -> member.admin(new Document("ping", 1)));
     members.getFirst().admin(new Document("replSetInitiate", config));
   }
 

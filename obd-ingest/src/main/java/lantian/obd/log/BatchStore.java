@@ -37,6 +37,7 @@ final class BatchStore {
   private long monthEnd;
   private @Nullable MongoCollection<RawBsonDocument> collection;
 
+  /** Writes with the concern of {@code database}. */
   BatchStore(MongoDatabase database, LogSettings settings, WriterLease lease, LogMeters meters) {
     this.database = database;
     this.settings = settings;
@@ -109,7 +110,6 @@ final class BatchStore {
       current =
           database
               .getCollection(name, RawBsonDocument.class)
-              .withWriteConcern(LogWriter.DURABLE)
               .withReadConcern(ReadConcern.MAJORITY)
               .withReadPreference(ReadPreference.primary())
               .withTimeout(timeoutMillis(), TimeUnit.MILLISECONDS);

@@ -63,11 +63,23 @@ public final class LogWriter implements AutoCloseable {
       BatchSink sink,
       MeterRegistry registry,
       Consumer<Throwable> onEnd) {
+    return open(client, database, settings, sink, registry, onEnd, DURABLE);
+  }
+
+  /** As above with another write concern: for the test that shows what a weaker one would lose. */
+  static LogWriter open(
+      MongoClient client,
+      String database,
+      LogSettings settings,
+      BatchSink sink,
+      MeterRegistry registry,
+      Consumer<Throwable> onEnd,
+      WriteConcern concern) {
     Durability.check(client);
     MongoDatabase durable =
         client
             .getDatabase(database)
-            .withWriteConcern(DURABLE)
+            .withWriteConcern(concern)
             .withReadConcern(ReadConcern.MAJORITY)
             .withReadPreference(ReadPreference.primary())
             .withTimeout(settings.writeTimeout().toMillis(), TimeUnit.MILLISECONDS);
