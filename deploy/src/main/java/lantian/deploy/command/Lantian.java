@@ -21,7 +21,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     version = "lantian 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DecodeCommand.class, ReplayCommand.class, SimulateCommand.class})
+    subcommands = {
+      DoctorCommand.class,
+      DecodeCommand.class,
+      ReplayCommand.class,
+      SimulateCommand.class,
+    })
 public final class Lantian {
   private Lantian() {}
 

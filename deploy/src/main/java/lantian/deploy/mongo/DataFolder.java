@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The operating system gives the lock back when its holder dies, however it dies.
  */
 public final class DataFolder implements AutoCloseable {
+  private static final String LOCK = "lock";
+
   private final Path path;
   private final FileChannel channel;
 
@@ -42,6 +44,16 @@ public final class DataFolder implements AutoCloseable {
     return claimed;
   }
 
+  /** True if another process has the folder now. */
+  public static boolean inUse(Path folder) {
+    if (!Files.exists(folder.resolve(LOCK))) {
+      return false;
+    }
+    try (DataFolder claimed = tryClaim(folder)) {
+      return claimed == null;
+    }
+  }
+
   /** The folder, or null if another process has it. */
   static @Nullable DataFolder tryClaim(Path folder) {
     Path whole = folder.toAbsolutePath().normalize();
@@ -49,7 +61,7 @@ public final class DataFolder implements AutoCloseable {
       Files.createDirectories(whole);
       FileChannel channel =
           FileChannel.open(
-              whole.resolve("lock"),
+              whole.resolve(LOCK),
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
@@ -77,7 +89,7 @@ public final class DataFolder implements AutoCloseable {
 
   private static Optional<String> holder(Path folder) {
     try {
-      String pid = Files.readString(folder.resolve("lock"), StandardCharsets.US_ASCII);
+      String pid = Files.readString(folder.resolve(LOCK), StandardCharsets.US_ASCII);
       return pid.matches("\\d+") ? Optional.of(pid) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

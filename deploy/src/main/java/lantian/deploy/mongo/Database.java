@@ -22,14 +22,9 @@ public record Database(String uri, @Nullable Mongod mongod, @Nullable DataFolder
   /** For a server: claims the folder in any case, starts or adopts a mongod if none is named. */
   public static Database own(Path folder, MongoSettings settings, Supplier<Path> binary) {
     DataFolder claimed = DataFolder.claim(folder);
-    try {
-      return settings.uri().isEmpty()
-          ? started(claimed, settings, binary)
-          : new Database(settings.uri(), null, claimed);
-    } catch (RuntimeException e) {
-      claimed.close();
-      throw e;
-    }
+    return settings.uri().isEmpty()
+        ? started(claimed, settings, binary)
+        : new Database(settings.uri(), null, claimed);
   }
 
   /**
@@ -50,8 +45,13 @@ public record Database(String uri, @Nullable Mongod mongod, @Nullable DataFolder
 
   private static Database started(
       DataFolder claimed, MongoSettings settings, Supplier<Path> binary) {
-    Mongod mongod = Mongod.in(claimed, binary.get(), settings.cacheMegabytes());
-    return new Database(mongod.uri(), mongod, claimed);
+    try {
+      Mongod mongod = Mongod.in(claimed, binary.get(), settings.cacheMegabytes());
+      return new Database(mongod.uri(), mongod, claimed);
+    } catch (RuntimeException e) {
+      claimed.close();
+      throw e;
+    }
   }
 
   private static Database beside(Path folder) {

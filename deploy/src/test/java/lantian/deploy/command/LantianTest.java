@@ -12,7 +12,7 @@ class LantianTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "                      | Missing required subcommand: decode",
+        "                      | Missing required subcommand: ",
         "decoed                | unknown command decoed; did you mean decode?",
         "--verison             | unknown option --verison; did you mean --version?",
         "decode                | Missing required subcommand: obd",

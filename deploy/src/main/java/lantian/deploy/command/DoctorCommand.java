@@ -1,0 +1,73 @@
+package lantian.deploy.command;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import lantian.deploy.console.Failure;
+import lantian.deploy.console.Json;
+import lantian.deploy.doctor.DatabaseChecks;
+import lantian.deploy.doctor.MachineChecks;
+import lantian.deploy.doctor.Verdict;
+import lantian.deploy.mongo.DataFolder;
+import lantian.deploy.mongo.Database;
+import lantian.deploy.mongo.MongoSettings;
+import lantian.deploy.server.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lantian doctor}: everything that may be wrong, in one list. */
+@Command(
+    name = "doctor",
+    description = "Looks at machine, database and stored data and says what is wrong.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private SiteOptions site = new SiteOptions();
+
+  @Option(names = "--json", description = "One JSON line per check.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Settings settings = site.visiting(hint -> spec.commandLine().getErr().println(hint));
+    boolean runs = DataFolder.inUse(settings.data());
+    List<Verdict> verdicts =
+        new ArrayList<>(new MachineChecks(settings.data(), ports(settings), runs).run());
+    verdicts.addAll(database(settings));
+    verdicts.forEach(verdict -> out.println(json ? Json.line(verdict) : line(verdict)));
+    boolean wrong = verdicts.stream().anyMatch(v -> v.state() == Verdict.State.WRONG);
+    return wrong ? Failure.FAILED : 0;
+  }
+
+  private List<Verdict> database(Settings settings) {
+    MongoSettings mongo = settings.mongo();
+    try (Database database =
+            Database.visit(
+                settings.data(), mongo, site.mongod(spec.commandLine().getErr()::println));
+        MongoClient client = MongoClients.create(database.uri())) {
+      return new DatabaseChecks(client, mongo.database(), InstantSource.system()).run();
+    } catch (Failure none) {
+      return List.of(new Verdict("mongod", Verdict.State.WRONG, none.line()));
+    }
+  }
+
+  private static Map<String, Integer> ports(Settings settings) {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    ports.put("http", settings.desk().listen().port());
+    return ports;
+  }
+
+  private static String line(Verdict verdict) {
+    return "%-6s  %-14s %s".formatted(verdict.state(), verdict.check(), verdict.says());
+  }
+}

@@ -1,0 +1,5 @@
+/** What is wrong with an installation, in one list. */
+@NullMarked
+package lantian.deploy.doctor;
+
+import org.jspecify.annotations.NullMarked;

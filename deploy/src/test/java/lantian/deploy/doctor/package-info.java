@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.deploy.doctor;
+
+import org.jspecify.annotations.NullMarked;
