@@ -6,11 +6,15 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Json;
+import lantian.obd.packet.CipherSettings;
+import lantian.obd.packet.KeyFile;
 import lantian.obd.packet.ObdDecode;
 import lantian.obd.packet.Profile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +41,15 @@ final class DecodeObd implements Callable<Integer> {
       description = "What ambiguous bytes mean: ${COMPLETION-CANDIDATES} (default GB17691).")
   private Profile profile = Profile.GB17691;
 
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description = "Key file, or folder of key files, to decrypt and to check signatures with.")
+  private @Nullable Path keys;
+
+  @Option(names = "--explain", description = "Shows frames field by field for a person.")
+  private boolean explain;
+
   private final InputStream in;
 
   DecodeObd() {
@@ -54,7 +67,7 @@ final class DecodeObd implements Callable<Integer> {
     try {
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
-      ObdDecode decode = new ObdDecode(profile);
+      ObdDecode decode = new ObdDecode(profile, keyFile(), CipherSettings.defaults());
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         readable &= decoded(decode, line, out);
         out.flush();
@@ -66,13 +79,24 @@ final class DecodeObd implements Callable<Integer> {
   }
 
   /** Prints the answer to one line; a line that is no hex gets an answer too. */
-  private static boolean decoded(ObdDecode decode, String line, PrintWriter out) {
+  private boolean decoded(ObdDecode decode, String line, PrintWriter out) {
     try {
-      out.println(decode.line(line));
+      out.println(explain ? decode.explain(line) : decode.line(line));
       return true;
     } catch (IllegalArgumentException e) {
       out.println(Json.line(new Unreadable(String.valueOf(e.getMessage()))));
       return false;
+    }
+  }
+
+  private KeyFile keyFile() {
+    if (keys == null) {
+      return KeyFile.NONE;
+    }
+    try {
+      return KeyFile.read(keys);
+    } catch (IOException | IllegalArgumentException e) {
+      throw Failure.usage("--keys " + keys + ": " + e.getMessage());
     }
   }
 }
