@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.deploy;
+
+import org.jspecify.annotations.NullMarked;
