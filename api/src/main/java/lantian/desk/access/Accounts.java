@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The local accounts (用户账号), {@code desk_users}. Calls block. */
 public final class Accounts {
-  private static final String FIRST = "admin";
+  /** Sign-in name of the administrator that the first start creates. */
+  public static final String FIRST = "admin";
 
   private final MongoCollection<Document> users;
   private final Passwords passwords;

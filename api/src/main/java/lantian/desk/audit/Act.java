@@ -20,7 +20,8 @@ public enum Act {
   AUDIT_READ("查阅审计"),
   AUDIT_VERIFIED("校验审计链"),
   COMMAND_EXPORTED("命令行导出"),
-  COMMAND_RUN("命令行操作");
+  COMMAND_RUN("命令行操作"),
+  ACCESS_REFUSED("越权访问");
 
   private final String zh;
 

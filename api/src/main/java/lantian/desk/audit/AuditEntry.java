@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditEntry(
     Actor actor, Act act, String object, Outcome outcome, @Nullable String reason) {
-  /** Longest text of one field, in characters; longer ones are cut. */
-  static final int LONGEST = 500;
+  /** Longest object: ids of a whole page. */
+  static final int LONGEST_OBJECT = 24_000;
+
+  /** Longest reason, in characters. */
+  static final int LONGEST_REASON = 500;
 
   /** Cuts over-long texts, so that nobody can blow up the trail. */
   public AuditEntry {
-    object = cut(object);
-    reason = reason == null ? null : cut(reason);
+    object = cut(object, LONGEST_OBJECT);
+    reason = reason == null ? null : cut(reason, LONGEST_REASON);
   }
 
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
   }
 }

@@ -62,6 +62,11 @@ public final class DeskRegister implements Register {
     this.random = random;
   }
 
+  /** What the desk's own pages read. */
+  public RegisterReadings readings() {
+    return new RegisterReadings(vehicles, terminals);
+  }
+
   @Override
   public Map<Vin, List<Filing>> filings(Collection<Vin> vins) {
     Map<Vin, List<Span<VehicleValues>>> ofVehicles = vehicles.load(null, vins);

@@ -1,0 +1,141 @@
+package lantian.desk;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import lantian.desk.access.Access;
+import lantian.desk.access.Accounts;
+import lantian.desk.audit.Act;
+import lantian.desk.audit.Actor;
+import lantian.desk.audit.AuditEntry;
+import lantian.desk.audit.AuditTrail;
+import lantian.desk.audit.Outcome;
+import lantian.desk.http.DeskServer;
+import lantian.desk.http.Operation;
+import lantian.desk.http.Readiness;
+import lantian.desk.register.DeskRegister;
+import lantian.desk.route.ObdSource;
+import lantian.desk.route.Operations;
+import lantian.desk.sealing.Sealer;
+import lantian.obd.filing.Register;
+
+/**
+ * The desk that departments touch (业务端): registers, findings, audit, HTTP. The one entry to this
+ * room.
+ *
+ * <p>Opening it makes indexes, opens an audit chain and creates the first administrator if there is
+ * no user; {@link #start} makes it listen.
+ */
+public final class Desk implements AutoCloseable {
+  private final AuditTrail trail;
+  private final Access access;
+  private final DeskRegister register;
+  private final Readiness readiness;
+  private final DeskServer server;
+  private final Optional<String> firstPassword;
+
+  /**
+   * Opens the desk; blocks until the database has answered.
+   *
+   * @param settings its settings
+   * @param client the client that {@code database} belongs to; the register needs its sessions
+   * @param database where the {@code desk_} collections are
+   * @param obd what the OBD room has to tell
+   * @param receivingReady true while the receiving side is ready
+   * @param clock the time
+   * @param random where secrets and ids come from
+   * @param meters the registry that {@code /metrics} prints
+   */
+  public Desk(
+      DeskSettings settings,
+      MongoClient client,
+      MongoDatabase database,
+      ObdSource obd,
+      BooleanSupplier receivingReady,
+      InstantSource clock,
+      SecureRandom random,
+      PrometheusMeterRegistry meters) {
+    MongoDatabase durable = durable(database);
+    Sealer sealer = Sealer.open(durable, random);
+    register = new DeskRegister(client, database, clock, random);
+    access = Access.open(durable, settings.access(), clock, random);
+    trail = AuditTrail.open(durable, clock);
+    firstPassword = access.accounts().createFirst();
+    firstPassword.ifPresent(password ->
+        trail.record(
+            new AuditEntry(
+                Actor.DESK, Act.USER_CREATED, Accounts.FIRST, Outcome.DONE, "first start")));
+    String process = Long.toString(ProcessHandle.current().pid());
+    readiness = new Readiness(durable, clock, process, receivingReady);
+    AtomicReference<DeskServer> later = new AtomicReference<>();
+    Map<String, Operation> operations =
+        new Operations(settings.limits(), durable, obd, register, sealer, clock, meters)
+            .all(access, trail, readiness, () -> later.get().busy());
+    server =
+        new DeskServer(settings, operations, access.signIn(), trail, readiness, meters, random);
+    later.set(server);
+  }
+
+  /** The same database with majority reads and journalled majority writes. */
+  public static MongoDatabase durable(MongoDatabase database) {
+    return database
+        .withReadConcern(ReadConcern.MAJORITY)
+        .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+  }
+
+  /** Listens; returns the port. */
+  public int start() {
+    return server.start();
+  }
+
+  /**
+   * The one-time password of the administrator {@code admin} if this start created it; to be shown
+   * once and kept nowhere.
+   */
+  public Optional<String> firstAdministratorPassword() {
+    return firstPassword;
+  }
+
+  /** The registers, as the receiving side follows them. */
+  public Register register() {
+    return register;
+  }
+
+  /** The registers, to file into. */
+  public DeskRegister filing() {
+    return register;
+  }
+
+  /** The local accounts. */
+  public Accounts accounts() {
+    return access.accounts();
+  }
+
+  /** The audit trail of this process. */
+  public AuditTrail trail() {
+    return trail;
+  }
+
+  /** From now on {@code /ready} says no; called first when the process drains. */
+  public void closing() {
+    readiness.closing();
+  }
+
+  /** Lets requests under way finish, writes what the audit trail still holds, and ends. */
+  @Override
+  public void close() {
+    readiness.closing();
+    server.close();
+    readiness.close();
+    trail.close();
+    access.close();
+  }
+}

@@ -1,0 +1,128 @@
+package lantian.desk.http;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import lantian.desk.access.Caller;
+import lantian.desk.access.Role;
+import lantian.desk.audit.Actor;
+import org.jspecify.annotations.Nullable;
+
+/** One admitted call on its way to an operation (一次调用). */
+public final class Call {
+  private final String operation;
+  private final @Nullable Caller caller;
+  private final Inputs inputs;
+  private final @Nullable JsonObject json;
+  private final byte[] file;
+  private final String address;
+  private final boolean english;
+  private final @Nullable String sessionSecret;
+  private final Rights rights;
+  private @Nullable Actor actor;
+  private String object = "";
+  private @Nullable String reason;
+
+  Call(
+      String operation,
+      @Nullable Caller caller,
+      Inputs inputs,
+      @Nullable JsonObject json,
+      byte[] file,
+      Asked asked,
+      Rights rights) {
+    this.rights = rights;
+    this.operation = operation;
+    this.caller = caller;
+    this.inputs = inputs;
+    this.json = json;
+    this.file = file;
+    this.address = asked.address();
+    this.english = asked.english();
+    this.sessionSecret = asked.sessionSecret();
+    this.actor = caller == null ? null : caller.actor();
+    this.reason = inputs.text("purpose");
+  }
+
+  /** Id of the operation that is called. */
+  public String operation() {
+    return operation;
+  }
+
+  /** Who calls; never null where the contract asks for a role. */
+  public Caller caller() {
+    if (caller == null) {
+      throw new IllegalStateException("this operation is open to anyone");
+    }
+    return caller;
+  }
+
+  /** The parameters. */
+  public Inputs inputs() {
+    return inputs;
+  }
+
+  /** The JSON body of an operation that takes one. */
+  public JsonObject json() {
+    if (json == null) {
+      throw new IllegalStateException("this operation takes no JSON");
+    }
+    return json;
+  }
+
+  /** The file of an operation that takes one. */
+  public byte[] file() {
+    return file;
+  }
+
+  /** The peer's IP address. */
+  public String address() {
+    return address;
+  }
+
+  /** True if the reader prefers English to Chinese. */
+  public boolean english() {
+    return english;
+  }
+
+  /** True if personal data is asked for unmasked; the right to it has been checked. */
+  public boolean unmasked() {
+    return "full".equals(inputs.text("personal"));
+  }
+
+  /** Ids of the operations that a role may call. */
+  public List<String> operationsOf(Role role) {
+    return rights.of(role);
+  }
+
+  /** The session's secret; null for machines. */
+  public @Nullable String sessionSecret() {
+    return sessionSecret;
+  }
+
+  /** Says what the record of this call is about: an opaque id, never a plate or VIN. */
+  public void about(String what) {
+    object = what;
+  }
+
+  /** Says why, or with what result. */
+  public void because(String why) {
+    reason = reason == null ? why : reason + " " + why;
+  }
+
+  /** Says who acted, where that is only found out on the way. */
+  public void by(Actor who) {
+    actor = who;
+  }
+
+  @Nullable Actor actor() {
+    return actor;
+  }
+
+  String object() {
+    return object;
+  }
+
+  @Nullable String reason() {
+    return reason;
+  }
+}

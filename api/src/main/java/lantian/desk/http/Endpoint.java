@@ -1,0 +1,73 @@
+package lantian.desk.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.json.schema.Validator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lantian.desk.access.Role;
+import lantian.desk.audit.Act;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the contract, ready to be served (接口操作).
+ *
+ * @param id operation id
+ * @param method its method
+ * @param path its path with names in braces
+ * @param anyone true if nobody needs to sign in for it
+ * @param roles who may call it
+ * @param data what it is about
+ * @param unmasked who may ask it for unmasked personal data
+ * @param act what is recorded, null if nothing is
+ * @param peopleOnly true if machine keys are refused
+ * @param inputs parameters it takes
+ * @param body body it takes, null if none
+ * @param answers check of the JSON answers by status; 0 stands for problems
+ * @param produces media types of its answers
+ */
+record Endpoint(
+    String id,
+    HttpMethod method,
+    String path,
+    boolean anyone,
+    Set<Role> roles,
+    DataClass data,
+    Set<Role> unmasked,
+    @Nullable Act act,
+    boolean peopleOnly,
+    List<Input> inputs,
+    @Nullable Body body,
+    Map<Integer, Validator> answers,
+    Set<String> produces) {
+
+  /**
+   * A parameter.
+   *
+   * @param name its name
+   * @param inPath true if it stands in the path, false if in the query
+   * @param required true if it must be there
+   * @param type JSON type: string, integer, boolean or array (of strings)
+   * @param check its schema
+   */
+  record Input(String name, boolean inPath, boolean required, String type, Validator check) {}
+
+  /**
+   * A request body.
+   *
+   * @param mediaType the one it takes
+   * @param file true if the limit for files holds
+   * @param check its schema, null if it is no JSON
+   */
+  record Body(String mediaType, boolean file, @Nullable Validator check) {}
+
+  /** True if it changes something. */
+  boolean changes() {
+    return !method.equals(HttpMethod.GET);
+  }
+
+  /** True if each call is recorded; views of personal data only are if they were unmasked. */
+  boolean recordsAlways() {
+    return act != null && act != Act.PERSONAL_VIEW;
+  }
+}

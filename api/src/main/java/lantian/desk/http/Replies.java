@@ -1,0 +1,47 @@
+package lantian.desk.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.RoutingContext;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import lantian.desk.DeskMeter;
+import lantian.desk.DeskSettings;
+
+/** Begins replies: gives each request an id, its headers, its line in the log and its meter. */
+final class Replies {
+  private final DeskSettings settings;
+  private final SecureRandom random;
+  private final MeterRegistry meters;
+
+  Replies(DeskSettings settings, SecureRandom random, MeterRegistry meters) {
+    this.settings = settings;
+    this.random = random;
+    this.meters = meters;
+  }
+
+  /** Name of the session cookie; the prefix makes browsers insist on TLS. */
+  String cookieName() {
+    return settings.listen().tls() ? "__Host-lantian_session" : "lantian_session";
+  }
+
+  Reply begin(RoutingContext context, Endpoint endpoint) {
+    byte[] bytes = new byte[8];
+    random.nextBytes(bytes);
+    String id = HexFormat.of().formatHex(bytes);
+    Asked asked = Asked.of(context.request(), id, cookieName());
+    Reply reply = new Reply(context, endpoint, asked, settings, cookieName());
+    Headers.put(context.response(), settings.listen().tls());
+    context.response().putHeader("X-Request-Id", id);
+    long start = System.nanoTime();
+    context.addEndHandler(ended -> {
+      String method = endpoint.method().name();
+      AccessLog.write(method, endpoint.path(), context.response(), start, reply.role(), id);
+      int hundreds = context.response().getStatusCode() / 100;
+      DeskMeter.REQUESTS
+          .timer(meters, endpoint.id(), hundreds + "xx")
+          .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    });
+    return reply;
+  }
+}

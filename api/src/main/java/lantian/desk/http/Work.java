@@ -1,0 +1,137 @@
+package lantian.desk.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lantian.desk.access.Caller;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** The part of an exchange that may block; runs on virtual threads. */
+final class Work {
+  /**
+   * A request that has arrived.
+   *
+   * @param path values of the names in the path
+   * @param query parameters of the query
+   * @param body its body, empty if the operation takes none
+   */
+  record Arrived(Map<String, String> path, MultiMap query, Buffer body) {}
+
+  private final Map<String, Operation> operations;
+  private final Gate gate;
+  private final Recording recording;
+  private final Rights rights;
+
+  Work(Map<String, Operation> operations, Gate gate, Recording recording, Rights rights) {
+    this.operations = operations;
+    this.gate = gate;
+    this.recording = recording;
+    this.rights = rights;
+  }
+
+  /** Who asks, if it may; the body has not been read yet. */
+  Optional<Caller> admit(Endpoint endpoint, Asked asked) {
+    Optional<Caller> caller = gate.identify(endpoint, asked);
+    caller.ifPresent(known -> admit(endpoint, asked, known));
+    return caller;
+  }
+
+  private void admit(Endpoint endpoint, Asked asked, Caller caller) {
+    try {
+      gate.admit(endpoint, caller, asked);
+    } catch (Refusal e) {
+      recording.beyondRights(endpoint, caller, e.fault());
+      throw e;
+    }
+  }
+
+  /** Does it; the record is stored when this comes back. */
+  Answer answer(Endpoint endpoint, Asked asked, Optional<Caller> caller, Arrived arrived) {
+    Inputs inputs = InputReading.read(endpoint, arrived.path(), arrived.query());
+    Endpoint.Body taken = endpoint.body();
+    Validator schema = taken == null ? null : taken.check();
+    JsonObject json = schema == null ? null : json(schema, arrived.body());
+    byte[] file = taken != null && schema == null ? arrived.body().getBytes() : new byte[0];
+    Call call = new Call(endpoint.id(), caller.orElse(null), inputs, json, file, asked, rights);
+    admitPersonal(endpoint, call);
+    Answer answer = perform(endpoint, asked, call);
+    recording.done(endpoint, call);
+    return answer;
+  }
+
+  private void admitPersonal(Endpoint endpoint, Call call) {
+    try {
+      gate.admitPersonal(endpoint, call);
+    } catch (Refusal e) {
+      if (e.fault() == Fault.PERSONAL_FORBIDDEN) {
+        recording.beyondRights(endpoint, call.caller(), e.fault());
+      }
+      throw e;
+    }
+  }
+
+  private Answer perform(Endpoint endpoint, Asked asked, Call call) {
+    Operation operation = operations.get(endpoint.id());
+    if (operation == null) {
+      throw new IllegalStateException(endpoint.id() + " has no code");
+    }
+    try {
+      Answer answer = operation.answer(call);
+      checkAnswer(endpoint, answer);
+      return answer;
+    } catch (RuntimeException e) {
+      recording.failed(endpoint, call, Faults.of(e, endpoint.id(), asked.id()).fault());
+      throw e;
+    }
+  }
+
+  private static JsonObject json(Validator schema, Buffer body) {
+    Object value;
+    try {
+      value = Json.decodeValue(body);
+    } catch (DecodeException e) {
+      throw new Refusal(Fault.MALFORMED);
+    }
+    if (!(value instanceof JsonObject json)) {
+      throw new Refusal(Fault.INVALID, List.of(Violation.TYPE.at("")));
+    }
+    List<FieldError> errors = Violation.of("", schema.validate(json));
+    if (!errors.isEmpty()) {
+      throw new Refusal(Fault.INVALID, errors);
+    }
+    return json;
+  }
+
+  private static void checkAnswer(Endpoint endpoint, Answer answer) {
+    if (!(answer instanceof Answer.Json json)) {
+      return;
+    }
+    @Nullable Validator schema = endpoint.answers().get(json.status());
+    if (schema == null) {
+      throw new IllegalStateException(endpoint.id() + " answers " + json.status());
+    }
+    OutputUnit checked = schema.validate(json.body());
+    if (!Boolean.TRUE.equals(checked.getValid())) {
+      throw new AnswerBreaksContract(endpoint.id(), Violation.of("", checked));
+    }
+  }
+
+  /** A bug: an answer that the contract does not describe must not go out. */
+  static final class AnswerBreaksContract extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AnswerBreaksContract(String operation, List<FieldError> errors) {
+      super(operation + " " + errors.stream().map(e -> e.field() + " " + e.code()).toList());
+    }
+  }
+}

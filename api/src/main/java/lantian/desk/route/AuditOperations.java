@@ -1,0 +1,120 @@
+package lantian.desk.route;
+
+import com.mongodb.client.MongoDatabase;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import lantian.desk.DeskSettings;
+import lantian.desk.audit.Act;
+import lantian.desk.audit.Actor;
+import lantian.desk.audit.AuditChain;
+import lantian.desk.audit.AuditReadings;
+import lantian.desk.audit.AuditRecord;
+import lantian.desk.audit.AuditReport;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
+import lantian.desk.http.Answer;
+import lantian.desk.http.Call;
+import lantian.desk.http.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The audit trail for the audit administrator (审计查询). */
+final class AuditOperations {
+  private final MongoDatabase database;
+  private final AuditReadings readings;
+  private final Listing listing;
+  private final DeskSettings.Limits limits;
+
+  AuditOperations(MongoDatabase database, Listing listing, DeskSettings.Limits limits) {
+    this.database = database;
+    this.readings = new AuditReadings(database);
+    this.listing = listing;
+    this.limits = limits;
+  }
+
+  void into(Map<String, Operation> operations) {
+    operations.put("listAudit", this::list);
+    operations.put("verifyAudit", this::verify);
+  }
+
+  private Answer list(Call call) {
+    int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
+    Instant from = call.inputs().moment("from");
+    Instant to = call.inputs().moment("to");
+    Moments.refuseBadRange(from, to, limits.listSpan());
+    AuditReadings.Wanted wanted =
+        new AuditReadings.Wanted(
+            from, to, call.inputs().text("actor"), act(call), place(listing.cursor(call)));
+    List<AuditRecord> found = readings.find(wanted, limit);
+    JsonArray rows = new JsonArray();
+    found.forEach(record -> rows.add(json(record)));
+    String next = null;
+    if (found.size() == limit) {
+      AuditRecord last = found.getLast();
+      next = listing.seal(call, last.at().toEpochMilli() + "\n" + last.id());
+    }
+    call.because("rows=" + found.size());
+    return Answer.of(new JsonObject().put("rows", rows).put("next", next));
+  }
+
+  private Answer verify(Call call) {
+    AuditReport report = AuditChain.verify(database);
+    JsonArray breaks = new JsonArray();
+    report
+        .breaks()
+        .forEach(b -> breaks.add(new JsonObject().put("at", b.at()).put("what", b.what())));
+    call.because(report.intact() ? "intact" : "breaks=" + report.breaks().size());
+    return Answer.of(
+        new JsonObject()
+            .put("intact", report.intact())
+            .put("chains", report.chains())
+            .put("records", report.records())
+            .put("breaks", breaks));
+  }
+
+  private static @Nullable Act act(Call call) {
+    String name = call.inputs().text("act");
+    if (name == null) {
+      return null;
+    }
+    return Arrays.stream(Act.values())
+        .filter(act -> act.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new Refusal(
+                Fault.INVALID, List.of(FieldError.of("act", "ENUM", "无此事项", "no such act"))));
+  }
+
+  private static AuditReadings.@Nullable Place place(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    int end = cursor.indexOf('\n');
+    long millis = Long.parseLong(cursor.substring(0, end));
+    return new AuditReadings.Place(Instant.ofEpochMilli(millis), cursor.substring(end + 1));
+  }
+
+  private static JsonObject json(AuditRecord record) {
+    Actor actor = record.entry().actor();
+    return new JsonObject()
+        .put("id", record.id())
+        .put("at", Moments.text(record.at()))
+        .put("kind", actor.kind().name())
+        .put("actor", actor.name())
+        .put("role", actor.role())
+        .put("organisation", actor.organisation())
+        .put("address", actor.address())
+        .put("act", record.entry().act().name())
+        .put("actZh", record.entry().act().zh())
+        .put("object", record.entry().object())
+        .put("outcome", record.entry().outcome().name())
+        .put("outcomeZh", record.entry().outcome().zh())
+        .put("reason", record.entry().reason())
+        .put("hash", HexFormat.of().formatHex(record.hash()));
+  }
+}

@@ -1,0 +1,58 @@
+package lantian.desk.route;
+
+import io.vertx.core.json.JsonObject;
+import lantian.desk.register.Span;
+import lantian.desk.register.TerminalValues;
+import lantian.desk.register.VehicleValues;
+import lantian.obd.filing.VehicleFacts;
+import lantian.proto.Plate;
+import org.jspecify.annotations.Nullable;
+
+/** Register entries as answers show them. */
+final class EntryViews {
+  private EntryViews() {}
+
+  static JsonObject vehicle(Span<VehicleValues> span, boolean unmasked) {
+    VehicleValues values = span.values();
+    VehicleFacts facts = values.facts();
+    Plate plate = values.plate();
+    return new JsonObject()
+        .put("validFrom", Moments.text(span.from()))
+        .put("validTo", Moments.textOrNull(span.to()))
+        .put("superseded", span.superseded())
+        .put("plate", Subjects.plate(plate, unmasked))
+        .put("plateColour", plate == null ? null : plate.colour().zh())
+        .put("county", values.county())
+        .put("stage", facts.stage())
+        .put("fuel", facts.fuel())
+        .put("referenceTorqueNm", facts.referenceTorqueNm())
+        .put("ratedPowerKw", facts.ratedPowerKw())
+        .put("grossMassKg", facts.grossMassKg())
+        .put("whtcWorkKwh", facts.whtcWorkKwh());
+  }
+
+  static JsonObject terminal(Span<TerminalValues> span, boolean unmasked) {
+    TerminalValues values = span.values();
+    return new JsonObject()
+        .put("id", span.id())
+        .put("validFrom", Moments.text(span.from()))
+        .put("validTo", Moments.textOrNull(span.to()))
+        .put("superseded", span.superseded())
+        .put("iccid", iccid(values.iccid(), unmasked))
+        .put("chipId", values.chipId())
+        .put("publicKey", values.publicKey())
+        .put("profile", values.profile() == null ? null : values.profile().name())
+        .put("maker", values.maker())
+        .put("model", values.model())
+        .put("firmware", values.firmware())
+        .put("origin", values.origin().name())
+        .put("originZh", values.origin().zh());
+  }
+
+  private static @Nullable String iccid(@Nullable String iccid, boolean unmasked) {
+    if (iccid == null || unmasked || iccid.length() < 4) {
+      return iccid;
+    }
+    return "*".repeat(iccid.length() - 4) + iccid.substring(iccid.length() - 4);
+  }
+}

@@ -1,0 +1,80 @@
+package lantian.desk.route;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import lantian.desk.DeskSettings;
+import lantian.desk.access.MachineKeys;
+import lantian.desk.access.Role;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.Refusal;
+import lantian.desk.http.Answer;
+import lantian.desk.http.Call;
+import lantian.desk.http.Operation;
+
+/** Machine keys, kept by the security administrator (机器密钥管理). */
+final class KeyOperations {
+  private final MachineKeys keys;
+  private final Listing listing;
+  private final DeskSettings.Limits limits;
+
+  KeyOperations(MachineKeys keys, Listing listing, DeskSettings.Limits limits) {
+    this.keys = keys;
+    this.listing = listing;
+    this.limits = limits;
+  }
+
+  void into(Map<String, Operation> operations) {
+    operations.put("listMachineKeys", this::list);
+    operations.put("createMachineKey", this::create);
+    operations.put("revokeMachineKey", this::revoke);
+  }
+
+  private Answer list(Call call) {
+    int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
+    List<MachineKeys.MachineKey> found = keys.list(listing.cursor(call), limit);
+    JsonArray rows = new JsonArray();
+    found.forEach(key -> rows.add(json(key)));
+    String next = found.size() < limit ? null : listing.seal(call, found.getLast().id());
+    return Answer.of(new JsonObject().put("rows", rows).put("next", next));
+  }
+
+  private Answer create(Call call) {
+    JsonObject wanted = call.json();
+    MachineKeys.Created created =
+        keys.create(
+            wanted.getString("label"),
+            Role.valueOf(wanted.getString("role")),
+            wanted.getString("organisation"),
+            wanted.getString("county"),
+            Duration.ofDays(wanted.getInteger("days")));
+    call.about(created.key().id());
+    call.because(created.key().role().name());
+    return Answer.created(
+        new JsonObject().put("key", json(created.key())).put("token", created.token()));
+  }
+
+  private Answer revoke(Call call) {
+    String id = call.inputs().needed("keyId");
+    call.about(id);
+    if (!keys.revoke(id)) {
+      throw new Refusal(Fault.NOT_FOUND);
+    }
+    return new Answer.Nothing(null);
+  }
+
+  private static JsonObject json(MachineKeys.MachineKey key) {
+    return new JsonObject()
+        .put("id", key.id())
+        .put("label", key.label())
+        .put("role", key.role().name())
+        .put("organisation", key.organisation())
+        .put("county", key.county())
+        .put("created", Moments.text(key.created()))
+        .put("expires", Moments.text(key.expires()))
+        .put("revoked", Moments.textOrNull(key.revoked()))
+        .put("used", Moments.textOrNull(key.used()));
+  }
+}

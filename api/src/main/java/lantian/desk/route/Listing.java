@@ -1,0 +1,155 @@
+package lantian.desk.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
+import lantian.desk.http.Call;
+import lantian.desk.register.RegisterReadings;
+import lantian.desk.sealing.Sealer;
+import lantian.obd.read.Page;
+import lantian.proto.Plate;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages through what a source has (分页): by vehicle if the caller filters by one, without the rows
+ * that the caller may not see, and with cursors that say nothing to whoever reads them.
+ */
+final class Listing {
+  /** Pages looked through for a row that may be seen; then an empty page says where to go on. */
+  private static final int PATIENCE = 20;
+
+  private final Sealer sealer;
+  private final RegisterReadings register;
+
+  /** One page of a source, for one vehicle or (null) for all. */
+  @FunctionalInterface
+  interface Source<T> {
+    Page<T> page(@Nullable Vin vin, @Nullable String cursor, int limit);
+  }
+
+  /** Where a list goes on: which of the filter's vehicles, and the source's own cursor. */
+  private record Place(int vehicle, @Nullable String cursor) {
+    static final Place START = new Place(0, null);
+
+    static Place of(String text) {
+      int end = text.indexOf('\n');
+      String cursor = text.substring(end + 1);
+      return new Place(Integer.parseInt(text.substring(0, end)), cursor.isEmpty() ? null : cursor);
+    }
+
+    String text() {
+      return vehicle + "\n" + (cursor == null ? "" : cursor);
+    }
+  }
+
+  Listing(Sealer sealer, RegisterReadings register) {
+    this.sealer = sealer;
+    this.register = register;
+  }
+
+  /** The vehicles that the call's filter means; a list of one null if it has none. */
+  List<@Nullable Vin> vehicles(Call call) {
+    String filter = call.inputs().text("filter");
+    List<@Nullable Vin> vehicles = new ArrayList<>();
+    if (filter == null) {
+      vehicles.add(null);
+    } else {
+      vehicles.addAll(resolve(filter));
+    }
+    return vehicles;
+  }
+
+  /** The vehicles of a filter id. */
+  List<Vin> resolve(String filter) {
+    String text =
+        sealer
+            .open(Sealer.Kind.FILTER, filter)
+            .orElseThrow(() ->
+                new Refusal(
+                    Fault.INVALID,
+                    List.of(FieldError.of("filter", "UNKNOWN", "无此筛选编号", "no such filter"))));
+    List<String> parts = List.of(text.split("\n", -1));
+    if (parts.getFirst().equals("vin")) {
+      return List.of(new Vin(text.substring(4)));
+    }
+    Plate.Colour colour = parts.get(2).isEmpty() ? null : Plate.Colour.valueOf(parts.get(2));
+    return register.ofPlate(parts.get(1), colour);
+  }
+
+  String filterOfVin(Vin vin) {
+    return sealer.seal(Sealer.Kind.FILTER, "vin\n" + vin.text());
+  }
+
+  String filterOfPlate(String number, Plate.@Nullable Colour colour) {
+    return sealer.seal(
+        Sealer.Kind.FILTER, "plate\n" + number + "\n" + (colour == null ? "" : colour.name()));
+  }
+
+  /** One page of an answer; its cursor is sealed. */
+  <T> Page<T> page(Call call, int limit, Source<T> source, UnaryOperator<List<T>> visible) {
+    List<@Nullable Vin> vehicles = vehicles(call);
+    String cursor = cursor(call);
+    Optional<Place> place = Optional.of(cursor == null ? Place.START : Place.of(cursor));
+    List<T> rows = List.of();
+    for (int i = 0; i < PATIENCE && rows.isEmpty() && place.isPresent(); i++) {
+      Place at = place.get();
+      if (at.vehicle() >= vehicles.size()) {
+        return new Page<>(List.of(), null);
+      }
+      Page<T> page = source.page(vehicles.get(at.vehicle()), at.cursor(), limit);
+      rows = visible.apply(page.rows());
+      place = next(at, page.next(), vehicles.size());
+    }
+    return new Page<>(rows, place.map(p -> seal(call, p.text())).orElse(null));
+  }
+
+  /** Everything behind a filter, page by page, in the order of {@link #page}. */
+  <T> void sweep(
+      List<@Nullable Vin> vehicles, Source<T> source, java.util.function.Consumer<List<T>> rows) {
+    for (Vin vin : vehicles) {
+      String cursor = null;
+      do {
+        Page<T> page = source.page(vin, cursor, 500);
+        rows.accept(page.rows());
+        cursor = page.next();
+      } while (cursor != null);
+    }
+  }
+
+  /** A cursor that only the same operation takes back. */
+  String seal(Call call, String cursor) {
+    return sealer.seal(Sealer.Kind.CURSOR, call.operation() + "\n" + cursor);
+  }
+
+  /** The text of the call's cursor, null if it has none. */
+  @Nullable String cursor(Call call) {
+    String cursor = call.inputs().text("cursor");
+    return cursor == null ? null : open(call, cursor);
+  }
+
+  private String open(Call call, String cursor) {
+    String prefix = call.operation() + "\n";
+    return sealer
+        .open(Sealer.Kind.CURSOR, cursor)
+        .filter(text -> text.startsWith(prefix))
+        .map(text -> text.substring(prefix.length()))
+        .orElseThrow(() ->
+            new Refusal(
+                Fault.INVALID,
+                List.of(FieldError.of("cursor", "UNKNOWN", "无此分页标记", "no such cursor"))));
+  }
+
+  private static Optional<Place> next(Place at, @Nullable String cursor, int vehicles) {
+    if (cursor != null) {
+      return Optional.of(new Place(at.vehicle(), cursor));
+    }
+    return at.vehicle() + 1 < vehicles
+        ? Optional.of(new Place(at.vehicle() + 1, null))
+        : Optional.empty();
+  }
+}

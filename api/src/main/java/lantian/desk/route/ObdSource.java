@@ -1,0 +1,62 @@
+package lantian.desk.route;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import lantian.obd.read.Clash;
+import lantian.obd.read.Evidence;
+import lantian.obd.read.FindingFilter;
+import lantian.obd.read.Found;
+import lantian.obd.read.LoggedFrame;
+import lantian.obd.read.Page;
+import lantian.obd.read.QuarantineFilter;
+import lantian.obd.read.Quarantined;
+import lantian.obd.read.Silence;
+import lantian.obd.read.Telemetry;
+import lantian.obd.read.Vehicle;
+import lantian.obd.read.VehicleFilter;
+import lantian.proto.FindingId;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the desk asks of the OBD room (数据来源). {@code ObdRead} answers in operation; tests answer
+ * with rows of their own. Calls block; a null cursor is the beginning.
+ */
+public interface ObdSource {
+  /** Latest states, by VIN. */
+  Page<Vehicle> vehicles(VehicleFilter filter, @Nullable String cursor, int limit);
+
+  /** Latest state of one vehicle; empty if nothing is known of it. */
+  Optional<Vehicle> vehicle(Vin vin);
+
+  /** Why a vehicle is not shown. */
+  Silence silence(Vin vin);
+
+  /** Values over time; {@code step} in seconds. */
+  Telemetry telemetry(Vin vin, Instant from, Instant to, List<String> fields, int step);
+
+  /** Findings. */
+  Page<Found> findings(FindingFilter filter, @Nullable String cursor, int limit);
+
+  /** How many there are. */
+  long countFindings(FindingFilter filter);
+
+  /** A finding with what it rests on. */
+  Optional<Evidence> evidence(FindingId id);
+
+  /** Frames of a terminal as logged; null bounds are open. */
+  Page<LoggedFrame> frames(
+      Vin vin, @Nullable Instant from, @Nullable Instant to, @Nullable String cursor, int limit);
+
+  /** Quarantined frames. */
+  Page<Quarantined> quarantine(QuarantineFilter filter, @Nullable String cursor, int limit);
+
+  /** Conflicts; a null VIN means all vehicles. */
+  Page<Clash> conflicts(
+      @Nullable Vin vin,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String cursor,
+      int limit);
+}

@@ -1,0 +1,110 @@
+package lantian.desk.route;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Objects;
+import lantian.desk.DeskMeter;
+import lantian.desk.access.Access;
+import lantian.desk.access.Caller;
+import lantian.desk.access.Sessions;
+import lantian.desk.access.SignIn;
+import lantian.desk.audit.Actor;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.Refusal;
+import lantian.desk.http.Answer;
+import lantian.desk.http.Call;
+import lantian.desk.http.Operation;
+
+/** Signing in and out, one's own sessions and password (登录与会话). */
+final class SessionOperations {
+  private final Access access;
+  private final MeterRegistry meters;
+
+  SessionOperations(Access access, MeterRegistry meters) {
+    this.access = access;
+    this.meters = meters;
+  }
+
+  void into(Map<String, Operation> operations) {
+    operations.put("signIn", this::signIn);
+    operations.put("me", call -> Answer.of(me(call, call.caller())));
+    operations.put("signOut", this::signOut);
+    operations.put("listOwnSessions", call -> Answer.of(sessions(access, call.caller().id())));
+    operations.put("endOwnSessions", this::endOthers);
+    operations.put("changePassword", this::changePassword);
+  }
+
+  private Answer signIn(Call call) {
+    String name = call.json().getString("name");
+    try {
+      SignIn.SignedIn signedIn =
+          access.signIn().signIn(name, call.json().getString("password"), call.address());
+      call.by(signedIn.caller().actor());
+      count("good");
+      return answer(call, signedIn);
+    } catch (Refusal e) {
+      call.by(Actor.unknown(access.signIn().shown(name), call.address()));
+      count(e.fault() == Fault.SIGN_IN_FAILED ? "bad" : "throttled");
+      throw e;
+    }
+  }
+
+  private Answer signOut(Call call) {
+    access.signIn().signOut(Objects.requireNonNull(call.sessionSecret()));
+    return new Answer.Nothing(new Answer.SessionCookie(""));
+  }
+
+  private Answer endOthers(Call call) {
+    long ended = access.sessions().endAll(call.caller().id(), call.sessionSecret());
+    call.about(call.caller().name());
+    return Answer.of(new JsonObject().put("count", ended));
+  }
+
+  private Answer changePassword(Call call) {
+    call.about(call.caller().name());
+    return answer(
+        call,
+        access
+            .signIn()
+            .changePassword(
+                call.caller(), call.json().getString("old"), call.json().getString("new")));
+  }
+
+  private static Answer answer(Call call, SignIn.SignedIn signedIn) {
+    return new Answer.Json(
+        200, me(call, signedIn.caller()), new Answer.SessionCookie(signedIn.secret()));
+  }
+
+  private static JsonObject me(Call call, Caller caller) {
+    return new JsonObject()
+        .put("name", caller.name())
+        .put("kind", caller.kind().name())
+        .put("role", caller.role().name())
+        .put("roleZh", caller.role().zh())
+        .put("organisation", caller.organisation())
+        .put("county", caller.county())
+        .put("mustChangePassword", caller.mustChangePassword())
+        .put("csrf", caller.csrf())
+        .put("operations", new JsonArray(call.operationsOf(caller.role())));
+  }
+
+  static JsonObject sessions(Access access, String user) {
+    JsonArray rows = new JsonArray();
+    for (Sessions.Session session : access.sessions().of(user)) {
+      rows.add(
+          new JsonObject()
+              .put("id", session.handle())
+              .put("created", Moments.text(session.created()))
+              .put("seen", Moments.text(session.seen()))
+              .put("expires", Moments.text(session.expires()))
+              .put("address", session.address()));
+    }
+    return new JsonObject().put("rows", rows);
+  }
+
+  private void count(String outcome) {
+    DeskMeter.SIGN_INS.counter(meters, outcome).increment();
+  }
+}

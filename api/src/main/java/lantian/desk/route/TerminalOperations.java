@@ -1,0 +1,201 @@
+package lantian.desk.route;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import lantian.desk.DeskMeter;
+import lantian.desk.DeskSettings;
+import lantian.desk.access.Role;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
+import lantian.desk.http.Answer;
+import lantian.desk.http.Call;
+import lantian.desk.http.Operation;
+import lantian.desk.register.FilingFile;
+import lantian.desk.register.ImportAnswer;
+import lantian.desk.register.RegisterReadings;
+import lantian.desk.register.RegisterReadings.TerminalEntry;
+import lantian.desk.register.RowAnswer;
+import lantian.obd.read.LoggedFrame;
+import lantian.obd.read.Page;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+
+/** Terminals: what is filed, filing by file, what was received from one (终端备案). */
+final class TerminalOperations {
+  private final ObdSource obd;
+  private final RegisterReadings readings;
+  private final FilingFile filing;
+  private final Subjects subjects;
+  private final Listing listing;
+  private final DeskSettings.Limits limits;
+  private final InstantSource clock;
+  private final MeterRegistry meters;
+
+  TerminalOperations(
+      ObdSource obd,
+      RegisterReadings readings,
+      FilingFile filing,
+      Subjects subjects,
+      Listing listing,
+      DeskSettings.Limits limits,
+      InstantSource clock,
+      MeterRegistry meters) {
+    this.obd = obd;
+    this.readings = readings;
+    this.filing = filing;
+    this.subjects = subjects;
+    this.listing = listing;
+    this.limits = limits;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  void into(Map<String, Operation> operations) {
+    operations.put("listTerminals", this::list);
+    operations.put("importTerminals", this::file);
+    operations.put("getTerminal", this::get);
+    operations.put("listFrames", this::frames);
+  }
+
+  private Answer list(Call call) {
+    Instant now = clock.instant();
+    int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
+    String filter = call.inputs().text("filter");
+    List<Vin> vins = filter == null ? null : listing.resolve(filter);
+    List<TerminalEntry> found =
+        readings.terminals(now, maker(call), vins, listing.cursor(call), limit);
+    Register register =
+        Register.of(readings, found.stream().map(TerminalEntry::vin).toList(), call.caller());
+    JsonArray rows = new JsonArray();
+    for (TerminalEntry entry : found) {
+      if (register.visible(call.caller(), entry.vin(), now)) {
+        rows.add(json(call, register, entry, now));
+      }
+    }
+    String next = found.size() < limit ? null : listing.seal(call, found.getLast().vin().text());
+    call.about(VehicleOperations.ids(rows));
+    return Answer.of(new JsonObject().put("rows", rows).put("next", next));
+  }
+
+  /** An integrator asks for its own terminals whatever it asks for. */
+  private static @Nullable String maker(Call call) {
+    return call.caller().role() == Role.INTEGRATOR
+        ? call.caller().organisation()
+        : call.inputs().text("maker");
+  }
+
+  private JsonObject json(Call call, Register register, TerminalEntry entry, Instant at) {
+    return new JsonObject()
+        .put("vehicle", subjects.json(register, entry.vin(), at, call.unmasked()))
+        .put("entry", EntryViews.terminal(entry.span(), call.unmasked()));
+  }
+
+  private Answer get(Call call) {
+    TerminalEntry entry = visibleEntry(call);
+    call.about(entry.span().id());
+    Register register = Register.of(readings, List.of(entry.vin()), call.caller());
+    return Answer.of(json(call, register, entry, entry.span().from()));
+  }
+
+  private Answer frames(Call call) {
+    TerminalEntry entry = visibleEntry(call);
+    Instant from = later(call.inputs().moment("from"), entry.span().from());
+    Instant to = earlier(call.inputs().moment("to"), entry.span().to());
+    Moments.refuseBadRange(
+        call.inputs().moment("from"), call.inputs().moment("to"), limits.listSpan());
+    int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
+    Page<LoggedFrame> page = obd.frames(entry.vin(), from, to, listing.cursor(call), limit);
+    JsonArray rows = new JsonArray();
+    page.rows().forEach(frame -> rows.add(json(frame, call.unmasked())));
+    Register register = Register.of(readings, List.of(entry.vin()), call.caller());
+    String next = page.next();
+    call.about(entry.span().id());
+    return Answer.of(
+        new JsonObject()
+            .put("vehicle", subjects.json(register, entry.vin(), from, call.unmasked()))
+            .put("rows", rows)
+            .put("next", next == null ? null : listing.seal(call, next)));
+  }
+
+  private static JsonObject json(LoggedFrame frame, boolean unmasked) {
+    return new JsonObject()
+        .put("position", frame.position())
+        .put("received", Moments.text(frame.received()))
+        .put("address", frame.address())
+        .put("command", frame.command())
+        .put("outcome", frame.outcome().name())
+        .put("reason", frame.reason())
+        .put("hex", unmasked ? frame.hex() : null);
+  }
+
+  private Answer file(Call call) {
+    boolean dryRun = Boolean.TRUE.equals(call.inputs().flag("dry_run"));
+    ImportAnswer answer = filing.file(call.file(), call.caller().name(), dryRun);
+    JsonArray rows = new JsonArray();
+    for (RowAnswer row : answer.rows()) {
+      JsonArray errors = new JsonArray();
+      row.errors().forEach(error -> errors.add(error(error, call.english())));
+      rows.add(
+          new JsonObject()
+              .put("row", row.row())
+              .put("status", row.status().name())
+              .put("errors", errors));
+    }
+    JsonObject told =
+        new JsonObject()
+            .put("status", answer.status())
+            .put("dryRun", dryRun)
+            .put("total", answer.rows().size());
+    for (RowAnswer.Status status : RowAnswer.Status.values()) {
+      long count = answer.count(status);
+      told.put(status.name().toLowerCase(java.util.Locale.ROOT), count);
+      DeskMeter.FILED.counter(meters, status.name()).increment((double) (dryRun ? 0 : count));
+    }
+    call.because(
+        (dryRun ? "dry run, " : "")
+            + answer.rows().size()
+            + " rows, accepted "
+            + answer.count(RowAnswer.Status.ACCEPTED));
+    return Answer.of(told.put("rows", rows));
+  }
+
+  private static JsonObject error(FieldError error, boolean english) {
+    return new JsonObject()
+        .put("field", error.field())
+        .put("row", error.row())
+        .put("code", error.code())
+        .put("message", english ? error.en() : error.zh())
+        .put("messages", new JsonObject().put("zh", error.zh()).put("en", error.en()));
+  }
+
+  private TerminalEntry visibleEntry(Call call) {
+    TerminalEntry entry =
+        readings
+            .terminal(call.inputs().needed("terminalId"))
+            .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
+    Instant at = entry.span().from();
+    Register register = Register.of(readings, List.of(entry.vin()), call.caller());
+    boolean own =
+        call.caller().role() != Role.INTEGRATOR
+            || Objects.equals(entry.span().values().maker(), call.caller().organisation());
+    if (!own || entry.span().superseded() || !register.visible(call.caller(), entry.vin(), at)) {
+      throw new Refusal(Fault.NOT_FOUND);
+    }
+    return entry;
+  }
+
+  private static Instant later(@Nullable Instant asked, Instant from) {
+    return asked == null || asked.isBefore(from) ? from : asked;
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant asked, @Nullable Instant to) {
+    return asked == null || (to != null && asked.isAfter(to)) ? to : asked;
+  }
+}

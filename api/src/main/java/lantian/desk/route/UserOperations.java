@@ -1,0 +1,138 @@
+package lantian.desk.route;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import lantian.desk.DeskSettings;
+import lantian.desk.access.Access;
+import lantian.desk.access.Account;
+import lantian.desk.access.NewAccount;
+import lantian.desk.access.Role;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
+import lantian.desk.http.Answer;
+import lantian.desk.http.Call;
+import lantian.desk.http.Operation;
+
+/** Users, kept by the security administrator (用户管理). */
+final class UserOperations {
+  private final Access access;
+  private final Listing listing;
+  private final DeskSettings.Limits limits;
+
+  UserOperations(Access access, Listing listing, DeskSettings.Limits limits) {
+    this.access = access;
+    this.listing = listing;
+    this.limits = limits;
+  }
+
+  void into(Map<String, Operation> operations) {
+    operations.put("listUsers", this::list);
+    operations.put("createUser", this::create);
+    operations.put("changeUser", this::change);
+    operations.put("resetPassword", this::reset);
+    operations.put(
+        "listUserSessions",
+        call -> Answer.of(SessionOperations.sessions(access, account(call).id())));
+    operations.put("endUserSessions", this::endSessions);
+  }
+
+  private Answer list(Call call) {
+    int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
+    List<Account> accounts = access.accounts().list(listing.cursor(call), limit);
+    JsonArray rows = new JsonArray();
+    accounts.forEach(account -> rows.add(json(account)));
+    String next = accounts.size() < limit ? null : listing.seal(call, accounts.getLast().name());
+    return Answer.of(new JsonObject().put("rows", rows).put("next", next));
+  }
+
+  private Answer create(Call call) {
+    JsonObject wanted = call.json();
+    Role role = Role.valueOf(wanted.getString("role"));
+    String organisation = wanted.getString("organisation");
+    call.about(wanted.getString("name"));
+    call.because(role.name());
+    if (role == Role.INTEGRATOR && organisation == null) {
+      throw new Refusal(
+          Fault.INVALID,
+          List.of(
+              FieldError.of("organisation", "MISSING", "终端厂商用户须填写单位", "an integrator needs one")));
+    }
+    NewAccount account =
+        new NewAccount(
+            wanted.getString("name"),
+            wanted.getString("display"),
+            role,
+            organisation,
+            wanted.getString("county"));
+    String password = access.accounts().create(account);
+    Account created = access.accounts().byName(account.name()).orElseThrow();
+    return Answer.created(withPassword(created, password));
+  }
+
+  private Answer change(Call call) {
+    Account account = account(call);
+    refuseSelf(call, account);
+    boolean disabled = call.json().getBoolean("disabled");
+    call.because(disabled ? "disabled" : "enabled");
+    access.accounts().disable(account.id(), disabled);
+    if (disabled) {
+      access.sessions().endAll(account.id(), null);
+    }
+    return Answer.of(json(account(call)));
+  }
+
+  private Answer reset(Call call) {
+    Account account = account(call);
+    refuseSelf(call, account);
+    String password =
+        access
+            .accounts()
+            .resetPassword(account.id())
+            .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
+    access.sessions().endAll(account.id(), null);
+    return Answer.of(withPassword(account(call), password));
+  }
+
+  private Answer endSessions(Call call) {
+    long ended = access.sessions().endAll(account(call).id(), null);
+    return Answer.of(new JsonObject().put("count", ended));
+  }
+
+  private Account account(Call call) {
+    Account account =
+        access
+            .accounts()
+            .byId(call.inputs().needed("userId"))
+            .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
+    call.about(account.name());
+    return account;
+  }
+
+  /** Nobody may shut himself out, or get round the check of the old password. */
+  private static void refuseSelf(Call call, Account account) {
+    if (account.id().equals(call.caller().id())) {
+      throw new Refusal(
+          Fault.CONFLICT, List.of(FieldError.of("userId", "SELF", "不能对自己操作", "not to oneself")));
+    }
+  }
+
+  private static JsonObject withPassword(Account account, String password) {
+    return new JsonObject().put("user", json(account)).put("oneTimePassword", password);
+  }
+
+  private static JsonObject json(Account account) {
+    return new JsonObject()
+        .put("id", account.id())
+        .put("name", account.name())
+        .put("display", account.display())
+        .put("role", account.role().name())
+        .put("organisation", account.organisation())
+        .put("county", account.county())
+        .put("disabled", account.disabled())
+        .put("mustChangePassword", account.mustChangePassword())
+        .put("created", Moments.text(account.created()));
+  }
+}

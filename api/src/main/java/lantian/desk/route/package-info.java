@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.route;
+
+import org.jspecify.annotations.NullMarked;
