@@ -2,7 +2,6 @@ package lantian.desk;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -25,7 +24,6 @@ import lantian.desk.register.DeskRegister;
 import lantian.desk.route.ObdSource;
 import lantian.desk.route.Operations;
 import lantian.desk.sealing.Sealer;
-import lantian.obd.filing.Register;
 
 /**
  * The desk that departments touch (业务端): registers, findings, audit, HTTP. The one entry to this
@@ -46,8 +44,9 @@ public final class Desk implements AutoCloseable {
    * Opens the desk; blocks until the database has answered.
    *
    * @param settings its settings
-   * @param client the client that {@code database} belongs to; the register needs its sessions
    * @param database where the {@code desk_} collections are
+   * @param register the registers in the same database; made before the desk, because receiving
+   *     needs them too
    * @param obd what the OBD room has to tell
    * @param receivingReady true while the receiving side is ready
    * @param clock the time
@@ -56,8 +55,8 @@ public final class Desk implements AutoCloseable {
    */
   public Desk(
       DeskSettings settings,
-      MongoClient client,
       MongoDatabase database,
+      DeskRegister register,
       ObdSource obd,
       BooleanSupplier receivingReady,
       InstantSource clock,
@@ -65,7 +64,7 @@ public final class Desk implements AutoCloseable {
       PrometheusMeterRegistry meters) {
     MongoDatabase durable = durable(database);
     Sealer sealer = Sealer.open(durable, random);
-    register = new DeskRegister(client, database, clock, random);
+    this.register = register;
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -104,13 +103,8 @@ public final class Desk implements AutoCloseable {
     return firstPassword;
   }
 
-  /** The registers, as the receiving side follows them. */
-  public Register register() {
-    return register;
-  }
-
-  /** The registers, to file into. */
-  public DeskRegister filing() {
+  /** The registers. */
+  public DeskRegister register() {
     return register;
   }
 

@@ -1,0 +1,229 @@
+package lantian.desk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lantian.desk.route.ObdSource;
+import lantian.obd.read.Clash;
+import lantian.obd.read.Evidence;
+import lantian.obd.read.EvidencePacket;
+import lantian.obd.read.FindingFilter;
+import lantian.obd.read.Found;
+import lantian.obd.read.FoundState;
+import lantian.obd.read.LoggedFrame;
+import lantian.obd.read.Measure;
+import lantian.obd.read.Page;
+import lantian.obd.read.QuarantineFilter;
+import lantian.obd.read.Quarantined;
+import lantian.obd.read.Sender;
+import lantian.obd.read.Silence;
+import lantian.obd.read.Telemetry;
+import lantian.obd.read.Vehicle;
+import lantian.obd.read.VehicleFilter;
+import lantian.proto.FindingId;
+import lantian.proto.Origin;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+
+/** An OBD room with rows of a test's choice; cursors are row numbers. */
+final class FakeObd implements ObdSource {
+  static final Instant NOON = Instant.parse("2026-11-20T04:00:00Z");
+  static final String FRAME = "2323024c535a4e4a303141394a30303030303031010100001c";
+
+  final List<Found> findings = new ArrayList<>();
+  final List<Vehicle> vehicles = new ArrayList<>();
+  final List<Quarantined> quarantine = new ArrayList<>();
+  final List<Clash> conflicts = new ArrayList<>();
+
+  /** A vehicle with a latest state, a finding, a quarantined frame and a conflict. */
+  Found truck(Vin vin, int number) {
+    Instant start = NOON.plusSeconds(60L * number);
+    vehicles.add(
+        new Vehicle(
+            vin,
+            start,
+            start,
+            true,
+            Sender.BOUND,
+            Origin.MODELLED,
+            Map.of(
+                "speedKmh", new Measure(41.5, null, "km/h"),
+                "lon", new Measure(120.6, null, "deg"),
+                "scrDownNoxPpm", new Measure(null, "INVALID", "ppm"))));
+    quarantine.add(new Quarantined("00".repeat(15), vin, start, "BAD_TIME", 3));
+    conflicts.add(
+        new Clash(
+            vin,
+            start,
+            2,
+            false,
+            List.of(new Clash.Copy("0102", Sender.CLAIMED, "00".repeat(15), start))));
+    Found found =
+        new Found(
+            FindingId.of(vin.text(), "OBD-NOX-LASTING", start),
+            1,
+            start.plusSeconds(300),
+            FoundState.CLOSED,
+            null,
+            vin,
+            number % 2 == 0,
+            Origin.MODELLED,
+            "OBD-NOX-LASTING",
+            "2026-11",
+            start,
+            start.plusSeconds(120),
+            start.plusSeconds(120),
+            start.plusSeconds(60),
+            812.5,
+            1204.25,
+            500,
+            "ppm",
+            88,
+            "SCR下游NOx在正常工作温度下持续高于限值",
+            "NOx behind the SCR stayed above the limit at temperature",
+            "《重型柴油车污染物排放限值及测量方法（中国第六阶段）》",
+            "GB 17691-2018",
+            false,
+            List.of("00".repeat(15)));
+    findings.add(found);
+    return found;
+  }
+
+  @Override
+  public Page<Vehicle> vehicles(VehicleFilter filter, @Nullable String cursor, int limit) {
+    return page(
+        vehicles.stream()
+            .filter(v -> filter.filed() == null || filter.filed() == v.filed())
+            .toList(),
+        cursor,
+        limit);
+  }
+
+  @Override
+  public Optional<Vehicle> vehicle(Vin vin) {
+    return vehicles.stream().filter(v -> v.vin().equals(vin)).findFirst();
+  }
+
+  @Override
+  public Silence silence(Vin vin) {
+    return new Silence(
+        vin,
+        List.of(Silence.Cause.ONLY_QUARANTINED),
+        NOON,
+        null,
+        false,
+        Sender.CLAIMED,
+        0,
+        Map.of("BAD_TIME", 3L));
+  }
+
+  @Override
+  public Telemetry telemetry(Vin vin, Instant from, Instant to, List<String> fields, int step) {
+    int rows = (int) Math.ceilDiv(to.getEpochSecond() - from.getEpochSecond(), (long) step);
+    long[] seconds = new long[rows];
+    double[] values = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      seconds[i] = from.getEpochSecond() + (long) i * step;
+      values[i] = i % 7 == 0 ? Double.NaN : i * 0.05;
+    }
+    List<Telemetry.Field> columns =
+        fields.stream()
+            .map(name ->
+                new Telemetry.Field(
+                    name,
+                    "ppm",
+                    values,
+                    Arrays.stream(values).map(v -> v + 1).toArray(),
+                    new Telemetry.Quality(rows, 0, 0, 0, 0)))
+            .toList();
+    return new Telemetry(step, seconds, columns, rows, rows, 0, EnumSet.of(Origin.MODELLED));
+  }
+
+  @Override
+  public Page<Found> findings(FindingFilter filter, @Nullable String cursor, int limit) {
+    return page(matching(filter), cursor, limit);
+  }
+
+  @Override
+  public long countFindings(FindingFilter filter) {
+    return matching(filter).size();
+  }
+
+  private List<Found> matching(FindingFilter filter) {
+    return findings.stream()
+        .filter(f -> filter.vin() == null || filter.vin().equals(f.vin()))
+        .filter(f -> filter.rule() == null || filter.rule().equals(f.rule()))
+        .filter(f -> filter.state() == null || filter.state() == f.state())
+        .filter(f -> filter.verified() == null || filter.verified() == f.verified())
+        .filter(f -> filter.from() == null || !f.last().isBefore(filter.from()))
+        .filter(f -> filter.to() == null || f.start().isBefore(filter.to()))
+        .toList();
+  }
+
+  @Override
+  public Optional<Evidence> evidence(FindingId id) {
+    return findings.stream()
+        .filter(f -> f.id().equals(id))
+        .findFirst()
+        .map(f -> new Evidence(f, List.of(packet(f)), 1));
+  }
+
+  private static EvidencePacket packet(Found found) {
+    String hex =
+        FRAME.replace(
+            HexFormat.of().formatHex(FRAME_VIN.bytes()),
+            HexFormat.of().formatHex(found.vin().bytes()));
+    String decoded =
+        """
+        {"start":"##","cmd":2,"vin":"%s","encrypt":1,"data":{"flow":1,"items":[\
+        {"type":2,"body":{"scrDownNoxPpm":812.5,"lon":120.6,"lat":31.3}}]}}\
+        """
+            .formatted(found.vin().text());
+    return new EvidencePacket("00".repeat(15), found.start(), Sender.BOUND, hex, decoded);
+  }
+
+  private static final Vin FRAME_VIN = new Vin("LSZNJ01A9J0000001");
+
+  @Override
+  public Page<LoggedFrame> frames(
+      Vin vin, @Nullable Instant from, @Nullable Instant to, @Nullable String cursor, int limit) {
+    LoggedFrame frame =
+        new LoggedFrame(
+            "00".repeat(15), NOON, "10.0.0.9", 2, LoggedFrame.Outcome.TAKEN, null, FRAME);
+    boolean inside = (from == null || !NOON.isBefore(from)) && (to == null || NOON.isBefore(to));
+    return new Page<>(inside ? List.of(frame) : List.of(), null);
+  }
+
+  @Override
+  public Page<Quarantined> quarantine(QuarantineFilter filter, @Nullable String cursor, int limit) {
+    return page(
+        quarantine.stream()
+            .filter(q -> filter.vin() == null || filter.vin().equals(q.vin()))
+            .filter(q -> filter.reason() == null || filter.reason().equals(q.reason()))
+            .toList(),
+        cursor,
+        limit);
+  }
+
+  @Override
+  public Page<Clash> conflicts(
+      @Nullable Vin vin,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String cursor,
+      int limit) {
+    return page(
+        conflicts.stream().filter(c -> vin == null || vin.equals(c.vin())).toList(), cursor, limit);
+  }
+
+  private static <T> Page<T> page(List<T> all, @Nullable String cursor, int limit) {
+    int from = cursor == null ? 0 : Integer.parseInt(cursor);
+    int to = Math.min(all.size(), from + limit);
+    return new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null);
+  }
+}

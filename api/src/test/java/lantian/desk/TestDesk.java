@@ -1,0 +1,205 @@
+package lantian.desk;
+
+import com.mongodb.client.MongoDatabase;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import lantian.desk.access.NewAccount;
+import lantian.desk.access.Role;
+import lantian.desk.register.DeskRegister;
+import lantian.desk.register.FilingRow;
+import lantian.desk.register.TerminalValues;
+import lantian.desk.register.VehicleValues;
+import lantian.obd.MongoSet;
+import lantian.obd.filing.VehicleFacts;
+import lantian.obd.packet.Profile;
+import lantian.proto.Origin;
+import lantian.proto.Plate;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+
+/** A desk over a real mongod and a real socket, with a fake OBD room and a clock to be set. */
+final class TestDesk implements AutoCloseable {
+  static final Vin VIN = new Vin("LSZNJ01A9J0000001");
+  static final Vin OTHER = new Vin("LSZNJ01A9J0000002");
+  static final String PLATE = "苏E7K913";
+  static final Instant FILED = Instant.parse("2026-01-01T00:00:00Z");
+  static final String MAKER = "晨星车载";
+
+  final FakeObd obd = new FakeObd();
+  final MongoDatabase database = MongoSet.shared().freshDatabase();
+  final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final AtomicReference<Instant> now = new AtomicReference<>(FakeObd.NOON.plusSeconds(3600));
+  final Desk desk;
+  final int port;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Map<Role, Session> sessions = new EnumMap<>(Role.class);
+
+  /** Somebody who is signed in. */
+  record Session(String name, String password, String cookie, String csrf) {}
+
+  TestDesk() {
+    this(settings());
+  }
+
+  TestDesk(DeskSettings settings) {
+    InstantSource clock = now::get;
+    SecureRandom random = new SecureRandom();
+    desk =
+        new Desk(
+            settings,
+            database,
+            new DeskRegister(MongoSet.shared().client(), database, clock, random),
+            obd,
+            () -> true,
+            clock,
+            random,
+            meters);
+    port = desk.start();
+  }
+
+  /** Weak hashes, so that tests do not spend their time on them. */
+  static DeskSettings settings() {
+    DeskSettings defaults = DeskSettings.defaults();
+    return new DeskSettings(
+        new DeskSettings.Listen("127.0.0.1", 0, null, null, null),
+        new DeskSettings.Access(
+            Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
+        defaults.limits());
+  }
+
+  /** Files a truck of this maker and county. */
+  void file(Vin vin, String plate, String county, String maker) {
+    desk.register()
+        .file(
+            List.of(
+                FilingRow.of(
+                    vin,
+                    FILED,
+                    new VehicleValues(
+                        new Plate(plate, Plate.Colour.YELLOW),
+                        county,
+                        new VehicleFacts("VI", "DIESEL", 2100.0, 353.0, 25000.0, 30.5)),
+                    new TerminalValues(
+                        "89860000000000000001",
+                        "00112233445566778899aabbccddeeff",
+                        null,
+                        Profile.HJ1239,
+                        maker,
+                        "T1",
+                        "1.0",
+                        Origin.MODELLED))),
+            "test",
+            false);
+  }
+
+  /** A user of this role who has changed the one-time password. */
+  Session as(Role role) {
+    return sessions.computeIfAbsent(
+        role, r -> user(r.name().toLowerCase(java.util.Locale.ROOT), r, null));
+  }
+
+  Session user(String name, Role role, @Nullable String county) {
+    String organisation = role == Role.INTEGRATOR ? MAKER : "某单位";
+    String once =
+        desk.accounts().create(new NewAccount(name, role.zh(), role, organisation, county));
+    Session first = signIn(name, once);
+    String password = "Right-Horse-" + name.hashCode() + "x!";
+    HttpResponse<String> changed =
+        send(
+            request("PUT", "/v1/me/password", first)
+                .PUT(json(new JsonObject().put("old", once).put("new", password))));
+    return session(name, password, changed);
+  }
+
+  Session signIn(String name, String password) {
+    return session(name, password, trySignIn(name, password));
+  }
+
+  HttpResponse<String> trySignIn(String name, String password) {
+    JsonObject body = new JsonObject().put("name", name).put("password", password);
+    return send(request("POST", "/v1/session", null).POST(json(body)));
+  }
+
+  private static Session session(String name, String password, HttpResponse<String> answer) {
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+    String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
+    String csrf = new JsonObject(answer.body()).getString("csrf");
+    return new Session(name, password, cookie.substring(0, cookie.indexOf(';')), csrf);
+  }
+
+  HttpResponse<String> get(String path, @Nullable Session session) {
+    return send(request("GET", path, session).GET());
+  }
+
+  HttpResponse<String> post(String path, @Nullable Session session, JsonObject body) {
+    return send(request("POST", path, session).POST(json(body)));
+  }
+
+  /** The JSON of a good answer. */
+  JsonObject ok(HttpResponse<String> answer) {
+    if (answer.statusCode() / 100 != 2) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+    return new JsonObject(answer.body());
+  }
+
+  HttpRequest.Builder request(String method, String path, @Nullable Session session) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30));
+    if (session != null) {
+      request.header("Cookie", session.cookie());
+      if (!method.equals("GET")) {
+        request.header("X-CSRF-Token", session.csrf());
+      }
+    }
+    if (List.of("POST", "PUT", "PATCH").contains(method)) {
+      request.setHeader("Content-Type", "application/json");
+    }
+    return request;
+  }
+
+  static HttpRequest.BodyPublisher json(JsonObject body) {
+    return HttpRequest.BodyPublishers.ofString(body.encode(), StandardCharsets.UTF_8);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+    try {
+      return client.send(request.build(), body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    desk.close();
+    database.drop();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk;
+
+import org.jspecify.annotations.NullMarked;
