@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DecodeCommand.class,
       ReplayCommand.class,
       SimulateCommand.class,
+      UserCommand.class,
     })
 public final class Lantian {
   private Lantian() {}

@@ -1,0 +1,74 @@
+package lantian.deploy.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import lantian.deploy.Launcher;
+import lantian.deploy.mongo.Database;
+import lantian.deploy.mongo.MongoSettings;
+import lantian.deploy.mongo.MongodBinary;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UserIT {
+  @TempDir Path folder = Path.of("unset");
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Database running;
+
+  @BeforeEach
+  void startTheDatabase() {
+    running =
+        Database.own(
+            folder, MongoSettings.defaults(), () -> MongodBinary.find(Launcher.root(), line -> {}));
+  }
+
+  @AfterEach
+  void stopTheDatabase() {
+    running.close();
+  }
+
+  @Test
+  void anAccountIsAddedResetAndListedBesideARunningServer() throws Exception {
+    Spoken added = user("add", "chen.li", "--role", "police", "--display", "陈丽", "--json");
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    String first = new ObjectMapper().readTree(added.out()).get("oneTimePassword").asText();
+    assertThat(first).hasSizeGreaterThanOrEqualTo(12);
+
+    Spoken reset = user("reset", "chen.li", "--json");
+    assertThat(reset.exitCode()).as(reset.err()).isZero();
+    assertThat(reset.out()).doesNotContain(first);
+
+    Spoken list = user("list");
+    assertThat(list.out()).contains("chen.li").contains("POLICE").contains("陈丽");
+    assertThat(user("list", "--json").out()).doesNotContain("assword\":\"");
+  }
+
+  @Test
+  void mistakesAreOneLineEach() {
+    assertThat(user("add", "chen.li", "--role", "station").exitCode()).isZero();
+    refused(1, "taken", "add", "chen.li", "--role", "station");
+    refused(1, "no account nobody", "reset", "nobody");
+    refused(2, "3 to 40", "add", "X", "--role", "station");
+    refused(2, "--role", "add", "somebody", "--role", "king");
+    refused(2, "organisation", "add", "maker", "--role", "integrator");
+  }
+
+  private void refused(int exitCode, String expected, String... arguments) {
+    Spoken spoken = user(arguments);
+    assertThat(spoken.exitCode()).as(spoken.err()).isEqualTo(exitCode);
+    assertThat(spoken.err().strip().lines()).singleElement().asString().contains(expected);
+  }
+
+  private Spoken user(String... arguments) {
+    String[] whole = new String[arguments.length + 3];
+    whole[0] = "user";
+    System.arraycopy(arguments, 0, whole, 1, arguments.length);
+    whole[arguments.length + 1] = "--data";
+    whole[arguments.length + 2] = folder.toString();
+    return Spoken.by(whole);
+  }
+}
