@@ -18,6 +18,22 @@ public enum ObdMeter {
   FRAMES_IN_FLIGHT(Kind.GAUGE, "frames.in.flight", "待落盘的报文数", "frames gathered or being written"),
   FRAMES_QUARANTINED(
       Kind.COUNTER, "frames.quarantined", "隔离报文数", "frames logged with a reason", "reason"),
+  BYTES_RECEIVED(Kind.COUNTER, "bytes.received", "收到字节数", "bytes read from sockets", "listener"),
+  BYTES_JUNK(Kind.COUNTER, "bytes.junk", "无法成帧字节数", "bytes that belong to no frame"),
+  CANDIDATES_REFUSED(
+      Kind.COUNTER, "frames.refused", "拒收帧头数", "candidates that were no frame", "reason"),
+  FOREIGN(Kind.COUNTER, "frames.foreign", "误接协议数", "signs of other protocols", "protocol"),
+  CONNECTIONS(Kind.GAUGE, "connections", "当前连接数", "connections open", "listener"),
+  CONNECTIONS_OPENED(
+      Kind.COUNTER, "connections.opened", "建立连接数", "connections accepted", "listener"),
+  CONNECTIONS_CLOSED(
+      Kind.COUNTER, "connections.closed", "断开连接数", "connections ended or refused", "reason"),
+  READING_PAUSED(Kind.GAUGE, "reading.paused", "停读连接数", "connections not read for now", "reason"),
+  PAUSES(Kind.COUNTER, "reading.pauses", "停读次数", "times that reading stopped", "reason"),
+  ANSWERS(Kind.COUNTER, "answers", "应答数", "answers written"),
+  ANSWER_DELAY(Kind.TIMER, "answers.delay", "应答时延", "from receipt of a frame to its answer"),
+  SESSIONS(Kind.GAUGE, "sessions", "在线车辆数", "VINs that somebody sends under"),
+  SESSIONS_CONTESTED(Kind.GAUGE, "sessions.contested", "同一车辆多连接数", "VINs with several connections"),
   LOG_STALLED(
       Kind.GAUGE, "log.stalled", "有收无存告警", "1 if for 10 s frames waited and none was stored"),
   LOG_READY(Kind.GAUGE, "log.ready", "日志可写", "1 if a frame appended now would be stored soon"),

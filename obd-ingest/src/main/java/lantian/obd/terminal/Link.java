@@ -1,0 +1,353 @@
+package lantian.obd.terminal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import lantian.obd.frame.Foreign;
+import lantian.obd.frame.Frame;
+import lantian.obd.frame.FrameSink;
+import lantian.obd.frame.Framer;
+import lantian.obd.frame.Refusal;
+import lantian.obd.log.Connection;
+import lantian.obd.log.Feed;
+import lantian.obd.packet.QuarantineReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection (连接): cuts its bytes into frames, hands them to its lane and writes the answers
+ * when they are stored, in the order of the frames.
+ *
+ * <p>Everything here runs on the connection's event loop. When something is full the socket is not
+ * read; nothing that was read is dropped.
+ */
+final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed.Hearing {
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+  /** Place in the list of its loop, -1 outside it. */
+  int place = -1;
+
+  private final Loop loop;
+  private final Door door;
+  private final Sources.Source source;
+  private final Channel channel;
+  private final Framer framer;
+  private final Feed feed;
+  private final Presence presence;
+  private final Outbox outbox;
+  private final Brake brake;
+
+  private long appended;
+  private long stored;
+  private long lastFrameNanos;
+  private long rateUntil;
+  private int junk;
+  private int junkOfRead;
+  private boolean greeted;
+  private boolean ended;
+  private boolean left;
+  private Farewell farewell = Farewell.PEER;
+
+  Link(Loop loop, Door door, Sources.Source source, long id, Channel channel) {
+    this.loop = loop;
+    this.door = door;
+    this.source = source;
+    this.channel = channel;
+    this.framer = new Framer(loop.limits().unitBytes(), loop.deadlines().partialFrame().toMillis());
+    Connection row =
+        new Connection(id, door.number(), door.profile(), door.tls(), source.address(), "");
+    this.feed = loop.shared().log().feed(loop.lane(), row, loop.executor(), this);
+    this.presence = new Presence(this, row, feed);
+    this.outbox = new Outbox(channel, loop);
+    this.brake = new Brake(channel, loop.shared().meters());
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  Door door() {
+    return door;
+  }
+
+  String address() {
+    return source.address();
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    loop.look();
+    lastFrameNanos = loop.nanos();
+    loop.add(this);
+    door.meters().opened().increment();
+    door.meters().open().incrementAndGet();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (place < 0) {
+      return;
+    }
+    loop.remove(this);
+    if (!left && !ended) {
+      loop.look();
+      framer.end(this);
+      feed.flush();
+    }
+    left = true;
+    presence.end();
+    brake.release();
+    outbox.discard();
+    door.meters().open().decrementAndGet();
+    loop.shared().meters().closed(farewell);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      loop.look();
+      take(bytes);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  private void take(ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    door.meters().bytes().increment(length);
+    junkOfRead = 0;
+    byte[] scratch = loop.scratch();
+    while (bytes.isReadable() && !left) {
+      int part = Math.min(bytes.readableBytes(), scratch.length);
+      bytes.readBytes(scratch, 0, part);
+      framer.feed(scratch, 0, part, loop.millis(), this);
+    }
+    LimitSettings limits = loop.limits();
+    long cost = length + (long) junkOfRead * (limits.junkWeight() - 1);
+    long wait = source.bytes().spend(cost, loop.nanos());
+    if (wait > 0) {
+      rateUntil = loop.nanos() + wait;
+      brake.press(Pause.RATE);
+    }
+    if (junk > limits.junkBytes()) {
+      leave(Farewell.JUNK);
+    } else if (framer.blocked()
+        && framer.buffered() > 4L * limits.readBytes() + limits.unitBytes()) {
+      // A stopped socket is still emptied by the transport when its peer hangs up.
+      leave(Farewell.OVERRUN);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    settle();
+  }
+
+  /** What was taken goes to the lane, what was written to the socket. */
+  private void settle() {
+    feed.flush();
+    outbox.flush();
+  }
+
+  @Override
+  public boolean frame(byte[] array, int offset, int length) {
+    if (left) {
+      return true;
+    }
+    Frame frame = new Frame(array, offset, length);
+    if (Stranger.gbt32960(frame, door.profile())) {
+      foreign(Foreign.GBT32960);
+      return true;
+    }
+    AckPolicy policy = door.policy(frame);
+    AnswerForm form = AnswerForm.of(frame, policy);
+    if (form != AnswerForm.SILENT && outbox.owed() >= loop.limits().unanswered()) {
+      brake.press(Pause.ANSWERS);
+      return false;
+    }
+    QuarantineReason reason = loop.check().check(frame, door.profile());
+    presence.beforeLog(frame, reason == null);
+    int mark = reason == null ? 0 : reason.code();
+    if (!feed.append(loop.millis(), mark, array, offset, length)) {
+      brake.press(Pause.LANE);
+      return false;
+    }
+    appended++;
+    greeted = true;
+    lastFrameNanos = loop.nanos();
+    junk = 0;
+    presence.afterLog(frame, reason == null);
+    if (reason != null) {
+      loop.shared().meters().quarantined(reason);
+    }
+    if (form != AnswerForm.SILENT) {
+      outbox.owe(appended - 1, frame, policy, form, reason == null);
+    }
+    return true;
+  }
+
+  @Override
+  public void refused(Refusal reason) {
+    loop.shared().meters().refused(reason);
+  }
+
+  @Override
+  public void junk(int bytes) {
+    loop.shared().meters().junk(bytes);
+    junk += bytes;
+    junkOfRead += bytes;
+  }
+
+  @Override
+  public void foreign(Foreign protocol) {
+    loop.shared().meters().foreign(protocol);
+    switch (protocol) {
+      case GBT32960 -> leave(Farewell.GBT32960);
+      case HJ212 -> {
+        // Four digits behind two marks may also stand inside a damaged frame of an honest sender.
+        if (!greeted) {
+          leave(Farewell.HJ212);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void stored(int frames, long oldestNanos) {
+    stored += frames;
+    if (left) {
+      return;
+    }
+    loop.look();
+    outbox.release(stored, oldestNanos);
+    if (brake.presses(Pause.ANSWERS) && outbox.owed() <= loop.limits().unanswered() / 2) {
+      goOn(Pause.ANSWERS);
+    }
+    leaveIfDone();
+  }
+
+  @Override
+  public void room() {
+    if (!left && !brake.presses(Pause.DRAIN)) {
+      loop.look();
+      goOn(Pause.LANE);
+    }
+  }
+
+  /** The reason for a stop is gone: takes what waits in the framer, then reads on. */
+  private void goOn(Pause reason) {
+    brake.ease(reason);
+    if (!brake.presses(Pause.LANE) && !brake.presses(Pause.ANSWERS)) {
+      framer.resume(loop.millis(), this);
+      settle();
+    }
+    lastFrameNanos = loop.nanos();
+    brake.readOn();
+    if (ended && !framer.blocked()) {
+      finish();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      brake.ease(Pause.WRITE);
+      brake.readOn();
+    } else {
+      brake.press(Pause.WRITE);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent && !ended && !left) {
+      ended = true;
+      loop.look();
+      if (!framer.blocked()) {
+        finish();
+      }
+    }
+  }
+
+  /** The peer sends no more: takes what stands behind an incomplete frame, answers, then closes. */
+  private void finish() {
+    framer.end(this);
+    settle();
+    leaveIfDone();
+  }
+
+  private void leaveIfDone() {
+    if (ended && !left && !framer.blocked() && outbox.owed() == 0) {
+      left = true;
+      outbox.closeBehind();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // What a peer can cause: a broken connection, a bad TLS handshake.
+    if (!(cause instanceof IOException) && !(cause instanceof DecoderException)) {
+      LOG.error("a connection is closed because of a bug", cause);
+    }
+    leave(Farewell.BROKEN);
+  }
+
+  /** Looks at the deadlines; the loop's clock was read just now. */
+  void tick() {
+    if (left) {
+      return;
+    }
+    long nanos = loop.nanos();
+    if (brake.presses(Pause.RATE) && nanos - rateUntil >= 0) {
+      goOn(Pause.RATE);
+    }
+    if (!brake.pressed() && loop.millis() >= framer.deadlineMillis()) {
+      framer.expire(loop.millis(), this);
+      settle();
+    }
+    DeadlineSettings deadlines = loop.deadlines();
+    long quiet = nanos - lastFrameNanos;
+    if (outbox.overdue(nanos, deadlines.answer().toNanos())) {
+      leave(Farewell.UNANSWERED);
+    } else if (brake.ours()) {
+      return;
+    } else if (!greeted && quiet > deadlines.firstFrame().toNanos()) {
+      leave(Farewell.NO_FRAME);
+    } else if (greeted && quiet > deadlines.silence().toNanos()) {
+      leave(Farewell.SILENT);
+    }
+  }
+
+  /** Stops reading for good: the server stops. */
+  void drain() {
+    brake.press(Pause.DRAIN);
+  }
+
+  /** Closes once everything written has gone out. */
+  void depart() {
+    if (!left) {
+      left = true;
+      farewell = Farewell.DRAIN;
+      outbox.closeBehind();
+    }
+  }
+
+  /** Closes now; may be called from any thread. */
+  void replace() {
+    loop.executor().execute(() -> leave(Farewell.REPLACED));
+  }
+
+  private void leave(Farewell reason) {
+    if (!left) {
+      left = true;
+      farewell = reason;
+      outbox.flush();
+      var _ = channel.close();
+    }
+  }
+}

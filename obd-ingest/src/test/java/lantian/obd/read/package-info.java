@@ -1,4 +1,0 @@
-@NullMarked
-package lantian.obd.read;
-
-import org.jspecify.annotations.NullMarked;
