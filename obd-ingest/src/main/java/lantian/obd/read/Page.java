@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One page of a longer answer (分页).
  *
  * @param rows at most as many as were asked for
- * @param next cursor to ask the next page with, opaque; null if there is none
+ * @param next cursor to ask the next page with; null if there is none. It may hold a VIN: whoever
+ *     puts it into an address seals it first
  * @param <T> what a row is
  */
 public record Page<T>(List<T> rows, @Nullable String next) {

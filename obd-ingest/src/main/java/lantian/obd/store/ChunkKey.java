@@ -1,8 +1,10 @@
 package lantian.obd.store;
 
+import com.mongodb.client.model.Filters;
 import java.nio.ByteBuffer;
 import lantian.proto.Vin;
 import org.bson.BsonBinary;
+import org.bson.conversions.Bson;
 
 /**
  * Key of a chunk document: VIN 17 bytes, start u32, fragment u64.
@@ -34,6 +36,18 @@ public record ChunkKey(Vin vin, long start, long fragment) {
   /** Least key of the vehicle's chunks that may hold this second. */
   static BsonBinary lowest(Vin vin, long second) {
     return new BsonBinary(new ChunkKey(vin, startOf(second), 0).bytes());
+  }
+
+  /** All keys of the vehicle. */
+  static Bson all(Vin vin) {
+    return Filters.and(
+        Filters.gte("_id", new BsonBinary(new ChunkKey(vin, 0, 0).bytes())),
+        Filters.lte("_id", new BsonBinary(new ChunkKey(vin, MAX_START, -1L).bytes())));
+  }
+
+  /** All keys of the vehicles behind this one. */
+  static Bson behind(Vin vin) {
+    return Filters.gt("_id", new BsonBinary(new ChunkKey(vin, MAX_START, -1L).bytes()));
   }
 
   /** First key of the vehicle behind all chunks that may hold a second before this one. */

@@ -13,10 +13,12 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.List;
+import java.util.Optional;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** The collection {@code obd_chunks} (车辆数据块). */
 public final class Chunks {
@@ -90,5 +92,22 @@ public final class Chunks {
             .projection(Projections.include("cols"))
             .sort(Sorts.ascending("_id"))
             .cursor());
+  }
+
+  /** Number of stored chunks of a vehicle. */
+  public long count(Vin vin) {
+    return collection.countDocuments(ChunkKey.all(vin));
+  }
+
+  /** The first vehicle behind this one that has chunks; empty at the end. Null starts anew. */
+  public Optional<Vin> vehicleBehind(@Nullable Vin vin) {
+    RawBsonDocument next =
+        collection
+            .find(vin == null ? new Document() : ChunkKey.behind(vin))
+            .projection(Projections.include("_id"))
+            .sort(Sorts.ascending("_id"))
+            .first();
+    return Optional.ofNullable(next)
+        .map(document -> ChunkKey.of(document.getBinary("_id").getData()).vin());
   }
 }

@@ -3,6 +3,7 @@ package lantian.obd.store;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,11 @@ public final class MergedItems {
   /** How well the sender of the body is proven. */
   public Trust trust() {
     return window.trust(source(used, usedBehind));
+  }
+
+  /** Nature of what the sender of the body sends. */
+  public Origin origin() {
+    return window.origin(source(used, usedBehind));
   }
 
   /** The packet of the strongest trust that carried the body, of those the earliest logged. */

@@ -2,6 +2,7 @@ package lantian.obd.store;
 
 import java.util.Arrays;
 import java.util.List;
+import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ final class MergedWindow {
   private final List<Fragment> fragments;
   private final Provenance provenance;
   private final @Nullable Trust[][] trust;
+  private final @Nullable Origin[][] origin;
 
   /**
    * Key of the row in the upper half; number of fragment and of item, 16 bits each, in the lower.
@@ -22,9 +24,11 @@ final class MergedWindow {
     this.fragments = fragments;
     this.provenance = provenance;
     this.trust = new Trust[fragments.size()][];
+    this.origin = new Origin[fragments.size()][];
     int size = 0;
     for (int f = 0; f < trust.length; f++) {
       trust[f] = new Trust[fragments.get(f).packetCount()];
+      origin[f] = new Origin[fragments.get(f).packetCount()];
       size += fragments.get(f).size();
     }
     rows = new long[size];
@@ -114,6 +118,17 @@ final class MergedWindow {
     return behind;
   }
 
+  /** True if the rows are copies of one item with one body and one proof. */
+  boolean sameBodyAndProof(int row, int other) {
+    Fragment l = fragment(row);
+    Fragment r = fragment(other);
+    return rows[row] >>> 32 == rows[other] >>> 32
+        && l.compareBody(item(row), r, item(other)) == 0
+        && PacketTable.compareProofs(
+                l.packets(), l.sourceRow(item(row)), r.packets(), r.sourceRow(item(other)))
+            == 0;
+  }
+
   byte[] body(int row) {
     Fragment fragment = fragment(row);
     int offset = fragment.offset(item(row));
@@ -160,6 +175,18 @@ final class MergedWindow {
     Trust answer = known[packet];
     if (answer == null) {
       answer = provenance.trust(source(row));
+      known[packet] = answer;
+    }
+    return answer;
+  }
+
+  /** Origin of the row's packet; the register is asked once a packet. */
+  Origin origin(int row) {
+    @Nullable Origin[] known = origin[fragmentOf(rows[row])];
+    int packet = fragment(row).sourceRow(item(row));
+    Origin answer = known[packet];
+    if (answer == null) {
+      answer = provenance.origin(source(row));
       known[packet] = answer;
     }
     return answer;

@@ -1,16 +1,27 @@
 package lantian.obd.store;
 
 import java.util.List;
+import java.util.Set;
 import lantian.proto.Vin;
 
 /**
  * What is not in stored chunks yet (未落盘数据): the projector's memory, or the log behind the
  * watermark.
  */
-@FunctionalInterface
 public interface OpenChunks {
   /** Nothing is held back. */
-  OpenChunks NONE = (vin, from, to) -> List.of();
+  OpenChunks NONE =
+      new OpenChunks() {
+        @Override
+        public List<Fragment> of(Vin vin, long from, long to) {
+          return List.of();
+        }
+
+        @Override
+        public Set<Vin> vins() {
+          return Set.of();
+        }
+      };
 
   /**
    * Frozen fragments of a vehicle that may hold items of {@code [from, to)}, in any order. What
@@ -20,4 +31,7 @@ public interface OpenChunks {
    * @param to epoch second behind the last
    */
   List<Fragment> of(Vin vin, long from, long to);
+
+  /** Vehicles that something is held of. */
+  Set<Vin> vins();
 }

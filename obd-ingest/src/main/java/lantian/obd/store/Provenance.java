@@ -1,5 +1,7 @@
 package lantian.obd.store;
 
+import java.util.List;
+import lantian.obd.filing.Filing;
 import lantian.proto.Origin;
 
 /**
@@ -21,6 +23,14 @@ public interface Provenance {
           return Origin.MEASURED;
         }
       };
+
+  /**
+   * By what is filed of the vehicle, oldest entry first. A signature is taken for good where a key
+   * is filed; whoever rests something on it verifies it.
+   */
+  static Provenance of(List<Filing> filings) {
+    return filings.isEmpty() ? UNFILED : new FiledProvenance(filings);
+  }
 
   /** How well the packet's sender is proven. */
   Trust trust(PacketRef packet);

@@ -3,6 +3,7 @@ package lantian.obd.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -130,27 +131,27 @@ class MergedItemsTest {
   private static List<String> told(MergedItems items) {
     List<String> out = new ArrayList<>();
     while (items.next()) {
-      Conflict conflict = items.conflict();
-      String what =
-          items.settled()
-              ? NaiveMerge.line(
-                  java.util.Arrays.copyOfRange(
-                      items.bytes(), items.offset(), items.offset() + items.length()),
-                  items.source(),
-                  items.trust(),
-                  items.ahead())
-              : "unsettled";
-      String all =
-          conflict == null
-              ? ""
-              : conflict.copies().stream()
-                  .map(c -> NaiveMerge.line(c.body(), c.source(), c.trust(), false))
-                  .sorted()
-                  .toList()
-                  .toString();
-      out.add(items.second() + " " + items.type() + " " + what + " " + all);
+      out.add(line(items));
     }
     return out;
+  }
+
+  /** The item as {@link NaiveMerge} tells it. */
+  static String line(MergedItems items) {
+    byte[] body =
+        Arrays.copyOfRange(items.bytes(), items.offset(), items.offset() + items.length());
+    String what =
+        items.settled()
+            ? NaiveMerge.line(body, items.source(), items.trust(), items.ahead())
+            : "unsettled";
+    Conflict conflict = items.conflict();
+    List<Conflict.Copy> copies = conflict == null ? List.of() : conflict.copies();
+    List<String> all =
+        copies.stream()
+            .map(c -> NaiveMerge.line(c.body(), c.source(), c.trust(), false))
+            .sorted()
+            .toList();
+    return items.second() + " " + items.type() + " " + what + " " + (all.isEmpty() ? "" : all);
   }
 
   private static MergedItems merged(Samples.Item... items) {

@@ -1,0 +1,175 @@
+package lantian.obd.read;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.client.MongoDatabase;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import lantian.obd.filing.Register;
+import lantian.obd.log.LogReader;
+import lantian.obd.store.Chunks;
+import lantian.obd.store.FragmentCursor;
+import lantian.obd.store.MergedItems;
+import lantian.obd.store.OpenChunks;
+import lantian.proto.FindingId;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the desk and the command line may ask of the OBD room (数据读取).
+ *
+ * <p>Everything is read with majority concern, so nothing shown can be rolled back. Calls block and
+ * throw {@link com.mongodb.MongoException} if the database can't be reached. Safe for several
+ * threads.
+ */
+public final class ObdRead {
+  /** Most rows of one chart. */
+  public static final int MOST_CHART_ROWS = 100_000;
+
+  private final Senders senders;
+  private final OpenChunks open;
+  private final Chunks chunks;
+  private final VehicleRows vehicles;
+  private final FindingRows findings;
+  private final QuarantineRows quarantine;
+  private final ConflictRows conflicts;
+  private final FrameRows frames;
+  private final Silences silences;
+  private final FrameExport frameExport;
+  private final SampleExport sampleExport;
+  private final RowExport rowExport;
+
+  /**
+   * Reads one database.
+   *
+   * @param database where this room stores
+   * @param register the terminal register; while it can't be reached everything is unverified
+   * @param open what is not in stored chunks yet
+   * @param clock tells now
+   */
+  public ObdRead(MongoDatabase database, Register register, OpenChunks open, InstantSource clock) {
+    MongoDatabase majority = database.withReadConcern(ReadConcern.MAJORITY);
+    LogReader log = new LogReader(majority);
+    this.senders = new Senders(register);
+    this.open = open;
+    this.chunks = new Chunks(majority);
+    this.vehicles = new VehicleRows(majority.getCollection("obd_vehicles"), senders, clock);
+    this.findings = new FindingRows(majority.getCollection("obd_findings"));
+    this.quarantine = new QuarantineRows(majority.getCollection("obd_quarantine"));
+    this.conflicts = new ConflictRows(majority.getCollection("obd_conflicts"));
+    this.frames =
+        new FrameRows(
+            chunks,
+            open,
+            majority.getCollection("obd_events"),
+            majority.getCollection("obd_quarantine"),
+            log,
+            clock);
+    this.silences = new Silences(vehicles, quarantine, chunks, clock);
+    this.frameExport = new FrameExport(log, FrameExport.REMEMBERED);
+    this.sampleExport = new SampleExport(chunks, open, senders);
+    this.rowExport = new RowExport(findings, conflicts, quarantine, log);
+  }
+
+  /** Latest states of vehicles that were heard of, by VIN. A null cursor is the beginning. */
+  public Page<Vehicle> vehicles(VehicleFilter filter, @Nullable String cursor, int limit) {
+    return vehicles.page(filter, cursor, limit);
+  }
+
+  /** Latest state of one vehicle; empty if it is neither heard of nor filed. */
+  public Optional<Vehicle> vehicle(Vin vin) {
+    return vehicles.one(vin);
+  }
+
+  /** Why a vehicle is not shown. */
+  public Silence silence(Vin vin) {
+    return silences.of(vin);
+  }
+
+  /**
+   * Values over time, least and greatest per step.
+   *
+   * @param from inclusive, by collection time; the first step begins here
+   * @param to exclusive
+   * @param fields names as in the decode output (spec clause 14), for example {@code scrDownNoxPpm}
+   * @param step length of a step in seconds, at least 1
+   * @throws IllegalArgumentException for an unknown field, or if the steps are more than {@link
+   *     #MOST_CHART_ROWS}; the message says which
+   */
+  public Telemetry telemetry(Vin vin, Instant from, Instant to, List<String> fields, int step) {
+    long first = from.getEpochSecond();
+    long behind = to.getEpochSecond();
+    if (step < 1 || (behind - first) / step > MOST_CHART_ROWS) {
+      throw new IllegalArgumentException(
+          "a chart has at most " + MOST_CHART_ROWS + " steps of at least a second");
+    }
+    TelemetryColumns columns =
+        new TelemetryColumns(first, step, fields.stream().map(ChartField::new).toList());
+    var held = open.of(vin, first, behind);
+    try (FragmentCursor stored = chunks.fragments(vin, first, behind)) {
+      columns.take(MergedItems.of(stored, held, first, behind, senders.of(vin)));
+    }
+    return columns.telemetry();
+  }
+
+  /** Findings, newest first; those after {@code changedAfter} oldest change first. */
+  public Page<Found> findings(FindingFilter filter, @Nullable String cursor, int limit) {
+    return findings.page(filter, cursor, limit);
+  }
+
+  /** How many findings there are. */
+  public long countFindings(FindingFilter filter) {
+    return findings.count(filter);
+  }
+
+  /** Shows every finding of a filter, in the order of the pages. */
+  public void eachFinding(FindingFilter filter, Consumer<Found> taker) {
+    findings.each(filter, taker);
+  }
+
+  /** A finding with what it rests on. */
+  public Optional<Evidence> evidence(FindingId id) {
+    return findings.document(id).map(EvidencePackets::of);
+  }
+
+  /**
+   * Frames of a terminal as logged, oldest first, by time of receipt; those received up to ten days
+   * after their collection are found.
+   *
+   * @param from inclusive; null is a day before the end
+   * @param to exclusive; null is now
+   */
+  public Page<LoggedFrame> frames(
+      Vin vin, @Nullable Instant from, @Nullable Instant to, @Nullable String cursor, int limit) {
+    return frames.page(vin, from, to, cursor, limit);
+  }
+
+  /** Quarantined frames, newest first. */
+  public Page<Quarantined> quarantine(QuarantineFilter filter, @Nullable String cursor, int limit) {
+    return quarantine.page(filter, cursor, limit);
+  }
+
+  /** Conflicts by VIN and collection time; a null VIN means all vehicles. */
+  public Page<Clash> conflicts(
+      @Nullable Vin vin,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String cursor,
+      int limit) {
+    return conflicts.page(new ExportFilter(vin, from, to), cursor, limit);
+  }
+
+  /** Prints stored data as JSON lines, one object a line without its line end. */
+  public void export(Export what, ExportFilter filter, Consumer<String> lines) {
+    switch (what) {
+      case PACKETS -> frameExport.distinct(filter, lines);
+      case SAMPLES -> sampleExport.print(filter, lines);
+      case FINDINGS -> rowExport.findings(filter, lines);
+      case CONFLICTS -> rowExport.conflicts(filter, lines);
+      case QUARANTINE -> rowExport.quarantine(filter, lines);
+      case LOG -> frameExport.entries(filter, lines);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package lantian.obd.read;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lantian.obd.filing.Filing;
+import lantian.obd.filing.Register;
+import lantian.obd.filing.VehicleFacts;
+import lantian.proto.Origin;
+import lantian.proto.Vin;
+
+/** A register in memory that can be out of reach. */
+final class FakeRegister implements Register {
+  final Map<Vin, List<Filing>> filed = new HashMap<>();
+  boolean away;
+
+  void file(Vin vin, String iccid, Origin origin) {
+    filed.put(
+        vin,
+        List.of(
+            new Filing(
+                vin,
+                Instant.EPOCH,
+                null,
+                iccid,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                VehicleFacts.UNKNOWN,
+                origin)));
+  }
+
+  @Override
+  public Map<Vin, List<Filing>> filings(Collection<Vin> vins) {
+    if (away) {
+      throw new IllegalStateException("the register is away");
+    }
+    Map<Vin, List<Filing>> found = new HashMap<>(filed);
+    found.keySet().retainAll(vins);
+    return found;
+  }
+
+  @Override
+  public List<Change> changesAfter(long cursor, int limit) {
+    return List.of();
+  }
+}

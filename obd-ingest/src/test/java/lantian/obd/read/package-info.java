@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.read;
+
+import org.jspecify.annotations.NullMarked;
