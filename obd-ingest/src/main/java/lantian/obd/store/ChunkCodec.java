@@ -104,7 +104,7 @@ public final class ChunkCodec {
   private void fields(int[] items) {
     byte[] rows = fragment.streamRows(items);
     for (Signal field : FIELDS) {
-      int width = field.word().width();
+      int width = field.width();
       Rows.gather(rows, field.at(), OpenChunk.STREAM_LENGTH, width, column, items.length);
       out.words(column, items.length, width == Integer.BYTES);
     }

@@ -78,8 +78,7 @@ final class ChunkDecoding {
     byte[] stream = new byte[count * OpenChunk.STREAM_LENGTH];
     for (Signal field : ChunkCodec.FIELDS) {
       in.words(column, count);
-      Rows.scatter(
-          column, count, stream, field.at(), OpenChunk.STREAM_LENGTH, field.word().width());
+      Rows.scatter(column, count, stream, field.at(), OpenChunk.STREAM_LENGTH, field.width());
     }
     return stream;
   }

@@ -1,6 +1,5 @@
 package lantian.obd.store;
 
-import java.util.Arrays;
 import lantian.obd.packet.Signal;
 
 /**
@@ -30,15 +29,11 @@ public final class OpenChunk {
   /** More is never taken; whoever adds writes a full chunk long before. */
   private static final int LIMIT = 1 << 15;
 
-  private static final int STEP = 30;
-  private static final int OBJECT_BYTES = 320;
+  private static final int OBJECT_BYTES = 160;
 
   private final long start;
-  private final long[] seen = new long[(SECONDS + 63) / 64];
   private final PacketTable packets = new PacketTable();
-  private byte[] stream = new byte[10 * STREAM_LENGTH];
-  private int[] streamSource = new int[10];
-  private int streamCount;
+  private final StreamItems streams = new StreamItems();
   private OtherItems others = OtherItems.NONE;
 
   /** An empty chunk whose first second is {@code start}, a multiple of {@link #SECONDS}. */
@@ -61,16 +56,12 @@ public final class OpenChunk {
 
   /** Number of items held, every copy of a conflict counted. */
   public int size() {
-    return streamCount + others.count();
+    return streams.count() + others.count();
   }
 
   /** Memory held, in bytes. */
   public int bytes() {
-    return OBJECT_BYTES
-        + stream.length
-        + streamSource.length * Integer.BYTES
-        + packets.bytes()
-        + others.bytes();
+    return OBJECT_BYTES + streams.bytes() + packets.bytes() + others.bytes();
   }
 
   /** True if the chunk has grown so much that it should be written now. */
@@ -97,46 +88,12 @@ public final class OpenChunk {
       if (length != STREAM_LENGTH) {
         throw new IllegalArgumentException("a stream body has 37 bytes, not " + length);
       }
-      return addStream(packet, (int) at, src, offset);
+      return streams.add(this, packet, (int) at, src, offset);
     }
     if (others == OtherItems.NONE) {
       others = new OtherItems();
     }
     return others.add(this, packet, (int) at << 8 | type, src, offset, length);
-  }
-
-  private Added addStream(PacketRef packet, int at, byte[] src, int offset) {
-    long bit = 1L << at;
-    boolean known = (seen[at >> 6] & bit) != 0;
-    boolean same = false;
-    for (int row = known ? streamCount - 1 : -1; row >= 0; row--) {
-      if (streamSource[row] >>> 16 == at && isStream(row, src, offset)) {
-        same = true;
-        int source = streamSource[row] & 0xFFFF;
-        if (packets.sameProof(source, packet)) {
-          streamSource[row] = at << 16 | better(at, source, packet);
-          return Added.SAME;
-        }
-      }
-    }
-    seen[at >> 6] |= bit;
-    appendStream(packet, at, src, offset);
-    return same ? Added.SAME : known ? Added.CONFLICT : Added.NEW;
-  }
-
-  private void appendStream(PacketRef packet, int at, byte[] src, int offset) {
-    if (streamCount == streamSource.length) {
-      int grown = streamCount + Math.max(STEP, streamCount / 4);
-      stream = Arrays.copyOf(stream, grown * STREAM_LENGTH);
-      streamSource = Arrays.copyOf(streamSource, grown);
-    }
-    System.arraycopy(src, offset, stream, streamCount * STREAM_LENGTH, STREAM_LENGTH);
-    streamSource[streamCount++] = at << 16 | packets.rowOf(packet);
-  }
-
-  private boolean isStream(int row, byte[] src, int offset) {
-    int from = row * STREAM_LENGTH;
-    return Arrays.equals(stream, from, from + STREAM_LENGTH, src, offset, offset + STREAM_LENGTH);
   }
 
   /** The better source of two with equal proofs, as a row. */
@@ -152,8 +109,22 @@ public final class OpenChunk {
     return packets;
   }
 
+  /** Stream items that {@link #pack} would pack. */
+  public int loose() {
+    return streams.loose();
+  }
+
+  /**
+   * Packs the stream items held into about 40 % of their memory. Costs CPU as much as writing them;
+   * worth it from some forty {@link #loose} items on, and where few of them are repeated later.
+   */
+  public void pack() {
+    streams.pack();
+  }
+
   /** What the chunk holds now, sorted; later additions do not touch it. */
   public Fragment freeze() {
-    return Freeze.of(start, stream, Arrays.copyOf(streamSource, streamCount), others, packets);
+    StreamItems.Loose all = streams.all();
+    return Freeze.of(start, all.rows(), all.marks(), others, packets);
   }
 }

@@ -45,7 +45,7 @@ public final class ChunkBench {
       long start = cpu();
       List<OpenChunk> open = new ArrayList<>();
       for (byte[][] all : bodies) {
-        open.add(chunk(all));
+        open.add(chunk(all, false));
       }
       long added = cpu();
       for (OpenChunk chunk : open) {
@@ -69,11 +69,16 @@ public final class ChunkBench {
         sink += merge(List.of(fragment, fragment));
       }
       long overlapped = cpu();
+      List<OpenChunk> packed = new ArrayList<>();
+      for (byte[][] all : bodies) {
+        packed.add(chunk(all, true));
+      }
+      long packing = cpu();
       double samples = CHUNKS * 300.0;
       long size = cols.stream().mapToLong(b -> b.length).sum();
       System.out.printf(
           "ns/sample add %.1f freeze %.1f encode %.1f decode %.1f merge %.1f overlapping %.1f;"
-              + " bytes/sample %.2f deflated %.2f open %.1f (%d)%n",
+              + " bytes/sample %.2f deflated %.2f open %.1f; packing: add %.1f open %.1f (%d)%n",
           (added - start) / samples,
           (frozen - added) / samples,
           (encoded - frozen) / samples,
@@ -83,6 +88,8 @@ public final class ChunkBench {
           size / samples,
           round == ROUNDS - 1 ? deflated(cols) / samples : 0,
           open.stream().mapToInt(OpenChunk::bytes).sum() / samples,
+          (packing - overlapped) / samples,
+          packed.stream().mapToInt(OpenChunk::bytes).sum() / samples,
           sink % 10);
     }
     if (List.of(args).contains("store")) {
@@ -97,7 +104,7 @@ public final class ChunkBench {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
-  private static OpenChunk chunk(byte[][] bodies) {
+  private static OpenChunk chunk(byte[][] bodies, boolean packing) {
     OpenChunk chunk = new OpenChunk(Samples.START);
     PacketRef packet = null;
     for (int second = 0; second < bodies.length; second++) {
@@ -108,6 +115,9 @@ public final class ChunkBench {
         packet = new PacketRef(position, received, "89860000000000000001", 0, Profile.GB17691, 0);
       }
       chunk.add(packet, Samples.START + second, 2, bodies[second], 0, 37);
+      if (packing && chunk.loose() >= 40) {
+        chunk.pack();
+      }
     }
     return chunk;
   }

@@ -112,8 +112,42 @@ class OpenChunkTest {
     List<Samples.Item> shuffled = new ArrayList<>(items);
     shuffled.addAll(items.subList(0, random.nextInt(items.size() + 1)));
     Collections.shuffle(shuffled, new Random(seed.getCurrentRepetition()));
-    assertThat(Samples.told(Samples.chunk(shuffled).freeze()))
-        .isEqualTo(Samples.told(Samples.chunk(items).freeze()));
+    List<String> told = Samples.told(Samples.chunk(items).freeze());
+    assertThat(Samples.told(Samples.chunk(shuffled).freeze())).isEqualTo(told);
+    OpenChunk packing = new OpenChunk(Samples.START);
+    for (Samples.Item item : shuffled) {
+      packing.add(item.packet(), item.second(), item.type(), item.body(), 0, item.body().length);
+      if (random.nextInt(10) == 0) {
+        packing.pack();
+      }
+    }
+    assertThat(Samples.told(packing.freeze())).as("packed now and then").isEqualTo(told);
+  }
+
+  @Test
+  void packingTellsTheSameAndSavesMemory() {
+    OpenChunk loose = new OpenChunk(Samples.START);
+    OpenChunk packed = new OpenChunk(Samples.START);
+    NoisyTruck truck = new NoisyTruck(1);
+    for (int second = 0; second < 300; second++) {
+      byte[] body = truck.next();
+      for (OpenChunk chunk : List.of(loose, packed)) {
+        assertThat(add(chunk, packet(second / 10, "a"), second, body)).isEqualTo(Added.NEW);
+      }
+      if (packed.loose() >= 40) {
+        packed.pack();
+      }
+    }
+    assertThat(packed.size()).isEqualTo(300);
+    assertThat(packed.bytes()).isLessThan(loose.bytes() / 2);
+    assertThat(Samples.told(packed.freeze())).isEqualTo(Samples.told(loose.freeze()));
+    NoisyTruck again = new NoisyTruck(1);
+    for (int second = 0; second < 300; second++) {
+      byte[] body = again.next();
+      assertThat(add(packed, packet(600, "a"), second, body)).isEqualTo(Added.SAME);
+      body[0]++;
+      assertThat(add(packed, packet(600, "a"), second, body)).isEqualTo(Added.CONFLICT);
+    }
   }
 
   private static Added add(OpenChunk chunk, PacketRef packet, int second, byte[] body) {
