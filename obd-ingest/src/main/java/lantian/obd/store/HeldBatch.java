@@ -10,18 +10,41 @@ import lantian.obd.log.LogBatch;
  * nobody does.
  */
 final class HeldBatch {
-  private final LogBatch batch;
+  private final long lane;
+  private final long receivedMillis;
   private final AtomicInteger holds = new AtomicInteger(1);
-  private final AtomicInteger duplicate = new AtomicInteger();
-  private final AtomicInteger quarantined = new AtomicInteger();
+  private final byte[] outcomes;
 
-  /** Held once, by whoever made it. */
+  /** Held once, by whoever made it. The frames themselves are not kept. */
   HeldBatch(LogBatch batch) {
-    this.batch = batch;
+    this(
+        Applied.lane(batch.writer(), batch.lane()),
+        batch.entries().getFirst().receivedMillis(),
+        batch.entries().size());
   }
 
-  LogBatch batch() {
-    return batch;
+  /** A batch of so many frames, held back by this lane. */
+  HeldBatch(long lane, long receivedMillis, int frames) {
+    this.lane = lane;
+    this.receivedMillis = receivedMillis;
+    this.outcomes = new byte[frames];
+  }
+
+  /** What became of a frame; of several answers for one frame the greatest holds. */
+  enum Outcome {
+    QUARANTINED,
+    DUPLICATE,
+    PROJECTED
+  }
+
+  /** The lane by whose watermark it is held back, see {@link Applied#lane}. */
+  long lane() {
+    return lane;
+  }
+
+  /** When its first frame was received, epoch ms. */
+  long receivedMillis() {
+    return receivedMillis;
   }
 
   void hold() {
@@ -40,17 +63,25 @@ final class HeldBatch {
     return holds.get() == 0;
   }
 
-  void countDuplicate() {
-    duplicate.incrementAndGet();
+  /** Notes what became of a frame, or of a frame nested in it. */
+  synchronized void note(int index, Outcome outcome) {
+    byte code =
+        switch (outcome) {
+          case QUARANTINED -> 1;
+          case DUPLICATE -> 2;
+          case PROJECTED -> 3;
+        };
+    outcomes[index] = (byte) Math.max(outcomes[index], code);
   }
 
-  void countQuarantined() {
-    quarantined.incrementAndGet();
-  }
-
-  /** Meaningful once it is free. Every frame that is neither of the other two was projected. */
-  Counts counts() {
-    int other = duplicate.get() + quarantined.get();
-    return new Counts(batch.entries().size() - other, duplicate.get(), quarantined.get());
+  /** Meaningful once it is free. A frame of which nothing was noted was not for a vehicle. */
+  synchronized Counts counts() {
+    int duplicate = 0;
+    int quarantined = 0;
+    for (byte outcome : outcomes) {
+      duplicate += outcome == 2 ? 1 : 0;
+      quarantined += outcome == 1 ? 1 : 0;
+    }
+    return new Counts(outcomes.length - duplicate - quarantined, duplicate, quarantined);
   }
 }

@@ -45,7 +45,7 @@ final class LaneProgress {
   /** When the oldest frame that is not safe yet was received, epoch ms; MAX_VALUE if all are. */
   synchronized long oldestMillis() {
     HeldBatch head = open.peekFirst();
-    return head == null ? Long.MAX_VALUE : head.batch().entries().getFirst().receivedMillis();
+    return head == null ? Long.MAX_VALUE : head.receivedMillis();
   }
 
   /** Moves the watermark over every batch at the head that nobody holds. */

@@ -47,7 +47,16 @@ final class PendingDays {
    * @param origin day the change began with
    * @param due when to judge if nothing else is told
    */
-  record Telling(DayKey key, PendingDay.Reason reason, int origin, Instant due) {}
+  record Telling(DayKey key, PendingDay.Reason reason, int origin, Instant due) {
+    /** Two tellings of one day as one. */
+    static Telling join(Telling one, Telling other) {
+      return new Telling(
+          one.key,
+          other.reason,
+          Math.min(one.origin, other.origin),
+          one.due.isBefore(other.due) ? other.due : one.due);
+    }
+  }
 
   /** Tells days; puts a day that is pending already off, but never beyond the longest quiet. */
   void tell(Collection<Telling> tellings, Instant now) {

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param openBytes bytes of open chunks in memory before the oldest are written early
  * @param openAge longest time a chunk stays open
  * @param grace how long a chunk stays open after the vehicle went on to the next one
+ * @param latestEvery longest time a changed vehicle's latest state is only in memory
  * @param vehicles vehicles kept in memory; idle ones beyond are forgotten
  * @param quiet how long after the last late item a day is judged again
  * @param longestQuiet how long late items in a row may put that off
@@ -30,6 +31,7 @@ public record ProjectorSettings(
     long openBytes,
     Duration openAge,
     Duration grace,
+    Duration latestEvery,
     int vehicles,
     Duration quiet,
     Duration longestQuiet,
@@ -49,6 +51,7 @@ public record ProjectorSettings(
           160L << 20,
           Duration.ofMinutes(6),
           Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
           100_000,
           Duration.ofSeconds(60),
           Duration.ofMinutes(60),

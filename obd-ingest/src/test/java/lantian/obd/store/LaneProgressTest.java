@@ -12,6 +12,7 @@ import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
 import lantian.obd.packet.Profile;
+import lantian.obd.store.HeldBatch.Outcome;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,11 @@ class LaneProgressTest {
   @Test
   void countsAFrameOnce() {
     HeldBatch held = lane.admit(batch(0, 10));
-    held.countDuplicate();
-    held.countQuarantined();
-    held.countQuarantined();
+    held.note(0, Outcome.DUPLICATE);
+    held.note(1, Outcome.QUARANTINED);
+    held.note(2, Outcome.QUARANTINED);
+    held.note(3, Outcome.PROJECTED);
+    held.note(3, Outcome.QUARANTINED);
     assertThat(lane.advance().counts()).as("not before it is safe").isEqualTo(Counts.NONE);
     held.release();
     assertThat(lane.advance().counts()).isEqualTo(new Counts(7, 1, 2));

@@ -1,0 +1,99 @@
+package lantian.obd.store;
+
+import java.time.Instant;
+import java.util.List;
+import lantian.obd.filing.Filing;
+import lantian.obd.filing.VehicleFacts;
+import lantian.obd.rule.FactsAt;
+import lantian.proto.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the register says of one vehicle, past and present (车辆备案档案). Immutable.
+ *
+ * <p>A packet is held against the entry in force when it was received, an item against the one in
+ * force at its second.
+ */
+final class Dossier implements FactsAt, Provenance {
+  /** A vehicle that nobody filed. */
+  static final Dossier UNFILED = new Dossier(List.of());
+
+  private final Filing[] filings;
+  private final long[] from;
+  private final long[] to;
+
+  /**
+   * @param filings the entries, oldest first
+   */
+  Dossier(List<Filing> filings) {
+    this.filings = filings.toArray(Filing[]::new);
+    this.from = filings.stream().mapToLong(f -> f.validFrom().toEpochMilli()).toArray();
+    this.to = filings.stream().mapToLong(f -> millis(f.validTo())).toArray();
+  }
+
+  private static long millis(@Nullable Instant to) {
+    return to == null ? Long.MAX_VALUE : to.toEpochMilli();
+  }
+
+  boolean filed() {
+    return filings.length > 0;
+  }
+
+  /** True if the vehicle is filed, but only from a later moment on. */
+  boolean beforeFiling(long second) {
+    return filings.length > 0 && second * 1000 < from[0];
+  }
+
+  /** The latest entry in force at a moment, null if there is none. */
+  @Nullable Filing inForce(long millis) {
+    for (int i = filings.length - 1; i >= 0; i--) {
+      if (millis >= from[i] && millis < to[i]) {
+        return filings[i];
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public VehicleFacts at(long second) {
+    Filing filing = inForce(second * 1000);
+    return filing == null ? VehicleFacts.UNKNOWN : filing.facts();
+  }
+
+  /**
+   * Takes a signature for good where a key is filed; whoever rests something on the packet verifies
+   * it first.
+   */
+  @Override
+  public Trust trust(PacketRef packet) {
+    Filing filing = inForce(packet.receivedMillis());
+    if (filing == null) {
+      return Trust.CLAIMED;
+    }
+    if (packet.signed() && filing.publicKey() != null) {
+      return Trust.SIGNED;
+    }
+    return bound(packet, filing) ? Trust.BOUND : Trust.CLAIMED;
+  }
+
+  /** Trust of a packet whose signature is known to be wrong. */
+  Trust trustUnsigned(PacketRef packet) {
+    Filing filing = inForce(packet.receivedMillis());
+    return filing != null && bound(packet, filing) ? Trust.BOUND : Trust.CLAIMED;
+  }
+
+  private static boolean bound(PacketRef packet, Filing filing) {
+    return !packet.iccid().isEmpty() && packet.iccid().equals(filing.iccid());
+  }
+
+  @Override
+  public Origin origin(PacketRef packet) {
+    Filing filing = inForce(packet.receivedMillis());
+    return filing == null ? Origin.MEASURED : filing.origin();
+  }
+
+  /** True if both say the same. */
+  boolean same(Dossier other) {
+    return List.of(filings).equals(List.of(other.filings));
+  }
+}

@@ -1,0 +1,150 @@
+package lantian.obd.store;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import lantian.obd.log.LogEntry;
+import lantian.obd.rule.Finding;
+import lantian.obd.rule.Judge;
+import lantian.obd.store.PendingDay.Reason;
+import lantian.proto.CityTime;
+
+/**
+ * Takes the items of a packet into a vehicle: merges them into its open chunks and steps the judge
+ * with what is newer than everything before (数据接入).
+ *
+ * <p>What can't be stepped in order is told as a pending day. Belongs to a partition's thread.
+ */
+final class Intake {
+  private final Judge judge;
+  private final Telling telling;
+  private final Windows windows;
+  private final ItemReading reading = new ItemReading();
+  private final Consumer<Finding> found;
+  private boolean told;
+
+  /** Where an open chunk comes from. */
+  @FunctionalInterface
+  interface Windows {
+    /** The vehicle's open chunk that holds this second, opened if need be, never a full one. */
+    Window open(Vehicle vehicle, long second);
+  }
+
+  /** Who hears of days to be judged again. */
+  @FunctionalInterface
+  interface Telling {
+    void tell(Vehicle vehicle, int day, Reason reason);
+  }
+
+  Intake(Judge judge, Windows windows, Telling telling) {
+    this.judge = judge;
+    this.windows = windows;
+    this.telling = telling;
+    this.found = finding -> told = true;
+  }
+
+  /**
+   * Takes a packet.
+   *
+   * @param contents its items, sorted
+   * @param packet where they come from
+   * @param need what the vehicle lacks of the packet, not {@link Applied.Need#NOTHING}
+   * @return true if an item of it was not known before
+   */
+  boolean take(
+      Vehicle vehicle, Contents contents, PacketRef packet, HeldBatch batch, Applied.Need need) {
+    Dossier dossier = vehicle.dossier == null ? Dossier.UNFILED : vehicle.dossier;
+    boolean verified = dossier.trust(packet).verified();
+    boolean fresh = false;
+    Window window = null;
+    for (int i = 0; i < contents.count(); i++) {
+      long second = contents.second(i);
+      long start = OpenChunk.startOf(second);
+      if (window == null || window.chunk().start() != start || window.chunk().full()) {
+        window = windows.open(vehicle, second);
+        window.hold(batch, packet.position());
+      }
+      Added added =
+          window
+              .chunk()
+              .add(
+                  packet,
+                  second,
+                  contents.type(i),
+                  contents.unit(),
+                  contents.offset(i),
+                  contents.length(i));
+      fresh |= added != Added.SAME;
+      if (packet.ahead(second)) {
+        vehicle.aheadUntil = Math.max(vehicle.aheadUntil, second);
+      } else if (need == Applied.Need.ALL) {
+        judge(vehicle, dossier, contents, i, added, verified, window);
+      }
+      if (!verified) {
+        window.takeUnproven();
+      }
+    }
+    return fresh;
+  }
+
+  private void judge(
+      Vehicle vehicle,
+      Dossier dossier,
+      Contents contents,
+      int item,
+      Added added,
+      boolean verified,
+      Window window) {
+    long second = contents.second(item);
+    if (contents.key(item) > vehicle.lastKey) {
+      if (added == Added.CONFLICT) {
+        telling.tell(vehicle, CityTime.dayNumber(second), Reason.CONFLICT);
+      }
+      step(vehicle, dossier, contents, item, verified);
+      return;
+    }
+    boolean better = verified && window.unproven() || second <= vehicle.aheadUntil;
+    if (added == Added.CONFLICT) {
+      telling.tell(vehicle, CityTime.dayNumber(second), Reason.CONFLICT);
+    } else if (added == Added.NEW || better) {
+      telling.tell(vehicle, CityTime.dayNumber(second), Reason.LATE);
+    }
+  }
+
+  private void step(
+      Vehicle vehicle, Dossier dossier, Contents contents, int item, boolean verified) {
+    long second = contents.second(item);
+    int day = CityTime.dayNumber(second);
+    if (day != vehicle.newestDay) {
+      if (vehicle.newestDay != Vehicle.NO_DAY) {
+        telling.tell(vehicle, vehicle.newestDay, Reason.CLOSE);
+      }
+      vehicle.newestDay = day;
+      vehicle.startDigest = vehicle.memory.digest();
+    }
+    vehicle.lastKey = contents.key(item);
+    told = false;
+    vehicle.memory =
+        judge.step(
+            vehicle.memory,
+            reading.set(
+                second, contents.type(item), contents.unit(), contents.offset(item), verified),
+            vehicle.vin(),
+            dossier.at(second),
+            found);
+    if (told) {
+      telling.tell(vehicle, day, Reason.FINDING);
+    }
+    if (vehicle.dossier == null) {
+      telling.tell(vehicle, day, Reason.REGISTER);
+    }
+  }
+
+  /** When a day told for this reason is to be judged. */
+  static Instant due(Reason reason, Instant now, ProjectorSettings settings) {
+    return switch (reason) {
+      case CLOSE -> now.plus(settings.closeAfter());
+      case LATE, CONFLICT, REGISTER -> now.plus(settings.quiet());
+      case FINDING, CHAIN, RULES -> now;
+    };
+  }
+}
