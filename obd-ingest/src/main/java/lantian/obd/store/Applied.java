@@ -21,6 +21,7 @@ final class Applied {
   private long[] applied = {};
   private long[] chunked = {};
   private long[] reached = {};
+  private Need lastNeed = Need.ALL;
 
   /** What is to be done with a frame. */
   enum Need {
@@ -28,23 +29,29 @@ final class Applied {
     NOTHING,
     /** The memory has seen it, but it was only in memory: into the chunk. */
     CHUNK,
+    /** It was looked at before, without taking this: into the chunk, and judged again. */
+    AGAIN,
     /** It is new. */
     ALL
   }
 
-  /** Says what a frame needs and notes that it has been reached. */
+  /**
+   * Says what a frame needs and notes that it has been reached; the same again for a second frame
+   * nested at the same place.
+   */
   Need reach(LogPosition position) {
     int slot = slot(lane(position.writer(), position.lane()));
     long place = place(position);
-    reached[slot] = Math.max(reached[slot], place);
-    if (place <= chunked[slot]) {
-      return Need.NOTHING;
+    if (reached[slot] == place) {
+      return lastNeed;
     }
-    if (place <= applied[slot]) {
-      return Need.CHUNK;
-    }
-    applied[slot] = place;
-    return Need.ALL;
+    reached[slot] = place;
+    lastNeed =
+        place <= chunked[slot]
+            ? Need.NOTHING
+            : place <= applied[slot] ? Need.CHUNK : Need.ALL;
+    applied[slot] = Math.max(applied[slot], place);
+    return lastNeed;
   }
 
   /** Sequence and index as one number that orders as they do. */

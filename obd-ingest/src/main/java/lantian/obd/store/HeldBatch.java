@@ -10,6 +10,9 @@ import lantian.obd.log.LogBatch;
  * nobody does.
  */
 final class HeldBatch {
+  /** The lane of frames that are looked at again; none of the log has this number. */
+  static final long AGAIN = -1;
+
   private final long lane;
   private final long receivedMillis;
   private final AtomicInteger holds = new AtomicInteger(1);
@@ -40,6 +43,11 @@ final class HeldBatch {
   /** The lane by whose watermark it is held back, see {@link Applied#lane}. */
   long lane() {
     return lane;
+  }
+
+  /** True if its frames were projected before and are looked at again; no lane holds them back. */
+  boolean again() {
+    return lane == AGAIN;
   }
 
   /** When its first frame was received, epoch ms. */

@@ -78,6 +78,8 @@ final class Intake {
         vehicle.aheadUntil = Math.max(vehicle.aheadUntil, second);
       } else if (need == Applied.Need.ALL) {
         judge(vehicle, dossier, contents, i, added, verified, window);
+      } else if (need == Applied.Need.AGAIN) {
+        telling.tell(vehicle, CityTime.dayNumber(second), Reason.LATE);
       }
       if (!verified) {
         window.takeUnproven();

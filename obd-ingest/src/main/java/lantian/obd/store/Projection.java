@@ -1,0 +1,224 @@
+package lantian.obd.store;
+
+import java.util.List;
+import java.util.function.Predicate;
+import lantian.obd.frame.Frame;
+import lantian.obd.log.LogBatch;
+import lantian.obd.log.LogEntry;
+import lantian.obd.packet.Command;
+import lantian.obd.packet.Nesting;
+import lantian.obd.packet.Packet;
+import lantian.obd.packet.Packets;
+import lantian.obd.packet.PlatformCommands;
+import lantian.obd.packet.Profile;
+import lantian.obd.packet.QuarantineReason;
+import lantian.obd.store.Applied.Need;
+import lantian.obd.store.HeldBatch.Outcome;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a logged frame (报文投影): items into a vehicle, an event, or a pointer in the
+ * quarantine. Belongs to a partition's thread.
+ */
+final class Projection {
+  private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+  private static final int PLAIN = 0x01;
+  private static final int COMMAND_FLAG = 0xFE;
+
+  private final Fleet fleet;
+  private final Intake intake;
+  private final Opener opener;
+  private final PlatformCommands platform;
+  private final Predicate<Vin> mine;
+  private final Packets packets;
+  private final Contents contents = new Contents();
+  private final RealtimeUnit realtime;
+
+  /**
+   * @param mine says which vehicles belong to the partition
+   * @param firstSampleAtHead see {@link ProjectorSettings}
+   */
+  Projection(
+      Fleet fleet,
+      Intake intake,
+      Opener opener,
+      PlatformCommands platform,
+      boolean firstSampleAtHead,
+      Predicate<Vin> mine) {
+    this.fleet = fleet;
+    this.intake = intake;
+    this.opener = opener;
+    this.platform = platform;
+    this.mine = mine;
+    this.packets = new Packets(platform);
+    this.realtime = new RealtimeUnit(firstSampleAtHead);
+  }
+
+  /** Sorts out the frames of a batch that are for vehicles of the partition. */
+  void sort(LogBatch batch, HeldBatch held, List<Parcel> parcels) {
+    for (LogEntry entry : batch.entries()) {
+      Frame frame = entry.frame();
+      if (!frame.platformStyle()) {
+        sort(entry, frame, held, parcels);
+      } else if (isPlatforms(frame)) {
+        if (mine.test(frame.vin())) {
+          event(new Parcel(entry, frame, frame.vin()), held, null);
+        }
+      } else if (frame.encryption() == PLAIN && Nesting.in(frame)) {
+        for (Frame nested : Nesting.frames(frame)) {
+          sort(entry, nested, held, parcels);
+        }
+      } else {
+        sort(entry, frame, held, parcels);
+      }
+    }
+  }
+
+  private void sort(LogEntry entry, Frame frame, HeldBatch held, List<Parcel> parcels) {
+    Vin vin = frame.vin();
+    if (!mine.test(vin)) {
+      return;
+    }
+    if (isBlank(vin)) {
+      quarantine(new Parcel(entry, frame, vin), held, QuarantineReason.NO_VIN, 0);
+      return;
+    }
+    parcels.add(new Parcel(entry, frame, vin));
+  }
+
+  private boolean isPlatforms(Frame frame) {
+    return frame.responseFlag() != COMMAND_FLAG
+        || frame.command() == platform.login()
+        || frame.command() == platform.logout()
+        || frame.command() == Command.TIME_SYNC;
+  }
+
+  private static boolean isBlank(Vin vin) {
+    return vin.text().chars().allMatch(c -> c == 0 || c == ' ');
+  }
+
+  /** Takes a frame into its vehicle; whatever is wrong with it ends in the quarantine. */
+  void take(Vehicle vehicle, Parcel parcel, HeldBatch held) {
+    long before = bytes(vehicle);
+    try {
+      open(vehicle, parcel, held);
+    } catch (RuntimeException e) {
+      LOG.error("log position {} can't be projected", parcel.entry().position().text(), e);
+      quarantine(parcel, held, QuarantineReason.NO_LAYOUT, 0);
+    }
+    fleet.grew(bytes(vehicle) - before);
+  }
+
+  private static long bytes(Vehicle vehicle) {
+    long bytes = 0;
+    for (Window window : vehicle.windows()) {
+      bytes += window.chunk().bytes();
+    }
+    return bytes;
+  }
+
+  private void open(Vehicle vehicle, Parcel parcel, HeldBatch held) {
+    Frame frame = parcel.frame();
+    vehicle.latest.heard(parcel.entry().receivedMillis());
+    byte[] plain = null;
+    if (frame.encryption() != PLAIN) {
+      plain = opener.open(frame, profile(vehicle, parcel));
+      if (plain == null) {
+        quarantine(parcel, held, QuarantineReason.NO_KEY, 0);
+        return;
+      }
+    }
+    if (frame.command() != Command.REALTIME && frame.command() != Command.REISSUE) {
+      event(parcel, held, plain);
+    } else if (plain != null) {
+      items(vehicle, parcel, held, plain, 0, plain.length);
+    } else {
+      int start = frame.unitOffset();
+      items(vehicle, parcel, held, frame.bytes(), start, start + frame.unitLength());
+    }
+  }
+
+  private void items(
+      Vehicle vehicle, Parcel parcel, HeldBatch held, byte[] unit, int start, int end) {
+    LogEntry entry = parcel.entry();
+    Dossier dossier = vehicle.dossier == null ? Dossier.UNFILED : vehicle.dossier;
+    Profile profile = profile(vehicle, parcel);
+    realtime.read(unit, start, end, profile, entry.receivedMillis(), dossier, contents);
+    QuarantineReason reason = realtime.reason();
+    if (reason != null) {
+      quarantine(parcel, held, reason, realtime.troubleAt());
+    }
+    Need need = held.again() ? Need.AGAIN : vehicle.applied.reach(entry.position());
+    if (contents.count() == 0) {
+      return;
+    }
+    if (need == Need.NOTHING) {
+      held.note(entry.position().index(), Outcome.PROJECTED);
+      return;
+    }
+    PacketRef packet =
+        new PacketRef(
+            entry.position(),
+            entry.receivedMillis(),
+            entry.connection().iccid(),
+            realtime.signatureHead(),
+            profile,
+            realtime.layout());
+    boolean fresh = intake.take(vehicle, contents, packet, held, need);
+    held.note(
+        entry.position().index(), fresh ? Outcome.PROJECTED : Outcome.DUPLICATE);
+    if (need == Need.ALL) {
+      vehicle.version++;
+      latest(vehicle, packet);
+    }
+    fleet.changed(vehicle);
+  }
+
+  private void latest(Vehicle vehicle, PacketRef packet) {
+    for (int i = 0; i < contents.count(); i++) {
+      boolean last = i + 1 == contents.count() || contents.type(i + 1) != contents.type(i);
+      if (last && !packet.ahead(contents.second(i))) {
+        vehicle.latest.take(
+            contents.second(i),
+            contents.type(i),
+            contents.unit(),
+            contents.offset(i),
+            contents.length(i));
+      }
+    }
+  }
+
+  private void event(Parcel parcel, HeldBatch held, byte @Nullable [] plain) {
+    Frame frame = parcel.frame();
+    Profile profile = parcel.entry().connection().profile();
+    Packet packet =
+        plain == null
+            ? packets.read(frame, profile, null)
+            : packets.read(frame, plain, profile, null);
+    if (packet instanceof Packet.Unreadable unreadable) {
+      quarantine(parcel, held, unreadable.reason(), 0);
+      return;
+    }
+    Events.of(parcel.vin(), parcel, packet)
+        .ifPresent(event -> fleet.set().addEvent(event, held));
+    held.note(parcel.entry().position().index(), Outcome.PROJECTED);
+  }
+
+  private void quarantine(Parcel parcel, HeldBatch held, QuarantineReason reason, int offset) {
+    fleet.set().addQuarantine(Quarantine.pointer(parcel, reason, offset), held);
+    held.note(parcel.entry().position().index(), Outcome.QUARANTINED);
+  }
+
+  /** The terminal's own profile where a platform forwards for it and it is filed. */
+  private static Profile profile(Vehicle vehicle, Parcel parcel) {
+    Profile profile = parcel.entry().connection().profile();
+    if (profile != Profile.PLATFORM || vehicle.dossier == null) {
+      return profile;
+    }
+    var filing = vehicle.dossier.inForce(parcel.entry().receivedMillis());
+    return filing == null || filing.profile() == null ? profile : filing.profile();
+  }
+}

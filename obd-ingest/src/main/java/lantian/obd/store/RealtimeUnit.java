@@ -1,0 +1,143 @@
+package lantian.obd.store;
+
+import lantian.obd.packet.ItemSink;
+import lantian.obd.packet.Layout;
+import lantian.obd.packet.Profile;
+import lantian.obd.packet.QuarantineReason;
+import lantian.obd.packet.Sig66;
+import lantian.obd.packet.UnitReader;
+import lantian.obd.packet.WireTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the items of a realtime or reissue unit and the second of each (实时数据单元). Reused from packet
+ * to packet.
+ *
+ * <p>The layout never depends on what was remembered of the terminal, so that a packet always has
+ * the same items, in whatever order packets come.
+ */
+final class RealtimeUnit {
+  private static final int LEAST = 8;
+  private static final int HEAD_BYTES = 8;
+
+  private final boolean firstSampleAtHead;
+  private final UnitReader reader = new UnitReader();
+  private final int[] perType = new int[256];
+  private final ItemSink counting = (type, index, flow, second, body, length) -> perType[type]++;
+  private final ItemSink taking = this::take;
+  private @Nullable QuarantineReason reason;
+  private int troubleAt;
+  private long signatureHead;
+  private int layout;
+  private long head;
+  private int start;
+  private long receivedMillis;
+  private Dossier dossier = Dossier.UNFILED;
+  private Contents contents = new Contents();
+  private final int[] seen = new int[256];
+
+  /**
+   * @param firstSampleAtHead true if the head time of a packet without own times is that of its
+   *     first sample, false if that of its last
+   */
+  RealtimeUnit(boolean firstSampleAtHead) {
+    this.firstSampleAtHead = firstSampleAtHead;
+  }
+
+  /** Reads a plain unit; {@code out} holds its items afterwards, sorted. */
+  void read(
+      byte[] unit,
+      int start,
+      int end,
+      Profile profile,
+      long receivedMillis,
+      Dossier dossier,
+      Contents out) {
+    this.start = start;
+    this.receivedMillis = receivedMillis;
+    this.dossier = dossier;
+    this.contents = out;
+    reason = null;
+    troubleAt = 0;
+    signatureHead = 0;
+    layout = 0;
+    out.clear(unit);
+    if (end - start < LEAST) {
+      reason = QuarantineReason.TOO_SHORT;
+      return;
+    }
+    if (!reader.resolve(unit, start, end, profile, null)) {
+      boolean some = reader.salvagedItems() > 0;
+      reason = some ? QuarantineReason.MALFORMED_TAIL : QuarantineReason.NO_LAYOUT;
+      troubleAt = reader.tail() - start;
+    }
+    Layout chosen = reader.layout();
+    if (chosen == null) {
+      return;
+    }
+    layout = Layouts.code(chosen);
+    items(unit, end, chosen);
+    out.sort();
+  }
+
+  private void items(byte[] unit, int end, Layout chosen) {
+    boolean ownTimes = chosen == Layout.HJ1239;
+    head = ownTimes ? WireTime.ILLEGAL : WireTime.read(unit, start);
+    if (!ownTimes && head == WireTime.ILLEGAL) {
+      reason = QuarantineReason.BAD_TIME;
+      return;
+    }
+    if (!ownTimes && !firstSampleAtHead) {
+      java.util.Arrays.fill(perType, 0);
+      reader.items(unit, start, end, counting);
+    }
+    java.util.Arrays.fill(seen, 0);
+    int signature = reader.items(unit, start, end, taking);
+    if (signature >= 0) {
+      signatureHead = head(unit, signature);
+    }
+  }
+
+  private static long head(byte[] unit, int signature) {
+    long head = 0;
+    for (int i = 1; i <= HEAD_BYTES; i++) {
+      head = head << 8 | unit[signature + i] & 0xFF;
+    }
+    return head == 0 ? 1 : head;
+  }
+
+  private void take(int type, int index, int flow, long second, int body, int length) {
+    long at = second;
+    if (second == WireTime.ILLEGAL) {
+      int number = seen[type]++;
+      at = firstSampleAtHead ? head + number : head + number - (perType[type] - 1);
+    }
+    QuarantineReason untimely = Timeliness.reason(at, receivedMillis, dossier);
+    if (untimely == null) {
+      contents.add(at, type, body, length);
+    } else if (reason == null) {
+      reason = untimely;
+      troubleAt = body - start;
+    }
+  }
+
+  /** Why the unit, or something of it, is not stored; null if all of it is. */
+  @Nullable QuarantineReason reason() {
+    return reason;
+  }
+
+  /** Where in the unit that begins, bytes. */
+  int troubleAt() {
+    return troubleAt;
+  }
+
+  /** First eight bytes of the unit's signature, 0 if it has none. */
+  long signatureHead() {
+    return signatureHead;
+  }
+
+  /** Code of the layout, see {@link Layouts}. */
+  int layout() {
+    return layout;
+  }
+}
