@@ -47,9 +47,7 @@ final class Applied {
     }
     reached[slot] = place;
     lastNeed =
-        place <= chunked[slot]
-            ? Need.NOTHING
-            : place <= applied[slot] ? Need.CHUNK : Need.ALL;
+        place <= chunked[slot] ? Need.NOTHING : place <= applied[slot] ? Need.CHUNK : Need.ALL;
     applied[slot] = Math.max(applied[slot], place);
     return lastNeed;
   }

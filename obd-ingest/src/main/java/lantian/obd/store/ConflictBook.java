@@ -53,11 +53,7 @@ final class ConflictBook {
 
   private static Binary key(Vin vin, long second, int type) {
     return new Binary(
-        ByteBuffer.allocate(KEY)
-            .put(vin.bytes())
-            .putInt((int) second)
-            .put((byte) type)
-            .array());
+        ByteBuffer.allocate(KEY).put(vin.bytes()).putInt((int) second).put((byte) type).array());
   }
 
   private static Document document(Binary id, Vin vin, Conflict conflict) {
@@ -67,8 +63,7 @@ final class ConflictBook {
           new Document("body", new Binary(copy.body()))
               .append("sender", copy.trust().name())
               .append("position", new Binary(copy.source().position().key()))
-              .append(
-                  "received", Date.from(Instant.ofEpochMilli(copy.source().receivedMillis()))));
+              .append("received", Date.from(Instant.ofEpochMilli(copy.source().receivedMillis()))));
     }
     return new Document("_id", id)
         .append("vin", vin.text())

@@ -39,6 +39,16 @@ final class Dossier implements FactsAt, Provenance {
     return filings.length > 0;
   }
 
+  /** True if a public key was ever filed. */
+  boolean hasKeys() {
+    for (Filing filing : filings) {
+      if (filing.publicKey() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True if the vehicle is filed, but only from a later moment on. */
   boolean beforeFiling(long second) {
     return filings.length > 0 && second * 1000 < from[0];

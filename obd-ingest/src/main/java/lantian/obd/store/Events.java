@@ -81,13 +81,13 @@ final class Events {
             .put(entry.position().key())
             .array();
     return new Document("_id", new Binary(key))
-            .append("vin", vin.text())
-            .append("second", second)
-            .append("kind", kind)
-            .append("at", Date.from(Instant.ofEpochMilli(entry.receivedMillis())))
-            .append("listener", entry.connection().listener())
-            .append("connection", entry.connection().id())
-            .append("address", entry.connection().address());
+        .append("vin", vin.text())
+        .append("second", second)
+        .append("kind", kind)
+        .append("at", Date.from(Instant.ofEpochMilli(entry.receivedMillis())))
+        .append("listener", entry.connection().listener())
+        .append("connection", entry.connection().id())
+        .append("address", entry.connection().address());
   }
 
   /** Text of a sender: NULs and blanks at the end mean nothing. */
@@ -97,7 +97,6 @@ final class Events {
 
   private static Optional<WriteModel<Document>> write(Document event) {
     return Optional.of(
-        new ReplaceOneModel<>(
-            eq(event.get("_id")), event, new ReplaceOptions().upsert(true)));
+        new ReplaceOneModel<>(eq(event.get("_id")), event, new ReplaceOptions().upsert(true)));
   }
 }

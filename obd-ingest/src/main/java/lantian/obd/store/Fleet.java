@@ -31,6 +31,7 @@ final class Fleet implements Intake.Windows, Intake.Telling {
   private FlushSet set = new FlushSet();
   private long openBytes;
   private int openWindows;
+  private long loads;
 
   private final ArrayDeque<Changed> changed = new ArrayDeque<>();
 
@@ -52,6 +53,8 @@ final class Fleet implements Intake.Windows, Intake.Telling {
 
   void add(Collection<Vehicle> loaded) {
     for (Vehicle vehicle : loaded) {
+      // Never the number of an earlier load, so that nobody takes the one for the other.
+      vehicle.version = ++loads << Integer.SIZE;
       vehicles.put(vehicle.vin(), vehicle);
     }
   }
@@ -221,13 +224,12 @@ final class Fleet implements Intake.Windows, Intake.Telling {
       }
     }
     done.saved()
-        .forEach(
-            (vin, images) -> {
-              Vehicle vehicle = vehicles.get(vin);
-              if (vehicle != null) {
-                vehicle.saving -= images;
-              }
-            });
+        .forEach((vin, images) -> {
+          Vehicle vehicle = vehicles.get(vin);
+          if (vehicle != null) {
+            vehicle.saving -= images;
+          }
+        });
   }
 
   private void forgetIdle() {

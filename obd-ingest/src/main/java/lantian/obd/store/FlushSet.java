@@ -10,9 +10,9 @@ import lantian.proto.Vin;
 import org.bson.Document;
 
 /**
- * What a partition has to be written next (落盘批). Sets of a partition are written one after the other,
- * each in the order chunks, events and quarantine, pending days, vehicles; then the log batches are
- * let go, which moves the watermark.
+ * What a partition has to be written next (落盘批). Sets of a partition are written one after the
+ * other, each in the order chunks, events and quarantine, pending days, vehicles; then the log
+ * batches are let go, which moves the watermark.
  */
 final class FlushSet {
   private final List<Written> chunks = new ArrayList<>();

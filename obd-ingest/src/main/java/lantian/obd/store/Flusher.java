@@ -34,7 +34,8 @@ final class Flusher implements Runnable {
   private final InstantSource clock;
   private final CrashPoint crash;
 
-  Flusher(Term term, Store store, PendingDays pending, VehicleBook vehicles, AtomicInteger fragments) {
+  Flusher(
+      Term term, Store store, PendingDays pending, VehicleBook vehicles, AtomicInteger fragments) {
     this.term = term;
     this.chunks = new Chunks(store.database());
     this.events = store.collection(Store.Name.EVENTS);
@@ -64,15 +65,14 @@ final class Flusher implements Runnable {
 
   @Override
   public void run() {
-    term.guard(
-        () -> {
-          while (true) {
-            FlushSet set = sets.take();
-            write(set);
-            set.finish();
-            unfinished.decrementAndGet();
-          }
-        });
+    term.guard(() -> {
+      while (true) {
+        FlushSet set = sets.take();
+        write(set);
+        set.finish();
+        unfinished.decrementAndGet();
+      }
+    });
   }
 
   private void write(FlushSet set) throws InterruptedException {
@@ -93,8 +93,7 @@ final class Flusher implements Runnable {
     for (FlushSet.Written one : written) {
       Fragment fragment = one.chunk().freeze();
       ChunkKey key =
-          ChunkKey.of(
-              one.vin(), fragment.start(), (int) term.fence(), fragments.incrementAndGet());
+          ChunkKey.of(one.vin(), fragment.start(), (int) term.fence(), fragments.incrementAndGet());
       documents.add(ChunkDocument.of(key, fragment));
     }
     return documents;

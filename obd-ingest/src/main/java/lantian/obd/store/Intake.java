@@ -2,7 +2,6 @@ package lantian.obd.store;
 
 import java.time.Instant;
 import java.util.function.Consumer;
-import lantian.obd.log.LogEntry;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.store.PendingDay.Reason;
@@ -104,7 +103,7 @@ final class Intake {
       step(vehicle, dossier, contents, item, verified);
       return;
     }
-    boolean better = verified && window.unproven() || second <= vehicle.aheadUntil;
+    boolean better = (verified && window.unproven()) || second <= vehicle.aheadUntil;
     if (added == Added.CONFLICT) {
       telling.tell(vehicle, CityTime.dayNumber(second), Reason.CONFLICT);
     } else if (added == Added.NEW || better) {

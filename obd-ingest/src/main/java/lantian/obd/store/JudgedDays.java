@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lantian.obd.rule.Cause;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Tally;
@@ -22,7 +23,6 @@ import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
-import org.jspecify.annotations.Nullable;
 
 /** Judged vehicle-days on disk, collection {@code obd_days} (车辆日判定簿). */
 final class JudgedDays {
@@ -36,22 +36,22 @@ final class JudgedDays {
     this.fence = fence;
   }
 
-  /** The vehicle's last judged day before {@code day}, null if there is none. */
-  @Nullable JudgedDay before(Vin vin, int day) {
+  /** The vehicle's last judged day before {@code day}. */
+  Optional<JudgedDay> before(Vin vin, int day) {
     return one(
         and(gte("_id", id(new DayKey(vin, 0))), lt("_id", id(new DayKey(vin, day)))),
         descending("_id"));
   }
 
-  /** The vehicle's first judged day after {@code day}, null if there is none. */
-  @Nullable JudgedDay after(Vin vin, int day) {
+  /** The vehicle's first judged day after {@code day}. */
+  Optional<JudgedDay> after(Vin vin, int day) {
     return one(
         and(gt("_id", id(new DayKey(vin, day))), lte("_id", id(new DayKey(vin, LAST_DAY)))),
         ascending("_id"));
   }
 
-  private @Nullable JudgedDay one(Bson filter, Bson order) {
-    return collection.find(filter).sort(order).map(JudgedDays::read).first();
+  private Optional<JudgedDay> one(Bson filter, Bson order) {
+    return Optional.ofNullable(collection.find(filter).sort(order).map(JudgedDays::read).first());
   }
 
   /**

@@ -62,7 +62,7 @@ final class Latest {
   /** Takes a body unless a later one of its type is known. */
   void take(long second, int type, byte[] src, int offset, int length) {
     int slot = slot(type);
-    if (length > LONGEST_BODY || slot < 0 && types.length == MOST_TYPES) {
+    if (length > LONGEST_BODY || (slot < 0 && types.length == MOST_TYPES)) {
       return;
     }
     if (slot < 0) {
@@ -91,9 +91,9 @@ final class Latest {
     for (int i = 0; i < SLOW.length; i++) {
       long word = 0;
       for (int b = 0; b < SLOW[i].width; b++) {
-        word = word << 8 | src[offset + SLOW[i].offset + b] & 0xFF;
+        word = (word << 8) | (src[offset + SLOW[i].offset + b] & 0xFF);
       }
-      if (word >>> (SLOW[i].width - 1) * 8 <= 0xFA) {
+      if ((word >>> ((SLOW[i].width - 1) * 8)) <= 0xFA) {
         slowWord[i] = word;
         slowSecond[i] = second;
       }
@@ -143,12 +143,11 @@ final class Latest {
     latest.receivedMillis = document.getLong("received");
     document
         .get("items", Document.class)
-        .forEach(
-            (type, value) -> {
-              Document item = (Document) value;
-              byte[] body = item.get("body", Binary.class).getData();
-              latest.take(item.getLong("second"), Integer.parseInt(type), body, 0, body.length);
-            });
+        .forEach((type, value) -> {
+          Document item = (Document) value;
+          byte[] body = item.get("body", Binary.class).getData();
+          latest.take(item.getLong("second"), Integer.parseInt(type), body, 0, body.length);
+        });
     Document slow = document.get("slow", Document.class);
     for (int i = 0; i < SLOW.length; i++) {
       Document known = slow.get(SLOW[i].field, Document.class);

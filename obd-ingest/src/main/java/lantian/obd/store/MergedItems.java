@@ -163,6 +163,15 @@ public final class MergedItems {
     return window.source(source(used, usedBehind));
   }
 
+  /** The packets of all copies of all bodies. */
+  List<PacketRef> sources() {
+    List<PacketRef> sources = new ArrayList<>(behind - first);
+    for (int row = first; row < behind; row++) {
+      sources.add(window.source(row));
+    }
+    return sources;
+  }
+
   /** The item as the rules see it, the same object each time; only asked where {@link #settled}. */
   public ItemReading reading() {
     return reading.set(second(), type(), bytes(), offset(), window.verified(used, usedBehind));

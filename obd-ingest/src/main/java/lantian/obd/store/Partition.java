@@ -71,11 +71,10 @@ final class Partition {
 
   /** Runs on a vehicle, which is read if it is not in memory. */
   <T> CompletableFuture<T> ask(Vin vin, Function<Vehicle, T> question) {
-    return ask(
-        () -> {
-          load(Set.of(vin));
-          return question.apply(java.util.Objects.requireNonNull(fleet.find(vin)));
-        });
+    return ask(() -> {
+      load(Set.of(vin));
+      return question.apply(java.util.Objects.requireNonNull(fleet.find(vin)));
+    });
   }
 
   /** A question to the partition. */
@@ -87,17 +86,16 @@ final class Partition {
   /** Runs on the partition's thread. */
   <T> CompletableFuture<T> ask(Question<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    tasks.add(
-        () -> {
-          try {
-            answer.complete(question.answer());
-          } catch (InterruptedException e) {
-            answer.completeExceptionally(e);
-            Thread.currentThread().interrupt();
-          } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-          }
-        });
+    tasks.add(() -> {
+      try {
+        answer.complete(question.answer());
+      } catch (InterruptedException e) {
+        answer.completeExceptionally(e);
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    });
     return answer;
   }
 
@@ -106,9 +104,12 @@ final class Partition {
     return fleet;
   }
 
-  /** Has what is on the set written as soon as possible; only to be used in a question. */
-  void hurry() {
+  /** Completes when what is on the set now is stored, which is hurried; only in a question. */
+  <T> CompletableFuture<T> stored(T answer) {
+    CompletableFuture<T> stored = new CompletableFuture<>();
+    fleet.set().whenDone(() -> stored.complete(answer));
     hurry = true;
+    return stored;
   }
 
   /** Batches that wait to be looked at. */
@@ -175,7 +176,7 @@ final class Partition {
     sweptMillis = now;
     fleet.sweep();
     FlushSet set = fleet.set();
-    if (set.isEmpty() || !flusher.idle() && set.size() < LARGE_SET && !pressed) {
+    if (set.isEmpty() || (!flusher.idle() && set.size() < LARGE_SET && !pressed)) {
       return;
     }
     hurry = false;

@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The vehicle-days to be judged again, durable: written before the watermark passes the items that
@@ -102,18 +102,19 @@ final class PendingDays {
     return days;
   }
 
-  /** The vehicle's earliest pending day before {@code day}, null if there is none. */
-  @Nullable PendingDay before(Vin vin, int day) {
-    return collection
-        .find(and(gte("_id", id(new DayKey(vin, 0))), lt("_id", id(new DayKey(vin, day)))))
-        .sort(ascending("_id"))
-        .map(PendingDays::read)
-        .first();
+  /** The vehicle's earliest pending day before {@code day}. */
+  Optional<PendingDay> before(Vin vin, int day) {
+    return Optional.ofNullable(
+        collection
+            .find(and(gte("_id", id(new DayKey(vin, 0))), lt("_id", id(new DayKey(vin, day)))))
+            .sort(ascending("_id"))
+            .map(PendingDays::read)
+            .first());
   }
 
-  /** The day as it is told now, null if it is not pending. */
-  @Nullable PendingDay find(DayKey key) {
-    return collection.find(eq(id(key))).map(PendingDays::read).first();
+  /** The day as it is told now, empty if it is not pending. */
+  Optional<PendingDay> find(DayKey key) {
+    return Optional.ofNullable(collection.find(eq(id(key))).map(PendingDays::read).first());
   }
 
   /** Makes a day due now, whatever quiet it had left. */

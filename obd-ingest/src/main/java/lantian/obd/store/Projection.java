@@ -168,8 +168,7 @@ final class Projection {
             profile,
             realtime.layout());
     boolean fresh = intake.take(vehicle, contents, packet, held, need);
-    held.note(
-        entry.position().index(), fresh ? Outcome.PROJECTED : Outcome.DUPLICATE);
+    held.note(entry.position().index(), fresh ? Outcome.PROJECTED : Outcome.DUPLICATE);
     if (need == Need.ALL) {
       vehicle.version++;
       latest(vehicle, packet);
@@ -202,8 +201,7 @@ final class Projection {
       quarantine(parcel, held, unreadable.reason(), 0);
       return;
     }
-    Events.of(parcel.vin(), parcel, packet)
-        .ifPresent(event -> fleet.set().addEvent(event, held));
+    Events.of(parcel.vin(), parcel, packet).ifPresent(event -> fleet.set().addEvent(event, held));
     held.note(parcel.entry().position().index(), Outcome.PROJECTED);
   }
 

@@ -4,7 +4,6 @@ import lantian.obd.packet.ItemSink;
 import lantian.obd.packet.Layout;
 import lantian.obd.packet.Profile;
 import lantian.obd.packet.QuarantineReason;
-import lantian.obd.packet.Sig66;
 import lantian.obd.packet.UnitReader;
 import lantian.obd.packet.WireTime;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +97,11 @@ final class RealtimeUnit {
     }
   }
 
-  private static long head(byte[] unit, int signature) {
+  /** First eight bytes of a signature block as a number that is never 0. */
+  static long head(byte[] unit, int signature) {
     long head = 0;
     for (int i = 1; i <= HEAD_BYTES; i++) {
-      head = head << 8 | unit[signature + i] & 0xFF;
+      head = (head << 8) | (unit[signature + i] & 0xFF);
     }
     return head == 0 ? 1 : head;
   }

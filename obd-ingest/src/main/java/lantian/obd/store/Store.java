@@ -71,6 +71,7 @@ public final class Store {
     EVENTS("obd_events"),
     PROGRESS("obd_progress"),
     CURSORS("obd_cursors"),
+    FORGED("obd_forged"),
     LEASES("obd_leases");
 
     private final String text;
@@ -85,7 +86,8 @@ public final class Store {
     }
 
     private CreateCollectionOptions options() {
-      Document zstd = new Document("wiredTiger", new Document("configString", "block_compressor=zstd"));
+      Document zstd =
+          new Document("wiredTiger", new Document("configString", "block_compressor=zstd"));
       return new CreateCollectionOptions().storageEngineOptions(zstd);
     }
   }

@@ -110,13 +110,12 @@ final class Vehicle {
 
   /** The places of the log to be saved with the memory. */
   byte[] savedPlaces() {
-    return applied.save(
-        lane -> {
-          long first = Long.MAX_VALUE;
-          for (Window window : windows) {
-            first = Math.min(first, window.firstOf(lane));
-          }
-          return first;
-        });
+    return applied.save(lane -> {
+      long first = Long.MAX_VALUE;
+      for (Window window : windows) {
+        first = Math.min(first, window.firstOf(lane));
+      }
+      return first;
+    });
   }
 }

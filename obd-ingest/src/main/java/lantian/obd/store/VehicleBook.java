@@ -10,7 +10,6 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import lantian.obd.rule.Memory;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.jspecify.annotations.Nullable;
 
 /** Vehicles on disk, collection {@code obd_vehicles} (车辆状态簿). */
 final class VehicleBook {
@@ -48,8 +46,7 @@ final class VehicleBook {
    * @param judge decodes the memories
    * @param watermark first sequence of a lane that a replay may deliver
    */
-  Map<Vin, Vehicle> read(
-      Collection<Vin> vins, Judge judge, ToLongFunction<LaneKey> watermark) {
+  Map<Vin, Vehicle> read(Collection<Vin> vins, Judge judge, ToLongFunction<LaneKey> watermark) {
     Map<Vin, Vehicle> vehicles = new HashMap<>();
     List<String> ids = vins.stream().map(Vin::text).toList();
     for (Document document : collection.find(in("_id", ids))) {
@@ -62,8 +59,7 @@ final class VehicleBook {
     return vehicles;
   }
 
-  private static Vehicle read(
-      Document document, Judge judge, ToLongFunction<LaneKey> watermark) {
+  private static Vehicle read(Document document, Judge judge, ToLongFunction<LaneKey> watermark) {
     Vehicle vehicle =
         new Vehicle(
             new Vin(document.getString("_id")),

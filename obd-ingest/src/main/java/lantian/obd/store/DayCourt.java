@@ -1,0 +1,204 @@
+package lantian.obd.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import lantian.obd.log.LogEntry;
+import lantian.obd.log.LogPosition;
+import lantian.obd.log.LogReader;
+import lantian.obd.rule.DayResult;
+import lantian.obd.rule.Finding;
+import lantian.obd.rule.Judge;
+import lantian.obd.rule.Memory;
+import lantian.obd.store.WrongSignatures.Wrong;
+import lantian.proto.CityTime;
+import lantian.proto.Origin;
+
+/**
+ * Judges the stored items of a vehicle-day (车辆日判定). Reads only; for one thread at a time.
+ *
+ * <p>Signatures are taken for good until something rests on them: a finding, or a conflict. Those
+ * packets are verified, and if one does not hold, the day is judged anew without it.
+ */
+final class DayCourt {
+  private static final int MOST_ROUNDS = 100;
+
+  private final Chunks chunks;
+  private final Judge judge;
+  private final Verification verification;
+  private final WrongSignatures wrongSignatures;
+  private final LogReader log;
+  private final int evidencePackets;
+
+  DayCourt(
+      Store store, Judge judge, LogReader log, Verification verification, int evidencePackets) {
+    this.chunks = new Chunks(store.database());
+    this.judge = judge;
+    this.verification = verification;
+    this.wrongSignatures = new WrongSignatures(store.collection(Store.Name.FORGED));
+    this.log = log;
+    this.evidencePackets = evidencePackets;
+  }
+
+  /**
+   * What a day comes to.
+   *
+   * @param day the day as it is to be stored
+   * @param atEnd the memory at its end
+   * @param lastKey its last item, see {@link Vehicle#key}; MIN_VALUE if there was none
+   * @param conflicts items with several bodies
+   * @param recast earlier day whose packets turned out to be wrongly signed; the day itself if none
+   *     did
+   */
+  record Ruling(JudgedDay day, Memory atEnd, long lastKey, List<Conflict> conflicts, int recast) {}
+
+  private record Hearing(Ruling ruling, List<PacketRef> disputed) {}
+
+  /** Judges a day from the memory with which it begins. */
+  Ruling judge(DayKey key, Memory atStart, Dossier dossier) {
+    Set<Wrong> wrong = wrongSignatures.of(key.vin());
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Known known = new Known(dossier, wrong);
+      Hearing hearing = once(key, atStart, dossier, known);
+      Ruling ruling = hearing.ruling();
+      Set<Wrong> found = new HashSet<>();
+      int recast = verify(key, hearing, dossier, known, found);
+      if (found.isEmpty()) {
+        return ruling;
+      }
+      wrongSignatures.add(key.vin(), found);
+      wrong.addAll(found);
+      if (recast < key.day()) {
+        return new Ruling(
+            ruling.day(), ruling.atEnd(), ruling.lastKey(), ruling.conflicts(), recast);
+      }
+    }
+    throw new IllegalStateException("a day does not settle");
+  }
+
+  private Hearing once(DayKey key, Memory atStart, Dossier dossier, Known known) {
+    Set<LogPosition> packets = new HashSet<>();
+    try (FragmentCursor stored = chunks.fragments(key.vin(), key.start(), key.end())) {
+      MergedItems items =
+          MergedItems.of(new Noting(stored, packets), List.of(), key.start(), key.end(), known);
+      DayReadings readings = new DayReadings(items, dossier);
+      DayResult result = judge.day(atStart, readings, key.vin(), dossier);
+      Memory atEnd = result.atEnd();
+      JudgedDay day =
+          new JudgedDay(
+              key,
+              atStart.digest(),
+              atEnd.encode(),
+              atEnd.digest(),
+              packets.size(),
+              DayReadings.seal(packets),
+              result.tallies(),
+              result.findings());
+      return new Hearing(
+          new Ruling(day, atEnd, readings.lastKey(), readings.conflicts(), key.day()),
+          readings.disputed());
+    }
+  }
+
+  /** Adds what does not hold to {@code found}; answers the earliest day that it touches. */
+  private int verify(DayKey key, Hearing hearing, Dossier dossier, Known known, Set<Wrong> found) {
+    if (!dossier.hasKeys()) {
+      return key.day();
+    }
+    found.addAll(verification.wrong(key.vin(), known.presumed(hearing.disputed()), dossier));
+    int earliest = key.day();
+    for (Finding finding : hearing.ruling().day().findings()) {
+      Map<PacketRef, Long> rests = rests(finding, known);
+      Set<Wrong> wrong = verification.wrong(key.vin(), known.presumed(rests.keySet()), dossier);
+      found.addAll(wrong);
+      for (Map.Entry<PacketRef, Long> rest : rests.entrySet()) {
+        if (wrong.contains(Verification.claim(rest.getKey(), dossier))) {
+          earliest = Math.min(earliest, CityTime.dayNumber(rest.getValue()));
+        }
+      }
+    }
+    return earliest;
+  }
+
+  /** The packets of all copies that a finding may rest on, with the first second of each. */
+  private Map<PacketRef, Long> rests(Finding finding, Provenance known) {
+    Map<PacketRef, Long> rests = new LinkedHashMap<>();
+    over(
+        finding,
+        known,
+        items -> items.sources().forEach(packet -> rests.putIfAbsent(packet, items.second())));
+    return rests;
+  }
+
+  private void over(Finding finding, Provenance known, Consumer<MergedItems> taker) {
+    long from = finding.start().getEpochSecond();
+    long to = finding.last().getEpochSecond() + 1;
+    try (FragmentCursor stored = chunks.fragments(finding.subject(), from, to)) {
+      MergedItems items = MergedItems.of(stored, List.of(), from, to, known);
+      while (items.next()) {
+        if (items.judged()) {
+          taker.accept(items);
+        }
+      }
+    }
+  }
+
+  /** The packets of a finding, copied from the log. */
+  Evidence evidence(Finding finding, Dossier dossier) {
+    Known known = new Known(dossier, wrongSignatures.of(finding.subject()));
+    Map<LogPosition, PacketRef> best = new TreeMap<>();
+    over(finding, known, items -> best.putIfAbsent(items.source().position(), items.source()));
+    List<PacketRef> packets = List.copyOf(best.values());
+    List<PacketRef> first = packets.subList(0, Math.min(packets.size(), evidencePackets));
+    Map<LogPosition, LogEntry> frames =
+        log.frames(first.stream().map(PacketRef::position).toList());
+    List<Evidence.Copy> copies = new ArrayList<>();
+    for (PacketRef packet : first) {
+      LogEntry entry = frames.get(packet.position());
+      if (entry != null) {
+        copies.add(new Evidence.Copy(packet, known.trust(packet), entry));
+      }
+    }
+    Origin origin =
+        packets.stream().map(known::origin).max(Origin::compareTo).orElse(Origin.MEASURED);
+    return new Evidence(copies, packets.size(), origin);
+  }
+
+  /** The register's view, corrected by what is known of signatures. */
+  private static final class Known implements Provenance {
+    private final Dossier dossier;
+    private final Set<Wrong> wrong;
+
+    Known(Dossier dossier, Set<Wrong> wrong) {
+      this.dossier = dossier;
+      this.wrong = wrong;
+    }
+
+    @Override
+    public Trust trust(PacketRef packet) {
+      if (wrong.isEmpty() || !packet.signed()) {
+        return dossier.trust(packet);
+      }
+      Wrong claim = Verification.claim(packet, dossier);
+      return claim != null && wrong.contains(claim)
+          ? dossier.trustUnsigned(packet)
+          : dossier.trust(packet);
+    }
+
+    @Override
+    public Origin origin(PacketRef packet) {
+      return dossier.origin(packet);
+    }
+
+    /** Those that count as signed without having been verified. */
+    List<PacketRef> presumed(Collection<PacketRef> packets) {
+      return packets.stream().filter(packet -> trust(packet) == Trust.SIGNED).toList();
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package lantian.obd.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import lantian.obd.rule.Judge;
+import lantian.obd.rule.Memory;
+import lantian.obd.store.CrashPoint.Place;
+import lantian.obd.store.DayCourt.Ruling;
+import lantian.obd.store.PendingDay.Reason;
+import lantian.obd.store.PendingDays.Telling;
+import lantian.proto.Vin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges pending vehicle-days and makes everything that follows from them so: findings, conflicts,
+ * the day's end memory, the vehicle's live memory, the days after (车辆日重判).
+ *
+ * <p>For one thread at a time, and never for two days of a vehicle at once. Each step may be
+ * repeated; the day is pending until all are done.
+ */
+final class DayJudge {
+  private static final Logger LOG = LoggerFactory.getLogger(DayJudge.class);
+  private static final Duration SOON = Duration.ofMillis(500);
+
+  private final Term term;
+  private final ProjectorSettings settings;
+  private final PendingDays pending;
+  private final JudgedDays days;
+  private final FindingBook findings;
+  private final ConflictBook conflicts;
+  private final Registry registry;
+  private final DayCourt court;
+  private final Judge judge;
+  private final Function<Vin, Partition> partitions;
+
+  DayJudge(
+      Term term,
+      ProjectorSettings settings,
+      Books books,
+      Registry registry,
+      DayCourt court,
+      Judge judge,
+      Function<Vin, Partition> partitions) {
+    this.term = term;
+    this.settings = settings;
+    this.pending = books.pending();
+    this.days = books.days();
+    this.findings = books.findings();
+    this.conflicts = books.conflicts();
+    this.registry = registry;
+    this.court = court;
+    this.judge = judge;
+    this.partitions = partitions;
+  }
+
+  /** Where judgements are written. */
+  record Books(
+      PendingDays pending, JudgedDays days, FindingBook findings, ConflictBook conflicts) {}
+
+  /**
+   * A vehicle's live state at the moment when everything up to it was stored.
+   *
+   * @param newestDay day of the last item stepped
+   * @param memory digest of the live memory
+   * @param start digest of the memory with which the newest day began
+   * @param version what had been taken in
+   */
+  private record Snapshot(int newestDay, byte[] memory, byte[] start, long version) {}
+
+  /** Judges a day that is due. */
+  void judge(DayKey key) throws InterruptedException {
+    Snapshot live = snapshot(key.vin());
+    PendingDay told = term.insistOn(() -> pending.find(key)).orElse(null);
+    if (told == null || isBehindAnother(told)) {
+      return;
+    }
+    Dossier dossier = registry.ask(List.of(key.vin())).get(key.vin());
+    if (dossier == null) {
+      putOff(told, settings.quiet().plus(SOON));
+      return;
+    }
+    Memory start =
+        term.insistOn(() -> days.before(key.vin(), key.day()))
+            .map(before -> judge.decode(before.memory()))
+            .orElseGet(judge::initial);
+    Ruling ruling = term.insistOn(() -> court.judge(key, start, dossier));
+    term.crash().reached(Place.DAY_JUDGED);
+    if (ruling.recast() < key.day()) {
+      tell(ruling.recast(), Reason.LATE, told);
+      putOff(told, SOON);
+      return;
+    }
+    tellOn(told, ruling, live);
+    term.insist(() -> conflicts.reconcile(key, ruling.conflicts()));
+    term.insistFenced(() ->
+        findings.reconcile(key, ruling.day().findings(), f -> court.evidence(f, dossier), now()));
+    term.crash().reached(Place.FINDINGS_WRITTEN);
+    term.insistFenced(() -> days.write(ruling.day()));
+    if (key.day() < live.newestDay() || isLive(ruling, live) || replace(ruling, live)) {
+      term.crash().reached(Place.DAY_WRITTEN);
+      term.insist(() -> pending.done(told));
+    } else {
+      putOff(told, SOON);
+    }
+  }
+
+  /** Days of a vehicle are judged in order. */
+  private boolean isBehindAnother(PendingDay told) throws InterruptedException {
+    DayKey key = told.key();
+    PendingDay earlier = term.insistOn(() -> pending.before(key.vin(), key.day())).orElse(null);
+    if (earlier == null) {
+      return false;
+    }
+    term.insist(() -> pending.hasten(earlier.key(), now()));
+    putOff(told, SOON);
+    return true;
+  }
+
+  /** Tells the day after, if it began with another memory than this one now ends with. */
+  private void tellOn(PendingDay told, Ruling ruling, Snapshot live) throws InterruptedException {
+    DayKey key = told.key();
+    if (key.day() >= live.newestDay()) {
+      return;
+    }
+    JudgedDay next = term.insistOn(() -> days.after(key.vin(), key.day())).orElse(null);
+    if (next != null && !ruling.day().leadsTo(next.start())) {
+      tell(next.key().day(), Reason.CHAIN, told);
+    }
+    boolean liveIsNext = next == null || next.key().day() >= live.newestDay();
+    if (liveIsNext && !ruling.day().leadsTo(live.start())) {
+      tell(live.newestDay(), Reason.CHAIN, told);
+    }
+  }
+
+  private void tell(int day, Reason reason, PendingDay because) throws InterruptedException {
+    if (day - because.origin() > settings.horizonDays()) {
+      LOG.warn("a change runs on for more than {} days and is cut off", settings.horizonDays());
+      return;
+    }
+    DayKey key = new DayKey(because.key().vin(), day);
+    int origin = Math.min(because.origin(), day);
+    Telling telling = new Telling(key, reason, origin, now());
+    term.insist(() -> pending.tell(List.of(telling), now()));
+  }
+
+  private void putOff(PendingDay told, Duration time) throws InterruptedException {
+    term.insist(() -> pending.putOff(told, now().plus(time)));
+  }
+
+  private static boolean isLive(Ruling ruling, Snapshot live) {
+    return ruling.day().key().day() == live.newestDay()
+        && Arrays.equals(ruling.day().end(), live.memory())
+        && Arrays.equals(ruling.day().start(), live.start());
+  }
+
+  /** Has everything of the vehicle stored and says how it then stands. */
+  private Snapshot snapshot(Vin vin) throws InterruptedException {
+    Partition partition = partitions.apply(vin);
+    return await(
+        partition.ask(
+            vin,
+            vehicle -> {
+              partition.fleet().writeAll(vehicle);
+              Snapshot live =
+                  new Snapshot(
+                      vehicle.newestDay,
+                      vehicle.memory.digest(),
+                      vehicle.startDigest,
+                      vehicle.version);
+              return partition.stored(live);
+            }));
+  }
+
+  /** Makes the ruling's memory the live one; false if the vehicle has taken something in since. */
+  private boolean replace(Ruling ruling, Snapshot live) throws InterruptedException {
+    JudgedDay day = ruling.day();
+    Vin vin = day.key().vin();
+    Partition partition = partitions.apply(vin);
+    return await(
+        partition.ask(
+            vin,
+            vehicle -> {
+              if (vehicle.version != live.version()) {
+                return CompletableFuture.completedFuture(false);
+              }
+              if (vehicle.newestDay != day.key().day() && vehicle.newestDay != Vehicle.NO_DAY) {
+                partition.fleet().tell(vehicle, vehicle.newestDay, Reason.CLOSE);
+              }
+              vehicle.memory = ruling.atEnd();
+              vehicle.startDigest = day.start();
+              vehicle.newestDay = day.key().day();
+              vehicle.lastKey = Math.max(vehicle.lastKey, ruling.lastKey());
+              partition.fleet().save(vehicle);
+              return partition.stored(true);
+            }));
+  }
+
+  private static <T> T await(CompletableFuture<CompletableFuture<T>> answer)
+      throws InterruptedException {
+    try {
+      return answer.thenCompose(Function.identity()).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a vehicle can't be asked", e.getCause());
+    }
+  }
+
+  private Instant now() {
+    return term.clock().instant();
+  }
+}
