@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
-import lantian.obd.log.LogReader;
 import lantian.obd.rule.DayResult;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
@@ -33,11 +32,10 @@ final class DayCourt {
   private final Judge judge;
   private final Verification verification;
   private final WrongSignatures wrongSignatures;
-  private final LogReader log;
+  private final RawLog log;
   private final int evidencePackets;
 
-  DayCourt(
-      Store store, Judge judge, LogReader log, Verification verification, int evidencePackets) {
+  DayCourt(Store store, Judge judge, RawLog log, Verification verification, int evidencePackets) {
     this.chunks = new Chunks(store.database());
     this.judge = judge;
     this.verification = verification;

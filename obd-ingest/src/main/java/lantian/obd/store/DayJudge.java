@@ -163,17 +163,12 @@ final class DayJudge {
   private Snapshot snapshot(Vin vin) throws InterruptedException {
     Partition partition = partitions.apply(vin);
     return await(
-        partition.ask(
+        partition.askStored(
             vin,
             vehicle -> {
               partition.fleet().writeAll(vehicle);
-              Snapshot live =
-                  new Snapshot(
-                      vehicle.newestDay,
-                      vehicle.memory.digest(),
-                      vehicle.startDigest,
-                      vehicle.version);
-              return partition.stored(live);
+              return new Snapshot(
+                  vehicle.newestDay, vehicle.memory.digest(), vehicle.startDigest, vehicle.version);
             }));
   }
 
@@ -183,11 +178,11 @@ final class DayJudge {
     Vin vin = day.key().vin();
     Partition partition = partitions.apply(vin);
     return await(
-        partition.ask(
+        partition.askStored(
             vin,
             vehicle -> {
               if (vehicle.version != live.version()) {
-                return CompletableFuture.completedFuture(false);
+                return false;
               }
               if (vehicle.newestDay != day.key().day() && vehicle.newestDay != Vehicle.NO_DAY) {
                 partition.fleet().tell(vehicle, vehicle.newestDay, Reason.CLOSE);
@@ -197,14 +192,13 @@ final class DayJudge {
               vehicle.newestDay = day.key().day();
               vehicle.lastKey = Math.max(vehicle.lastKey, ruling.lastKey());
               partition.fleet().save(vehicle);
-              return partition.stored(true);
+              return true;
             }));
   }
 
-  private static <T> T await(CompletableFuture<CompletableFuture<T>> answer)
-      throws InterruptedException {
+  private static <T> T await(CompletableFuture<T> answer) throws InterruptedException {
     try {
-      return answer.thenCompose(Function.identity()).get();
+      return answer.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("a vehicle can't be asked", e.getCause());
     }

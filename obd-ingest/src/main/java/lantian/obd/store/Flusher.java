@@ -19,7 +19,7 @@ import org.bson.RawBsonDocument;
  * <p>A failed write is repeated until it succeeds or the term ends; every write may be repeated
  * without harm.
  */
-final class Flusher implements Runnable {
+final class Flusher {
   private static final int WAITING = 1;
 
   private final BlockingQueue<FlushSet> sets = new ArrayBlockingQueue<>(WAITING);
@@ -63,16 +63,14 @@ final class Flusher implements Runnable {
     return unfinished.get() == 0;
   }
 
-  @Override
-  public void run() {
-    term.guard(() -> {
-      while (true) {
-        FlushSet set = sets.take();
-        write(set);
-        set.finish();
-        unfinished.decrementAndGet();
-      }
-    });
+  /** Writes what comes, until the term is over. */
+  void run() throws InterruptedException {
+    while (true) {
+      FlushSet set = sets.take();
+      write(set);
+      set.finish();
+      unfinished.decrementAndGet();
+    }
   }
 
   private void write(FlushSet set) throws InterruptedException {
@@ -91,6 +89,9 @@ final class Flusher implements Runnable {
   private List<RawBsonDocument> documents(List<FlushSet.Written> written) {
     List<RawBsonDocument> documents = new ArrayList<>(written.size());
     for (FlushSet.Written one : written) {
+      if (one.chunk().size() == 0) {
+        continue;
+      }
       Fragment fragment = one.chunk().freeze();
       ChunkKey key =
           ChunkKey.of(one.vin(), fragment.start(), (int) term.fence(), fragments.incrementAndGet());

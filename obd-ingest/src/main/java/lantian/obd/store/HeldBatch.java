@@ -1,5 +1,6 @@
 package lantian.obd.store;
 
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import lantian.obd.log.LogBatch;
 
@@ -17,6 +18,7 @@ final class HeldBatch {
   private final long receivedMillis;
   private final AtomicInteger holds = new AtomicInteger(1);
   private final byte[] outcomes;
+  private final BitSet pointed = new BitSet(0);
 
   /** Held once, by whoever made it. The frames themselves are not kept. */
   HeldBatch(LogBatch batch) {
@@ -72,14 +74,24 @@ final class HeldBatch {
   }
 
   /** Notes what became of a frame, or of a frame nested in it. */
-  synchronized void note(int index, Outcome outcome) {
+  synchronized void note(int row, Outcome outcome) {
     byte code =
         switch (outcome) {
           case QUARANTINED -> 1;
           case DUPLICATE -> 2;
           case PROJECTED -> 3;
         };
-    outcomes[index] = (byte) Math.max(outcomes[index], code);
+    outcomes[row] = (byte) Math.max(outcomes[row], code);
+  }
+
+  /** Notes that a pointer to a frame went to the quarantine. */
+  synchronized void point(int row) {
+    pointed.set(row);
+  }
+
+  /** True if a pointer to the frame went to the quarantine. */
+  synchronized boolean isPointed(int row) {
+    return pointed.get(row);
   }
 
   /** Meaningful once it is free. A frame of which nothing was noted was not for a vehicle. */

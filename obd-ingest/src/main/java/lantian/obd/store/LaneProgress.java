@@ -15,11 +15,11 @@ final class LaneProgress {
   private long watermark;
   private Counts counts;
 
-  /** A lane known up to {@code watermark}, with what was counted before it. */
-  LaneProgress(LaneKey lane, long watermark, Counts counts) {
-    this.lane = lane;
-    this.watermark = watermark;
-    this.counts = counts;
+  /** A lane known up to a mark. */
+  LaneProgress(Mark known) {
+    this.lane = known.lane();
+    this.watermark = known.sequence();
+    this.counts = known.counts();
   }
 
   LaneKey lane() {
@@ -35,6 +35,12 @@ final class LaneProgress {
     HeldBatch held = new HeldBatch(batch);
     open.addLast(held);
     return held;
+  }
+
+  /** True if nothing of the lane is only in memory. */
+  synchronized boolean isSafe() {
+    advance();
+    return open.isEmpty();
   }
 
   /** Sequence of the batch that comes next. */
@@ -54,7 +60,7 @@ final class LaneProgress {
       counts = counts.plus(open.removeFirst().counts());
       watermark++;
     }
-    return new Mark(lane, watermark, counts);
+    return new Mark(lane, watermark, counts, false);
   }
 
   /**
@@ -63,6 +69,12 @@ final class LaneProgress {
    * @param lane which lane
    * @param sequence first sequence that is not safe yet
    * @param counts what became of the frames before it
+   * @param done true if the lane has ended and nothing follows
    */
-  record Mark(LaneKey lane, long sequence, Counts counts) {}
+  record Mark(LaneKey lane, long sequence, Counts counts, boolean done) {
+    /** A lane of which nothing is known yet. */
+    static Mark begin(LaneKey lane) {
+      return new Mark(lane, 0, Counts.NONE, false);
+    }
+  }
 }

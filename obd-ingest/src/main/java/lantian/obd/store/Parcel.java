@@ -7,8 +7,9 @@ import lantian.proto.Vin;
 /**
  * A logged frame, or one nested in it, on its way to a vehicle (待投影报文).
  *
+ * @param row number of the entry in its batch
  * @param entry where it stands in the log
  * @param frame the frame; the entry's own unless it was nested
  * @param vin the vehicle it claims
  */
-record Parcel(LogEntry entry, Frame frame, Vin vin) {}
+record Parcel(int row, LogEntry entry, Frame frame, Vin vin) {}

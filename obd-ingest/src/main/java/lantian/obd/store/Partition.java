@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -69,14 +70,6 @@ final class Partition {
     deliveries.put(new Delivery(held, batch));
   }
 
-  /** Runs on a vehicle, which is read if it is not in memory. */
-  <T> CompletableFuture<T> ask(Vin vin, Function<Vehicle, T> question) {
-    return ask(() -> {
-      load(Set.of(vin));
-      return question.apply(java.util.Objects.requireNonNull(fleet.find(vin)));
-    });
-  }
-
   /** A question to the partition. */
   @FunctionalInterface
   interface Question<T> {
@@ -104,12 +97,34 @@ final class Partition {
     return fleet;
   }
 
-  /** Completes when what is on the set now is stored, which is hurried; only in a question. */
-  <T> CompletableFuture<T> stored(T answer) {
+  /**
+   * Runs on a vehicle, which is read if it is not in memory; answers when all that was then to be
+   * written of the partition is stored.
+   */
+  <T> CompletableFuture<T> askStored(Vin vin, Function<Vehicle, T> question) {
     CompletableFuture<T> stored = new CompletableFuture<>();
-    fleet.set().whenDone(() -> stored.complete(answer));
-    hurry = true;
+    tasks.add(() -> {
+      try {
+        load(Set.of(vin));
+        T answer = question.apply(Objects.requireNonNull(fleet.find(vin)));
+        fleet.set().whenDone(() -> stored.complete(answer));
+        hurry = true;
+      } catch (InterruptedException e) {
+        stored.completeExceptionally(e);
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        stored.completeExceptionally(e);
+      }
+    });
     return stored;
+  }
+
+  /** Has everything in memory written as soon as possible. */
+  void writeOut() {
+    tasks.add(() -> {
+      fleet.writeEverything();
+      hurry = true;
+    });
   }
 
   /** Batches that wait to be looked at. */
@@ -152,7 +167,7 @@ final class Partition {
     }
     load(unknown);
     for (Parcel parcel : parcels) {
-      projection.take(java.util.Objects.requireNonNull(fleet.find(parcel.vin())), parcel, held);
+      projection.take(Objects.requireNonNull(fleet.find(parcel.vin())), parcel, held);
     }
   }
 

@@ -47,7 +47,8 @@ final class ProgressBook {
               document.getLong("projected"),
               document.getLong("duplicate"),
               document.getLong("quarantined"));
-      marks.put(lane, new LaneProgress.Mark(lane, document.getLong("next"), counts));
+      boolean done = document.getBoolean("done", false);
+      marks.put(lane, new LaneProgress.Mark(lane, document.getLong("next"), counts, done));
     }
     return marks;
   }
@@ -67,6 +68,7 @@ final class ProgressBook {
               set("projected", mark.counts().projected()),
               set("duplicate", mark.counts().duplicate()),
               set("quarantined", mark.counts().quarantined()),
+              set("done", mark.done()),
               set("fence", fence));
       writes.add(new UpdateOneModel<>(mine, next, new UpdateOptions().upsert(true)));
     }

@@ -59,34 +59,39 @@ final class Projection {
 
   /** Sorts out the frames of a batch that are for vehicles of the partition. */
   void sort(LogBatch batch, HeldBatch held, List<Parcel> parcels) {
-    for (LogEntry entry : batch.entries()) {
+    List<LogEntry> entries = batch.entries();
+    for (int row = 0; row < entries.size(); row++) {
+      LogEntry entry = entries.get(row);
       Frame frame = entry.frame();
       if (!frame.platformStyle()) {
-        sort(entry, frame, held, parcels);
+        sort(new Parcel(row, entry, frame, frame.vin()), held, parcels);
       } else if (isPlatforms(frame)) {
-        if (mine.test(frame.vin())) {
-          event(new Parcel(entry, frame, frame.vin()), held, null);
-        }
+        platforms(new Parcel(row, entry, frame, frame.vin()), held);
       } else if (frame.encryption() == PLAIN && Nesting.in(frame)) {
         for (Frame nested : Nesting.frames(frame)) {
-          sort(entry, nested, held, parcels);
+          sort(new Parcel(row, entry, nested, nested.vin()), held, parcels);
         }
       } else {
-        sort(entry, frame, held, parcels);
+        sort(new Parcel(row, entry, frame, frame.vin()), held, parcels);
       }
     }
   }
 
-  private void sort(LogEntry entry, Frame frame, HeldBatch held, List<Parcel> parcels) {
-    Vin vin = frame.vin();
-    if (!mine.test(vin)) {
+  private void sort(Parcel parcel, HeldBatch held, List<Parcel> parcels) {
+    if (!mine.test(parcel.vin())) {
       return;
     }
-    if (isBlank(vin)) {
-      quarantine(new Parcel(entry, frame, vin), held, QuarantineReason.NO_VIN, 0);
-      return;
+    if (isBlank(parcel.vin())) {
+      quarantine(parcel, held, QuarantineReason.NO_VIN, 0);
+    } else {
+      parcels.add(parcel);
     }
-    parcels.add(new Parcel(entry, frame, vin));
+  }
+
+  private void platforms(Parcel parcel, HeldBatch held) {
+    if (mine.test(parcel.vin())) {
+      event(parcel, held, null);
+    }
   }
 
   private boolean isPlatforms(Frame frame) {
@@ -156,7 +161,7 @@ final class Projection {
       return;
     }
     if (need == Need.NOTHING) {
-      held.note(entry.position().index(), Outcome.PROJECTED);
+      held.note(parcel.row(), Outcome.PROJECTED);
       return;
     }
     PacketRef packet =
@@ -168,7 +173,7 @@ final class Projection {
             profile,
             realtime.layout());
     boolean fresh = intake.take(vehicle, contents, packet, held, need);
-    held.note(entry.position().index(), fresh ? Outcome.PROJECTED : Outcome.DUPLICATE);
+    held.note(parcel.row(), fresh ? Outcome.PROJECTED : Outcome.DUPLICATE);
     if (need == Need.ALL) {
       vehicle.version++;
       latest(vehicle, packet);
@@ -202,12 +207,13 @@ final class Projection {
       return;
     }
     Events.of(parcel.vin(), parcel, packet).ifPresent(event -> fleet.set().addEvent(event, held));
-    held.note(parcel.entry().position().index(), Outcome.PROJECTED);
+    held.note(parcel.row(), Outcome.PROJECTED);
   }
 
   private void quarantine(Parcel parcel, HeldBatch held, QuarantineReason reason, int offset) {
     fleet.set().addQuarantine(Quarantine.pointer(parcel, reason, offset), held);
-    held.note(parcel.entry().position().index(), Outcome.QUARANTINED);
+    held.note(parcel.row(), Outcome.QUARANTINED);
+    held.point(parcel.row());
   }
 
   /** The terminal's own profile where a platform forwards for it and it is filed. */

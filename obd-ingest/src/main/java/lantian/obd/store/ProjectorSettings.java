@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param partitions threads that decode, merge and judge, 1–64; a vehicle belongs to one
  * @param queueBatches log batches that may wait for a partition; a full queue slows the lanes
- * @param lagLimit age of the oldest frame not yet looked at from which on the lanes are slowed
+ * @param lagBatches batches of a lane that may wait in the log, while older ones are replayed,
+ *     before the lane is slowed
  * @param leaseTerm how long the right to project lasts without renewal
  * @param openBytes bytes of open chunks in memory before the oldest are written early
  * @param openAge longest time a chunk stays open
@@ -22,11 +23,13 @@ import java.time.Duration;
  * @param judges threads that judge days again, 1–64
  * @param follow how often the register, the keys and the logs of other writers are asked
  * @param evidencePackets most packets copied into a finding
+ * @param firstSampleAtHead true if the one time of a packet without collection times is that of its
+ *     first sample, false if that of its last; unverified (spec clause 4.2)
  */
 public record ProjectorSettings(
     int partitions,
     int queueBatches,
-    Duration lagLimit,
+    int lagBatches,
     Duration leaseTerm,
     long openBytes,
     Duration openAge,
@@ -40,13 +43,14 @@ public record ProjectorSettings(
     int horizonDays,
     int judges,
     Duration follow,
-    int evidencePackets) {
+    int evidencePackets,
+    boolean firstSampleAtHead) {
   /** What holds unless somebody sets it. */
   public static final ProjectorSettings DEFAULT =
       new ProjectorSettings(
           1,
-          32,
-          Duration.ofSeconds(30),
+          16,
+          2_000,
           Duration.ofSeconds(10),
           160L << 20,
           Duration.ofMinutes(6),
@@ -60,7 +64,8 @@ public record ProjectorSettings(
           30,
           1,
           Duration.ofSeconds(1),
-          500);
+          200,
+          true);
 
   /** Refuses values that could not work. */
   public ProjectorSettings {
@@ -71,7 +76,7 @@ public record ProjectorSettings(
     within("horizonDays", horizonDays, 1, 366);
     within("judges", judges, 1, 64);
     within("evidencePackets", evidencePackets, 1, 10_000);
-    positive("lagLimit", lagLimit);
+    within("lagBatches", lagBatches, 1, 1_000_000);
     positive("leaseTerm", leaseTerm);
     positive("openAge", openAge);
     positive("follow", follow);

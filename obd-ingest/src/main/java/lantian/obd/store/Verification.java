@@ -12,7 +12,6 @@ import lantian.obd.filing.Filing;
 import lantian.obd.frame.Frame;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
-import lantian.obd.log.LogReader;
 import lantian.obd.packet.Nesting;
 import lantian.obd.packet.Sig66;
 import lantian.obd.packet.Signatures;
@@ -29,7 +28,7 @@ final class Verification {
   private static final int REMEMBERED = 100_000;
   private static final int PLAIN = 0x01;
 
-  private final LogReader log;
+  private final RawLog log;
   private final Opener opener;
   private final Signatures signatures;
   private final Set<Wrong> right =
@@ -43,7 +42,7 @@ final class Verification {
             }
           });
 
-  Verification(LogReader log, Opener opener, Signatures signatures) {
+  Verification(RawLog log, Opener opener, Signatures signatures) {
     this.log = log;
     this.opener = opener;
     this.signatures = signatures;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class LaneProgressTest {
-  private final LaneProgress lane = new LaneProgress(new LaneKey(1, 0), 0, Counts.NONE);
+  private final LaneProgress lane = new LaneProgress(LaneProgress.Mark.begin(new LaneKey(1, 0)));
 
   @Test
   void stopsBeforeTheFirstBatchThatSomebodyHolds() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import lantian.obd.MongoSet;
 import lantian.obd.store.PendingDay.Reason;
 import lantian.proto.Vin;
@@ -39,13 +38,13 @@ class PendingDaysIT {
   @Test
   void isNotForgottenIfItWasToldDuringItsJudgement() {
     tell(DAY, Reason.CLOSE, 0, NOW);
-    PendingDay seen = Objects.requireNonNull(days.find(DAY));
+    PendingDay seen = days.find(DAY).orElseThrow();
     tell(DAY, Reason.LATE, 0, NOW);
     days.done(seen);
-    PendingDay left = Objects.requireNonNull(days.find(DAY));
+    PendingDay left = days.find(DAY).orElseThrow();
     assertThat(left.reason()).isEqualTo(Reason.LATE);
     days.done(left);
-    assertThat(days.find(DAY)).isNull();
+    assertThat(days.find(DAY)).isEmpty();
   }
 
   @Test
@@ -54,8 +53,8 @@ class PendingDaysIT {
     tell(DAY, Reason.LATE, 0, NOW);
     tell(new DayKey(VIN, 19_998), Reason.LATE, 0, NOW);
     tell(new DayKey(VIN, 19_997), Reason.LATE, 0, NOW);
-    assertThat(Objects.requireNonNull(days.before(VIN, 20_000)).key().day()).isEqualTo(19_997);
-    assertThat(days.before(VIN, 19_997)).isNull();
+    assertThat(days.before(VIN, 20_000).orElseThrow().key().day()).isEqualTo(19_997);
+    assertThat(days.before(VIN, 19_997)).isEmpty();
   }
 
   @Test
@@ -65,7 +64,7 @@ class PendingDaysIT {
             new PendingDays.Telling(DAY, Reason.CHAIN, 19_990, NOW),
             new PendingDays.Telling(DAY, Reason.LATE, 20_000, NOW)),
         NOW);
-    assertThat(Objects.requireNonNull(days.find(DAY)).origin()).isEqualTo(19_990);
+    assertThat(days.find(DAY).orElseThrow().origin()).isEqualTo(19_990);
   }
 
   @Test

@@ -37,6 +37,6 @@ class ProgressBookIT {
   }
 
   private static LaneProgress.Mark mark(long sequence) {
-    return new LaneProgress.Mark(LANE, sequence, new Counts(sequence * 2, 1, 0));
+    return new LaneProgress.Mark(LANE, sequence, new Counts(sequence * 2, 1, 0), false);
   }
 }
