@@ -1,0 +1,80 @@
+package lantian.obd.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import lantian.obd.log.LogBatch;
+import lantian.obd.log.LogEntry;
+import lantian.obd.log.LogPosition;
+
+/** A raw log that outlives every projector of a test, and nothing else. */
+final class MemoryLog implements RawLog {
+  private final Map<LaneKey, List<LogBatch>> lanes = new TreeMap<>(MemoryLog::compare);
+  private final Map<Integer, Boolean> closed = new HashMap<>();
+
+  private static int compare(LaneKey left, LaneKey right) {
+    int byWriter = Integer.compare(left.writer(), right.writer());
+    return byWriter != 0 ? byWriter : Integer.compare(left.lane(), right.lane());
+  }
+
+  /** Stores frames as the lane's next batch. */
+  synchronized LogBatch append(LaneKey lane, List<Draft> drafts) {
+    List<LogBatch> batches = lanes.computeIfAbsent(lane, l -> new ArrayList<>());
+    closed.putIfAbsent(lane.writer(), false);
+    long sequence = batches.size();
+    List<LogEntry> entries = new ArrayList<>();
+    for (Draft draft : drafts) {
+      LogPosition position = new LogPosition(lane.writer(), lane.lane(), sequence, entries.size());
+      entries.add(draft.at(position));
+    }
+    LogBatch batch = new LogBatch(lane.writer(), lane.lane(), sequence, entries);
+    batches.add(batch);
+    return batch;
+  }
+
+  /** A frame that has no place in the log yet. */
+  @FunctionalInterface
+  interface Draft {
+    LogEntry at(LogPosition position);
+  }
+
+  synchronized void close(int writer) {
+    closed.put(writer, true);
+  }
+
+  synchronized long frames() {
+    return lanes.values().stream()
+        .flatMap(List::stream)
+        .mapToLong(batch -> batch.entries().size())
+        .sum();
+  }
+
+  @Override
+  public synchronized List<Writer> writers() {
+    Map<Integer, Integer> numbers = new TreeMap<>();
+    lanes.keySet().forEach(lane -> numbers.merge(lane.writer(), lane.lane() + 1, Math::max));
+    return numbers.entrySet().stream()
+        .map(e -> new Writer(e.getKey(), e.getValue(), closed.getOrDefault(e.getKey(), false)))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<LogBatch> lane(LaneKey lane, long from, int limit) {
+    return lanes.getOrDefault(lane, List.of()).stream().skip(from).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized Map<LogPosition, LogEntry> frames(Collection<LogPosition> positions) {
+    Map<LogPosition, LogEntry> found = new HashMap<>();
+    for (LogPosition position : positions) {
+      List<LogBatch> batches = lanes.getOrDefault(LaneKey.of(position), List.of());
+      if (position.sequence() < batches.size()) {
+        found.put(position, batches.get((int) position.sequence()).entries().get(position.index()));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,157 @@
+package lantian.obd.store;
+
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import lantian.obd.MongoSet;
+import lantian.obd.packet.PlatformCommands;
+import lantian.obd.rule.RuleSets;
+import lantian.obd.rule.Seeded;
+import lantian.proto.Vin;
+import org.bson.Document;
+
+/** A projector on a fresh database, fed without sockets, that can be killed and started again. */
+final class Rig implements AutoCloseable {
+  /** Everything happens soon. */
+  static final ProjectorSettings QUICK =
+      new ProjectorSettings(
+          2,
+          4,
+          1_000,
+          Duration.ofMillis(400),
+          64L << 20,
+          Duration.ofMillis(400),
+          Duration.ofMillis(50),
+          Duration.ofMillis(100),
+          1_000,
+          Duration.ofMillis(150),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(150),
+          Duration.ZERO,
+          30,
+          2,
+          Duration.ofMillis(20),
+          200,
+          true);
+
+  static final RuleSets RULES = Seeded.sets();
+
+  final MemoryLog log = new MemoryLog();
+  final FakeRegister register = new FakeRegister();
+  final MongoDatabase database = MongoSet.shared().freshDatabase();
+  final Store store = new Store(database);
+  ProjectorSettings settings = QUICK;
+  Opener opener = Opener.NONE;
+  CrashPoint crash = CrashPoint.NONE;
+  UnaryOperator<Projector.Parts> sabotage = UnaryOperator.identity();
+  private long fence;
+  private Projector projector;
+
+  Rig() {
+    store.create();
+    projector = started();
+  }
+
+  Projector projector() {
+    return projector;
+  }
+
+  /** Starts the next term; whatever the one before had in memory only is gone. */
+  void restart() {
+    projector = started();
+  }
+
+  private Projector started() {
+    Projector.Parts parts =
+        new Projector.Parts(
+            store,
+            log,
+            register,
+            RULES,
+            opener,
+            PlatformCommands.DEFAULT,
+            settings,
+            InstantSource.system(),
+            crash);
+    Projector next = new Projector(sabotage.apply(parts), ++fence);
+    next.start();
+    return next;
+  }
+
+  /** Ends the projector as a kill would: at once, with nothing written any more. */
+  void kill() {
+    projector.term().end(null);
+    try {
+      projector.term().join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Logs frames and hands them over, as a lane does. */
+  void feed(LaneKey lane, List<MemoryLog.Draft> frames) {
+    try {
+      projector.accept(log.append(lane, frames));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until everything logged is projected, stored and judged. */
+  void settle() {
+    await(() -> projector.lanes().caughtUp());
+    await(() -> {
+      if (projector.term().failure() != null) {
+        throw new AssertionError("the projector ended", projector.term().failure());
+      }
+      return drained() && pending() == 0 && drained();
+    });
+  }
+
+  private boolean drained() {
+    try {
+      return projector.drain(Duration.ofSeconds(20));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  long pending() {
+    return store.collection(Store.Name.PENDING).countDocuments();
+  }
+
+  /** Findings that stand, canonical, by id. */
+  SortedMap<String, String> findings(Vin vin) {
+    SortedMap<String, String> standing = new TreeMap<>();
+    for (Document finding :
+        store.collection(Store.Name.FINDINGS).find(new Document("vin", vin.text()))) {
+      if (!finding.getString("state").equals("WITHDRAWN")) {
+        standing.put(finding.getString("_id"), finding.getString("canonical"));
+      }
+    }
+    return standing;
+  }
+
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited two minutes in vain");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+    database.drop();
+  }
+}

@@ -1,0 +1,148 @@
+package lantian.obd.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import lantian.obd.filing.Filing;
+import lantian.obd.filing.VehicleFacts;
+import lantian.obd.frame.Frame;
+import lantian.obd.log.Connection;
+import lantian.obd.log.LogEntry;
+import lantian.obd.packet.Profile;
+import lantian.obd.rule.HardTimeline;
+import lantian.obd.rule.NaiveItem;
+import lantian.obd.rule.NaiveJudge;
+import lantian.obd.rule.Seeded;
+import lantian.proto.Origin;
+import lantian.proto.Vin;
+
+/**
+ * A vehicle with a hard timeline, its copies packed into frames, and what a naive judge makes of
+ * them.
+ */
+final class Truck {
+  private static final String FILED = "89860000000000000001";
+  private static final int TWC_LENGTH = 30;
+  private static final String OTHER = "89860000000000000002";
+
+  final Vin vin;
+  private final HardTimeline timeline;
+  private final List<NaiveItem> copies = new ArrayList<>();
+  private final SplittableRandom random;
+
+  Truck(long seed) {
+    vin = new Vin("LSYNTESTVN%07d".formatted(seed));
+    timeline = new HardTimeline(seed);
+    random = new SplittableRandom(seed);
+    for (NaiveItem copy : timeline.copies()) {
+      byte[] body = copy.type() == 3 ? Arrays.copyOf(copy.body(), TWC_LENGTH) : copy.body();
+      copies.add(
+          new NaiveItem(vin, copy.second(), copy.type(), body, Math.min(1, copy.trust())));
+    }
+  }
+
+  /** The facts of the timeline as register entries. */
+  List<Filing> filings() {
+    List<Filing> filings = new ArrayList<>();
+    long from = HardTimeline.START - 86_400;
+    VehicleFacts facts = timeline.factsAt(from);
+    long end = copies.stream().mapToLong(NaiveItem::second).max().orElseThrow() + 1;
+    for (long second = from; second <= end; second++) {
+      VehicleFacts now = timeline.factsAt(second);
+      if (!now.equals(facts) || second == end) {
+        filings.add(filing(from, second == end ? null : second, facts));
+        from = second;
+        facts = now;
+      }
+    }
+    return filings;
+  }
+
+  private Filing filing(long from, @org.jspecify.annotations.Nullable Long to, VehicleFacts facts) {
+    return new Filing(
+        vin,
+        Instant.ofEpochSecond(from),
+        to == null ? null : Instant.ofEpochSecond(to),
+        FILED,
+        null,
+        null,
+        Profile.HJ1239,
+        null,
+        null,
+        null,
+        null,
+        facts,
+        Origin.MODELLED);
+  }
+
+  /** Items in any order, packed as they come, some packets twice. */
+  List<MemoryLog.Draft> shuffledItems() {
+    return drafts(copies, true);
+  }
+
+  /** Packets of a few seconds each in any order, some twice. */
+  List<MemoryLog.Draft> shuffledPackets() {
+    return drafts(sorted(), true);
+  }
+
+  /** Packets nearly in the order of collection, as a terminal sends them. */
+  List<MemoryLog.Draft> ordered() {
+    return drafts(sorted(), false);
+  }
+
+  private List<NaiveItem> sorted() {
+    List<NaiveItem> sorted = new ArrayList<>(copies);
+    sorted.sort(
+        (a, b) -> Long.compare(a.second() * 256 + a.type(), b.second() * 256 + b.type()));
+    return sorted;
+  }
+
+  private List<MemoryLog.Draft> drafts(List<NaiveItem> items, boolean shuffle) {
+    List<MemoryLog.Draft> drafts = new ArrayList<>();
+    List<List<NaiveItem>> byTrust = List.of(new ArrayList<>(), new ArrayList<>());
+    for (NaiveItem item : items) {
+      List<NaiveItem> packet = byTrust.get(item.trust());
+      packet.add(item);
+      if (packet.size() > random.nextInt(12)) {
+        add(drafts, packet);
+      }
+    }
+    byTrust.forEach(packet -> add(drafts, packet));
+    if (shuffle) {
+      Collections.shuffle(drafts, new Random(random.nextLong()));
+    }
+    return drafts;
+  }
+
+  private void add(List<MemoryLog.Draft> drafts, List<NaiveItem> packet) {
+    if (packet.isEmpty()) {
+      return;
+    }
+    boolean bound = packet.getFirst().trust() == 1;
+    long received = (HardTimeline.START + 3 * 86_400) * 1000L + drafts.size();
+    Frame frame =
+        WireFrames.realtime(
+            vin,
+            received / 1000,
+            packet.stream().map(i -> new WireFrames.Body(i.second(), i.type(), i.body())).toList());
+    packet.clear();
+    String[] unproven = {"", OTHER};
+    String iccid = bound ? FILED : unproven[random.nextInt(2)];
+    Connection connection = new Connection(1, 0, Profile.HJ1239, false, "192.0.2.1", iccid);
+    MemoryLog.Draft draft = at -> new LogEntry(at, received, connection, 0, frame);
+    drafts.add(draft);
+    if (random.nextInt(20) == 0) {
+      drafts.add(draft);
+    }
+  }
+
+  /** What must stand, canonical, by id. */
+  SortedMap<String, String> expected() {
+    return new NaiveJudge(Seeded.trees(), v -> timeline::factsAt).judge(copies);
+  }
+}
