@@ -7,7 +7,7 @@ package lantian.obd.store;
  * @param duplicate everything in it was known before, body for body
  * @param quarantined nothing of it could be taken
  */
-record Counts(long projected, long duplicate, long quarantined) {
+public record Counts(long projected, long duplicate, long quarantined) {
   static final Counts NONE = new Counts(0, 0, 0);
 
   Counts plus(Counts other) {

@@ -3,10 +3,12 @@ package lantian.obd.store;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lantian.obd.store.PendingDay.Reason;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
@@ -242,5 +244,16 @@ final class Fleet implements Intake.Windows, Intake.Telling {
         left--;
       }
     }
+  }
+
+  /** Vehicles with items that are not stored yet. */
+  Set<Vin> holding() {
+    Set<Vin> vins = new HashSet<>();
+    for (Vehicle vehicle : vehicles.values()) {
+      if (!vehicle.windows().isEmpty() || !vehicle.leaving().isEmpty()) {
+        vins.add(vehicle.vin());
+      }
+    }
+    return vins;
   }
 }

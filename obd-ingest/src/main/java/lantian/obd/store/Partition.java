@@ -67,7 +67,13 @@ final class Partition {
 
   /** Delivers a batch that the caller holds for this partition; waits while the queue is full. */
   void deliver(HeldBatch held, LogBatch batch) throws InterruptedException {
-    deliveries.put(new Delivery(held, batch));
+    Delivery delivery = new Delivery(held, batch);
+    // Nobody takes from the queue of a term that is over; the next holder reads the log.
+    while (!deliveries.offer(delivery, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (term.isOver()) {
+        return;
+      }
+    }
   }
 
   /** A question to the partition. */

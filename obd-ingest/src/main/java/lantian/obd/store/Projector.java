@@ -3,10 +3,13 @@ package lantian.obd.store;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,6 +113,31 @@ final class Projector implements BatchSink, OpenChunks {
     term.start(Thread.ofVirtual().name("obd-replay"), lanes::follow);
     term.start(Thread.ofVirtual().name("obd-watermark"), lanes::mark);
     judges();
+    RegisterFollower follower =
+        new RegisterFollower(
+            term,
+            parts.register(),
+            parts.store(),
+            pending,
+            this,
+            this::refresh,
+            parts.settings().quiet());
+    term.start(
+        Thread.ofVirtual().name("obd-register"), () -> follower.run(parts.settings().follow()));
+  }
+
+  /** Has what a partition keeps of a vehicle's filings asked for again. */
+  private void refresh(Vin vin) {
+    Dossier dossier = registry.ask(List.of(vin)).get(vin);
+    if (dossier != null) {
+      ask(
+          vin,
+          vehicle -> {
+            vehicle.dossier = dossier;
+            return true;
+          },
+          false);
+    }
   }
 
   private void judges() {
@@ -174,6 +202,15 @@ final class Projector implements BatchSink, OpenChunks {
     return ask(vin, vehicle -> fragments(vehicle, from, to), List.of());
   }
 
+  @Override
+  public Set<Vin> vins() {
+    Set<Vin> vins = new HashSet<>();
+    for (Partition partition : partitions) {
+      vins.addAll(answer(partition.ask(partition.fleet()::holding), Set.of()));
+    }
+    return vins;
+  }
+
   private static List<Fragment> fragments(Vehicle vehicle, long from, long to) {
     List<Fragment> fragments = new ArrayList<>();
     for (List<Window> windows : List.of(vehicle.windows(), vehicle.leaving())) {
@@ -190,13 +227,17 @@ final class Projector implements BatchSink, OpenChunks {
   /** Asks for something of a vehicle in memory; {@code absent} if it is not in memory. */
   private <T> T ask(Vin vin, Function<Vehicle, T> question, T absent) {
     Partition partition = partitionOf(vin);
+    return answer(
+        partition.ask(() -> {
+          Vehicle vehicle = partition.fleet().find(vin);
+          return vehicle == null ? absent : question.apply(vehicle);
+        }),
+        absent);
+  }
+
+  private static <T> T answer(Future<T> asked, T absent) {
     try {
-      return partition
-          .ask(() -> {
-            Vehicle vehicle = partition.fleet().find(vin);
-            return vehicle == null ? absent : question.apply(vehicle);
-          })
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return absent;

@@ -1,0 +1,149 @@
+package lantian.obd;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import lantian.obd.filing.FilingCache;
+import lantian.obd.filing.Register;
+import lantian.obd.log.LogWriter;
+import lantian.obd.read.ObdRead;
+import lantian.obd.rule.RuleSets;
+import lantian.obd.store.Opener;
+import lantian.obd.store.Projecting;
+import lantian.obd.store.Store;
+import lantian.obd.terminal.Listeners;
+import lantian.obd.terminal.SessionView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receiving, storing and judging of heavy-diesel OBD data (重型柴油车 OBD 远程排放监控). The one entry to this
+ * room.
+ *
+ * <p>Frames are answered when they are durable in the log; everything else is made of the log, by
+ * whichever process holds the projector's lease.
+ */
+public final class ObdIngest implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ObdIngest.class);
+
+  private final Projecting projecting;
+  private final LogWriter log;
+  private final Listeners listeners;
+  private final ExecutorService registerCalls;
+  private final ObdRead read;
+
+  /**
+   * Starts everything; blocks until the database has answered.
+   *
+   * @param settings limits, times and listeners
+   * @param client a client of this room alone, so that the desk can't starve it
+   * @param database name of the database
+   * @param register the terminal register
+   * @param opener decrypts data units with the keys at hand
+   * @param clock the time
+   * @param meters where meters are registered
+   * @param onEnd told if the log writer ends by itself; the process should then end
+   * @throws IllegalStateException if a port can't be bound, or the database can't keep the promise
+   *     of an acknowledgement
+   */
+  public ObdIngest(
+      ObdSettings settings,
+      MongoClient client,
+      String database,
+      Register register,
+      Opener opener,
+      InstantSource clock,
+      MeterRegistry meters,
+      Consumer<Throwable> onEnd) {
+    MongoDatabase stored = client.getDatabase(database);
+    projecting =
+        Projecting.start(
+            new Store(stored),
+            register,
+            RuleSets.builtIn(),
+            opener,
+            settings.terminal().platformCommands(),
+            settings.projector(),
+            clock,
+            meters);
+    registerCalls = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      log = LogWriter.open(client, database, settings.log(), projecting, meters, onEnd);
+    } catch (RuntimeException e) {
+      projecting.close();
+      throw e;
+    }
+    try {
+      listeners =
+          Listeners.start(
+              settings.terminal(),
+              log,
+              new FilingCache(register, settings.filing(), registerCalls, System::nanoTime),
+              meters,
+              clock,
+              System::nanoTime);
+    } catch (RuntimeException e) {
+      log.close();
+      projecting.close();
+      throw e;
+    }
+    read = new ObdRead(stored, register, projecting, clock);
+  }
+
+  /** Bound addresses of the listeners, in the order of the settings. */
+  public List<InetSocketAddress> addresses() {
+    return listeners.addresses();
+  }
+
+  /**
+   * True while a frame received now would be stored and answered soon. Catching up is not waited
+   * for.
+   */
+  public boolean ready() {
+    return log.ready();
+  }
+
+  /** What the desk and the command line may ask. */
+  public ObdRead read() {
+    return read;
+  }
+
+  /** The projector's side, for the doctor and the benchmark. */
+  public Projecting projecting() {
+    return projecting;
+  }
+
+  /** Who sends now, at most {@code limit}. */
+  public List<SessionView> sessions(int limit) {
+    return listeners.sessions().snapshot(limit);
+  }
+
+  /**
+   * Ends in good order: nobody is let in, what was received is stored and answered, records are
+   * written out. What does not get done in time was never acknowledged, or is replayed by the next
+   * process.
+   */
+  public void drain(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean answered = listeners.drain();
+    boolean written = projecting.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    LOG.info("drained: all answered {}, all records written {}", answered, written);
+    close();
+  }
+
+  /** Ends at once; a second call does nothing. */
+  @Override
+  public void close() {
+    listeners.close();
+    log.close();
+    projecting.close();
+    registerCalls.shutdownNow();
+  }
+}

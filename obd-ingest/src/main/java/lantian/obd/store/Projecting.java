@@ -1,0 +1,227 @@
+package lantian.obd.store;
+
+import com.mongodb.MongoException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import lantian.obd.filing.Register;
+import lantian.obd.log.BatchSink;
+import lantian.obd.log.LogBatch;
+import lantian.obd.packet.PlatformCommands;
+import lantian.obd.rule.RuleSets;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process's part in projecting (投影值守): it stands by until the lease is free, projects for a
+ * term, and stands by again.
+ *
+ * <p>A standby drops what its own lanes hand over: the holder reads it from the log.
+ */
+public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Projecting.class);
+  private static final String LEASE = "projector";
+  private static final int RENEWALS_A_TERM = 4;
+
+  private final Projector.Parts parts;
+  private final Lease lease;
+  private final Duration pause;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile @Nullable Projector current;
+
+  private Projecting(Projector.Parts parts) {
+    this.parts = parts;
+    this.lease =
+        new Lease(
+            parts.store().collection(Store.Name.LEASES),
+            LEASE,
+            Holder.self(),
+            parts.settings().leaseTerm());
+    this.pause = parts.settings().leaseTerm().dividedBy(RENEWALS_A_TERM);
+    this.thread = Thread.ofPlatform().daemon().name("obd-projecting").unstarted(this::stand);
+  }
+
+  /** Begins to stand by; blocks only to create missing collections. */
+  public static Projecting start(
+      Store store,
+      Register register,
+      RuleSets rules,
+      Opener opener,
+      PlatformCommands platform,
+      ProjectorSettings settings,
+      InstantSource clock,
+      MeterRegistry meters) {
+    store.create();
+    Projecting projecting =
+        new Projecting(
+            new Projector.Parts(
+                store,
+                new StoredLog(store),
+                register,
+                rules,
+                opener,
+                platform,
+                settings,
+                clock,
+                CrashPoint.NONE));
+    new ProjectorMeters(meters, projecting);
+    projecting.thread.start();
+    return projecting;
+  }
+
+  @Override
+  public void accept(LogBatch batch) throws InterruptedException {
+    Projector projector = current;
+    if (projector != null) {
+      projector.accept(batch);
+    }
+  }
+
+  @Override
+  public List<Fragment> of(Vin vin, long from, long to) {
+    Projector projector = current;
+    return projector == null ? List.of() : projector.of(vin, from, to);
+  }
+
+  @Override
+  public Set<Vin> vins() {
+    Projector projector = current;
+    return projector == null ? Set.of() : projector.vins();
+  }
+
+  /** True while this process projects. */
+  public boolean leads() {
+    return current != null;
+  }
+
+  /**
+   * True once this process projects and has caught up with what the log held when its term began.
+   */
+  public boolean caughtUp() {
+    Projector projector = current;
+    return projector != null && projector.lanes().caughtUp();
+  }
+
+  /**
+   * How old the oldest frame is that is not yet looked at and stored; zero if none or on standby.
+   */
+  public Duration behind() {
+    Projector projector = current;
+    long oldest = projector == null ? Long.MAX_VALUE : projector.lanes().oldestMillis();
+    return oldest == Long.MAX_VALUE
+        ? Duration.ZERO
+        : Duration.ofMillis(Math.max(0, parts.clock().millis() - oldest));
+  }
+
+  /** Batches that wait in the log because older ones are being replayed. */
+  public long backlog() {
+    Projector projector = current;
+    return projector == null ? 0 : projector.lanes().backlog();
+  }
+
+  /** What became of the frames before the watermarks, as this term knows it. */
+  public Counts counts() {
+    Projector projector = current;
+    return projector == null ? Counts.NONE : projector.lanes().counts();
+  }
+
+  /**
+   * Writes out everything taken in so far; nothing may be handed over meanwhile. False if that was
+   * not done in time.
+   */
+  public boolean drain(Duration patience) throws InterruptedException {
+    Projector projector = current;
+    return projector == null || projector.drain(patience);
+  }
+
+  /**
+   * Ends the term at once and gives the lease back; what is only in memory is replayed by the next
+   * holder.
+   */
+  @Override
+  public void close() {
+    closing.countDown();
+    Projector projector = current;
+    if (projector != null) {
+      projector.term().end(null);
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stand() {
+    try {
+      while (closing.getCount() > 0) {
+        OptionalLong fence = taken();
+        if (fence.isPresent()) {
+          hold(fence.getAsLong());
+        }
+        boolean _ = closing.await(Math.min(pause.toMillis(), 1_000), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private OptionalLong taken() {
+    try {
+      return lease.take();
+    } catch (MongoException e) {
+      LOG.warn("the projector's lease can't be asked for: {}", e.toString());
+      return OptionalLong.empty();
+    }
+  }
+
+  private void hold(long fence) throws InterruptedException {
+    LOG.info("projecting under fence {}", fence);
+    try {
+      Projector projector = new Projector(parts, fence);
+      current = projector;
+      projector.start();
+      renew(projector.term());
+      current = null;
+      projector.term().end(null);
+      projector.term().join();
+      lease.release(fence);
+    } catch (MongoException e) {
+      LOG.warn("projecting under fence {} ends: {}", fence, e.toString());
+      Projector begun = current;
+      if (begun != null) {
+        begun.term().end(null);
+      }
+    } finally {
+      current = null;
+    }
+  }
+
+  /** Renews until the term ends; a lease that could not be renewed for its whole length is lost. */
+  private void renew(Term term) throws InterruptedException {
+    long renewed = System.nanoTime();
+    while (!term.awaitEnd(pause)) {
+      long asked = System.nanoTime();
+      try {
+        if (!lease.renew(term.fence())) {
+          LOG.warn("another process took the projector's lease {} over", term.fence());
+          return;
+        }
+        renewed = asked;
+      } catch (MongoException e) {
+        LOG.warn("the projector's lease can't be renewed: {}", e.toString());
+        if (asked - renewed > parts.settings().leaseTerm().toNanos()) {
+          return;
+        }
+      }
+    }
+  }
+}
