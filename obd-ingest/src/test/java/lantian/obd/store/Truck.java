@@ -41,8 +41,7 @@ final class Truck {
     random = new SplittableRandom(seed);
     for (NaiveItem copy : timeline.copies()) {
       byte[] body = copy.type() == 3 ? Arrays.copyOf(copy.body(), TWC_LENGTH) : copy.body();
-      copies.add(
-          new NaiveItem(vin, copy.second(), copy.type(), body, Math.min(1, copy.trust())));
+      copies.add(new NaiveItem(vin, copy.second(), copy.type(), body, Math.min(1, copy.trust())));
     }
   }
 
@@ -97,8 +96,7 @@ final class Truck {
 
   private List<NaiveItem> sorted() {
     List<NaiveItem> sorted = new ArrayList<>(copies);
-    sorted.sort(
-        (a, b) -> Long.compare(a.second() * 256 + a.type(), b.second() * 256 + b.type()));
+    sorted.sort((a, b) -> Long.compare(a.second() * 256 + a.type(), b.second() * 256 + b.type()));
     return sorted;
   }
 
