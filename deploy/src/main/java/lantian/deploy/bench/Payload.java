@@ -22,7 +22,9 @@ final class Payload {
 
   private static final int FIRST_ITEM = 24 + 6;
   private static final int ITEM = 40;
-  private static final int BODY = 37;
+
+  /** Bytes of one stream body. */
+  static final int BODY = 37;
 
   private final byte[][] frames;
   private final byte[] checks;
@@ -50,6 +52,11 @@ final class Payload {
       }
     }
     return new Payload(frames, checks, packets);
+  }
+
+  /** Where the body of the i-th second begins in a frame. */
+  static int bodyAt(int i) {
+    return FIRST_ITEM + i * ITEM + 3;
   }
 
   /** Stage of the truck that this vehicle follows; what its filing says. */
@@ -89,7 +96,7 @@ final class Payload {
         // A parked truck sends nothing: its seconds are left out of the payload.
       } while (body[5] == 0 && body[6] == 0);
       out.put(FIRST_ITEM + i * ITEM, (byte) 0x02);
-      out.put(FIRST_ITEM + i * ITEM + 3, body, 0, BODY);
+      out.put(bodyAt(i), body, 0, BODY);
     }
     return frame;
   }
