@@ -18,6 +18,7 @@ final class Dossier implements FactsAt, Provenance {
   /** A vehicle that nobody filed. */
   static final Dossier UNFILED = new Dossier(List.of());
 
+  private final Provenance provenance;
   private final Filing[] filings;
   private final long[] from;
   private final long[] to;
@@ -26,6 +27,7 @@ final class Dossier implements FactsAt, Provenance {
    * @param filings the entries, oldest first
    */
   Dossier(List<Filing> filings) {
+    this.provenance = Provenance.of(filings);
     this.filings = filings.toArray(Filing[]::new);
     this.from = filings.stream().mapToLong(f -> f.validFrom().toEpochMilli()).toArray();
     this.to = filings.stream().mapToLong(f -> millis(f.validTo())).toArray();
@@ -76,30 +78,24 @@ final class Dossier implements FactsAt, Provenance {
    */
   @Override
   public Trust trust(PacketRef packet) {
-    Filing filing = inForce(packet.receivedMillis());
-    if (filing == null) {
-      return Trust.CLAIMED;
-    }
-    if (packet.signed() && filing.publicKey() != null) {
-      return Trust.SIGNED;
-    }
-    return bound(packet, filing) ? Trust.BOUND : Trust.CLAIMED;
+    return provenance.trust(packet);
   }
 
   /** Trust of a packet whose signature is known to be wrong. */
   Trust trustUnsigned(PacketRef packet) {
-    Filing filing = inForce(packet.receivedMillis());
-    return filing != null && bound(packet, filing) ? Trust.BOUND : Trust.CLAIMED;
-  }
-
-  private static boolean bound(PacketRef packet, Filing filing) {
-    return !packet.iccid().isEmpty() && packet.iccid().equals(filing.iccid());
+    return provenance.trust(
+        new PacketRef(
+            packet.position(),
+            packet.receivedMillis(),
+            packet.iccid(),
+            0,
+            packet.profile(),
+            packet.layout()));
   }
 
   @Override
   public Origin origin(PacketRef packet) {
-    Filing filing = inForce(packet.receivedMillis());
-    return filing == null ? Origin.MEASURED : filing.origin();
+    return provenance.origin(packet);
   }
 
   /** True if both say the same. */

@@ -44,6 +44,8 @@ final class Latest {
   private final long[] slowWord = new long[SLOW.length];
   private final long[] slowSecond = new long[SLOW.length];
   private long receivedMillis;
+  private String iccid = "";
+  private long signatureHead;
 
   Latest() {
     Arrays.fill(slowSecond, Long.MIN_VALUE);
@@ -52,6 +54,12 @@ final class Latest {
   /** Notes that something was received, whatever it held. */
   void heard(long millis) {
     receivedMillis = Math.max(receivedMillis, millis);
+  }
+
+  /** Notes by what the sender of the last measurements can be proven. */
+  void proof(String iccid, long signatureHead) {
+    this.iccid = iccid;
+    this.signatureHead = signatureHead;
   }
 
   /** When something was last received, epoch ms; 0 if never. */
@@ -135,12 +143,17 @@ final class Latest {
             SLOW[i].field, new Document("second", slowSecond[i]).append("raw", slowWord[i]));
       }
     }
-    return new Document("received", receivedMillis).append("items", items).append("slow", slow);
+    return new Document("received", receivedMillis)
+        .append("iccid", iccid)
+        .append("signature", signatureHead)
+        .append("items", items)
+        .append("slow", slow);
   }
 
   static Latest of(Document document) {
     Latest latest = new Latest();
     latest.receivedMillis = document.getLong("received");
+    latest.proof(document.getString("iccid"), document.getLong("signature"));
     document
         .get("items", Document.class)
         .forEach((type, value) -> {

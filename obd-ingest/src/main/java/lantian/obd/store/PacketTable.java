@@ -76,7 +76,8 @@ final class PacketTable {
 
   /** Row of the packet, appended unless it is the last one. */
   int rowOf(PacketRef packet) {
-    if (count > 0 && isAt(count - 1, packet.position())) {
+    // Two packets nested in one frame share its position, but not their proof.
+    if (count > 0 && isAt(count - 1, packet.position()) && sameProof(count - 1, packet)) {
       return count - 1;
     }
     if ((count + 1) * ROW > rows.length) {
