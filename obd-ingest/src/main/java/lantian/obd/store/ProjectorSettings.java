@@ -55,7 +55,7 @@ public record ProjectorSettings(
           160L << 20,
           Duration.ofMinutes(6),
           Duration.ofSeconds(20),
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
           100_000,
           Duration.ofSeconds(60),
           Duration.ofMinutes(60),

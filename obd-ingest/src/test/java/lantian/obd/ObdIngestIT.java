@@ -1,0 +1,159 @@
+package lantian.obd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import lantian.obd.filing.Filing;
+import lantian.obd.filing.Register;
+import lantian.obd.packet.Profile;
+import lantian.obd.read.Export;
+import lantian.obd.read.ExportFilter;
+import lantian.obd.store.Opener;
+import lantian.obd.terminal.AckPolicy;
+import lantian.obd.terminal.ListenerSettings;
+import lantian.obd.terminal.TerminalSettings;
+import lantian.proto.Vin;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole room: a packet over a socket becomes an answer, a latest state, samples and its own
+ * bytes again.
+ */
+class ObdIngestIT {
+  private static final Vin VIN = new Vin("LSUZTEST0VIN00001");
+
+  /** Knows no vehicle. */
+  private static final Register NOBODY =
+      new Register() {
+        @Override
+        public Map<Vin, List<Filing>> filings(Collection<Vin> vins) {
+          return Map.of();
+        }
+
+        @Override
+        public List<Change> changesAfter(long cursor, int limit) {
+          return List.of();
+        }
+      };
+
+  @Test
+  void aPacketIsAnsweredShownExportedAndStillThereAfterARestart() throws Exception {
+    String database = MongoSet.shared().freshDatabase().getName();
+    byte[] packet = HexFormat.of().parseHex(vector("syn-gb-10-samples"));
+    List<String> samples;
+    try (ObdIngest room = start(database)) {
+      assertThat(ask(room.addresses().getFirst(), packet)).isEqualTo(echo(packet));
+      // Readers of the same process see what is not stored in chunks yet.
+      await(() -> export(room, Export.SAMPLES).size() == 10);
+      samples = export(room, Export.SAMPLES);
+      room.drain(Duration.ofSeconds(20));
+    }
+    try (ObdIngest room = start(database)) {
+      await(room.projecting()::caughtUp);
+      assertThat(room.read().vehicle(VIN).orElseThrow().collected())
+          .isEqualTo(Instant.parse("2023-05-18T01:30:09Z"));
+      assertThat(export(room, Export.SAMPLES)).isEqualTo(samples);
+      // Sent again: answered again, and the logical record does not change.
+      assertThat(ask(room.addresses().getFirst(), packet)).isEqualTo(echo(packet));
+      assertThat(export(room, Export.PACKETS))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains(vector("syn-gb-10-samples"));
+      assertThat(export(room, Export.LOG)).hasSize(2);
+      assertThat(export(room, Export.SAMPLES)).isEqualTo(samples);
+    }
+  }
+
+  private static ObdIngest start(String database) {
+    ListenerSettings listener =
+        new ListenerSettings("127.0.0.1", 0, Profile.GB17691, AckPolicy.ECHO, List.of(), null);
+    ObdSettings usual = ObdSettings.defaults();
+    TerminalSettings terminal = usual.terminal();
+    ObdSettings settings =
+        new ObdSettings(
+            new TerminalSettings(
+                List.of(listener),
+                1,
+                terminal.limits(),
+                terminal.deadlines(),
+                terminal.platformCommands()),
+            usual.log(),
+            usual.filing(),
+            usual.projector());
+    return new ObdIngest(
+        settings,
+        MongoSet.shared().client(),
+        database,
+        NOBODY,
+        Opener.NONE,
+        InstantSource.system(),
+        new SimpleMeterRegistry(),
+        cause -> {});
+  }
+
+  private static byte[] ask(InetSocketAddress address, byte[] packet) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(packet);
+      return socket.getInputStream().readNBytes(25);
+    }
+  }
+
+  /** Bytes 0–20 as sent, plain, empty unit (spec clause 5). */
+  private static byte[] echo(byte[] packet) {
+    byte[] answer = new byte[25];
+    System.arraycopy(packet, 0, answer, 0, 21);
+    answer[21] = 1;
+    for (int i = 2; i < 24; i++) {
+      answer[24] ^= answer[i];
+    }
+    return answer;
+  }
+
+  private static List<String> export(ObdIngest room, Export what) {
+    List<String> lines = new ArrayList<>();
+    room.read().export(what, ExportFilter.ALL, lines::add);
+    return lines;
+  }
+
+  private static String vector(String id) throws IOException {
+    try (var in = ObdIngestIT.class.getResourceAsStream("packet/vectors.json")) {
+      for (JsonNode vector :
+          new ObjectMapper().readTree(Objects.requireNonNull(in)).get("vectors")) {
+        if (vector.get("id").asText().equals(id)) {
+          return vector.get("hex").asText();
+        }
+      }
+    }
+    throw new IllegalArgumentException(id);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited 30 s in vain");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+}
