@@ -26,7 +26,7 @@ class JudgedCityTest {
 
   @Test
   void everyFaultIsFoundAndNothingElse() {
-    Plan plan = new Plan(Plan.ORDINARY.seed(), 100, Plan.ORDINARY.past());
+    Plan plan = new Plan(Plan.ORDINARY.seed(), 40, Plan.ORDINARY.past());
     Map<Vin, Set<String>> expected = new TreeMap<>();
     Map<Vin, Set<String>> found = new TreeMap<>();
     for (DemoTruck truck : Cast.of(plan, START)) {

@@ -1,0 +1,41 @@
+package lantian.deploy.bench;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The runs of one shape against one server (一种负载的结果).
+ *
+ * @param what server and shape in words
+ * @param policy answer policy
+ * @param runs the runs that count
+ * @param repeated runs that were thrown away because others used the machine
+ */
+record Measured(String what, String policy, List<Run> runs, int repeated) {
+  Measured {
+    runs = List.copyOf(runs);
+  }
+
+  double least(ToDoubleFunction<Run> figure) {
+    return runs.stream().mapToDouble(figure).min().orElse(Double.NaN);
+  }
+
+  double greatest(ToDoubleFunction<Run> figure) {
+    return runs.stream().mapToDouble(figure).max().orElse(Double.NaN);
+  }
+
+  /** The middle one; the lower of two. */
+  double median(ToDoubleFunction<Run> figure) {
+    return runs.stream()
+        .sorted(Comparator.comparingDouble(figure))
+        .skip((runs.size() - 1) / 2)
+        .mapToDouble(figure)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  long faults() {
+    return runs.stream().mapToLong(Run::faults).sum();
+  }
+}
