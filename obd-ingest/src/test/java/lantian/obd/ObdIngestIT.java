@@ -1,6 +1,7 @@
 package lantian.obd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,8 @@ import lantian.obd.packet.Profile;
 import lantian.obd.read.Export;
 import lantian.obd.read.ExportFilter;
 import lantian.obd.store.Opener;
+import lantian.obd.store.Rebuild;
+import lantian.obd.store.Store;
 import lantian.obd.terminal.AckPolicy;
 import lantian.obd.terminal.ListenerSettings;
 import lantian.obd.terminal.TerminalSettings;
@@ -80,6 +83,28 @@ class ObdIngestIT {
           .contains(vector("syn-gb-10-samples"));
       assertThat(export(room, Export.LOG)).hasSize(2);
       assertThat(export(room, Export.SAMPLES)).isEqualTo(samples);
+    }
+  }
+
+  @Test
+  void recordsAreMadeAgainOfTheLogAlone() throws Exception {
+    String database = MongoSet.shared().freshDatabase().getName();
+    Store store = new Store(MongoSet.shared().client().getDatabase(database));
+    byte[] packet = HexFormat.of().parseHex(vector("syn-gb-10-samples"));
+    List<String> samples;
+    try (ObdIngest room = start(database)) {
+      ask(room.addresses().getFirst(), packet);
+      await(() -> export(room, Export.SAMPLES).size() == 10);
+      samples = export(room, Export.SAMPLES);
+      assertThatThrownBy(() -> Rebuild.run(store))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("stop it");
+      room.drain(Duration.ofSeconds(20));
+    }
+    Rebuild.run(store);
+    assertThat(store.collection(Store.Name.VEHICLES).countDocuments()).isZero();
+    try (ObdIngest room = start(database)) {
+      await(() -> export(room, Export.SAMPLES).equals(samples));
     }
   }
 

@@ -1,0 +1,48 @@
+package lantian.obd.store;
+
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Throws the projections away, so that the next projector makes them again of the whole log (重建投影).
+ *
+ * <p>The log and the findings stay: days are judged again and findings reconciled, so that one that
+ * follows again keeps its id and revision, and one that does not is withdrawn.
+ */
+public final class Rebuild {
+  private static final String LEASE = "projector";
+  private static final Duration TERM = Duration.ofMinutes(5);
+  private static final Set<Store.Name> KEPT =
+      EnumSet.of(Store.Name.FINDINGS, Store.Name.FORGED, Store.Name.LEASES);
+
+  private Rebuild() {}
+
+  /**
+   * Drops the projections. The log is replayed when a server starts.
+   *
+   * @throws IllegalStateException if a server projects now: dropping under it would mix old and new
+   */
+  public static void run(Store store) {
+    store.create();
+    Lease lease = new Lease(store.collection(Store.Name.LEASES), LEASE, Holder.self(), TERM);
+    OptionalLong fence = lease.take();
+    if (fence.isEmpty()) {
+      throw new IllegalStateException("a server projects this database now; stop it, then rebuild");
+    }
+    try {
+      MongoDatabase database = store.database();
+      database.getCollection(Chunks.NAME).drop();
+      for (Store.Name name : Store.Name.values()) {
+        if (!KEPT.contains(name)) {
+          store.collection(name).drop();
+        }
+      }
+      store.create();
+    } finally {
+      lease.release(fence.getAsLong());
+    }
+  }
+}
