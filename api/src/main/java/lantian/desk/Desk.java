@@ -5,9 +5,11 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import lantian.desk.access.Access;
@@ -33,6 +35,8 @@ import lantian.desk.sealing.Sealer;
  * no user; {@link #start} makes it listen.
  */
 public final class Desk implements AutoCloseable {
+  private static final Duration DATABASE_DEADLINE = Duration.ofSeconds(10);
+
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
@@ -83,11 +87,15 @@ public final class Desk implements AutoCloseable {
     later.set(server);
   }
 
-  /** The same database with majority reads and journalled majority writes. */
-  public static MongoDatabase durable(MongoDatabase database) {
+  /**
+   * The same database with majority reads, journalled majority writes, and a deadline for each: a
+   * request had better fail than hang while the database is away.
+   */
+  private static MongoDatabase durable(MongoDatabase database) {
     return database
         .withReadConcern(ReadConcern.MAJORITY)
-        .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+        .withTimeout(DATABASE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Listens; returns the port. */

@@ -131,14 +131,11 @@ final class Guesses {
     Document over = new Document("$subtract", List.of("$failures", count.free));
     Document doubled =
         new Document("$multiply", List.of(1000L, new Document("$pow", List.of(2L, over))));
-    Document wait =
-        new Document(
-            "$cond",
-            List.of(
-                new Document("$gte", List.of(over, 0)),
-                new Document("$min", List.of(count.longest.toMillis(), doubled)),
-                0L));
-    Document until = new Document("$add", List.of(Date.from(now), new Document("$toLong", wait)));
+    Document wait = new Document("$min", List.of(count.longest.toMillis(), doubled));
+    Document end = new Document("$add", List.of(Date.from(now), new Document("$toLong", wait)));
+    Document mustWait = new Document("$gte", List.of(over, 0));
+    Document until =
+        new Document("$cond", List.of(mustWait, end, Date.from(Instant.EPOCH)));
     return List.of(
         new Document("$set", new Document("failures", new Document("$add", List.of(before, 1)))),
         new Document(

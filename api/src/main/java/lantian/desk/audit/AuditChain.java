@@ -1,6 +1,7 @@
 package lantian.desk.audit;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import lantian.proto.Sm3;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,15 @@ public final class AuditChain {
 
   /** Reads the whole trail once, in order. */
   public static AuditReport verify(MongoDatabase database) {
-    AuditChain chain = new AuditChain(AuditTrail.durable(database));
-    chain.records.find().sort(Sorts.ascending("_id")).batchSize(1000).forEach(chain::next);
+    AuditChain chain =
+        new AuditChain(AuditTrail.durable(database).withTimeout(60, TimeUnit.SECONDS));
+    chain
+        .records
+        .find()
+        .sort(Sorts.ascending("_id"))
+        .batchSize(1000)
+        .timeoutMode(TimeoutMode.ITERATION) // a long trail takes longer than one answer may
+        .forEach(chain::next);
     return new AuditReport(chain.chains, chain.count, List.copyOf(chain.breaks));
   }
 

@@ -115,7 +115,8 @@ final class DeskRouter {
 
   private boolean acceptable(RoutingContext context, Endpoint endpoint) {
     String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
-    return accepted == null || MediaTypes.anyOf(accepted, endpoint.produces());
+    boolean empty = endpoint.produces().equals(NOWHERE.produces()); // no body, nothing to accept
+    return accepted == null || empty || MediaTypes.anyOf(accepted, endpoint.produces());
   }
 
   private void notAllowed(RoutingContext context, Set<String> allowed) {

@@ -83,6 +83,7 @@ async function signedIn(me) {
   operations = me.operations;
   at("who").textContent = `${me.name}（${me.roleZh}）`;
   at("sign-out").hidden = false;
+  at("password").elements.username.value = me.name;
   if (me.mustChangePassword) {
     show("password");
   } else if (!operations.includes("listFindings")) {

@@ -1,0 +1,180 @@
+package lantian.desk;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest.Builder;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import lantian.desk.access.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A good request for every operation of the contract (每个接口的正确请求样例). Whoever may call the
+ * operation gets a good answer to it, however often it is sent.
+ */
+final class Samples {
+  private final TestDesk desk;
+  private final AtomicInteger fresh = new AtomicInteger();
+  private final Map<String, Function<TestDesk.@Nullable Session, Builder>> samples =
+      new TreeMap<>();
+  private final String vehicle;
+  private final String terminal;
+  private final String finding;
+  private final String victim;
+
+  Samples(TestDesk desk) {
+    this.desk = desk;
+    JsonObject row =
+        desk.ok(desk.get("/v1/terminals", desk.as(Role.ECOLOGY)))
+            .getJsonArray("rows")
+            .getJsonObject(0);
+    vehicle = row.getJsonObject("vehicle").getString("id");
+    terminal = row.getJsonObject("entry").getString("id");
+    finding = desk.obd.findings.getFirst().id().text();
+    victim =
+        desk.ok(newUser(desk.as(Role.SECURITY))).getJsonObject("user").getString("id");
+    open();
+    access();
+    data();
+  }
+
+  /** Names of the samples: the operation, with {@code +full} where personal data is asked for. */
+  Iterable<String> names() {
+    return samples.keySet();
+  }
+
+  Builder request(String name, TestDesk.@Nullable Session session) {
+    return java.util.Objects.requireNonNull(samples.get(name)).apply(session);
+  }
+
+  /** True if the operation ends the session it is called with. */
+  static boolean endsSession(String name) {
+    return name.equals("signOut") || name.equals("changePassword");
+  }
+
+  private void open() {
+    get("live", "/live");
+    get("ready", "/ready");
+    get("metrics", "/metrics");
+    get("contract", "/openapi.yaml");
+    samples.put(
+        "signIn",
+        session -> {
+          TestDesk.Session police = desk.as(Role.POLICE);
+          JsonObject body =
+              new JsonObject().put("name", police.name()).put("password", police.password());
+          return desk.request("POST", "/v1/session", session).POST(TestDesk.json(body));
+        });
+  }
+
+  private void access() {
+    get("me", "/v1/session");
+    delete("signOut", s -> "/v1/session");
+    get("listOwnSessions", "/v1/me/sessions");
+    delete("endOwnSessions", s -> "/v1/me/sessions");
+    samples.put(
+        "changePassword",
+        session -> {
+          String old = session == null ? "x" : session.password();
+          JsonObject body =
+              new JsonObject().put("old", old).put("new", "Other-Horse-" + fresh.incrementAndGet());
+          return desk.request("PUT", "/v1/me/password", session).PUT(TestDesk.json(body));
+        });
+    get("listUsers", "/v1/users?limit=2");
+    samples.put("createUser", session -> newUserRequest(session));
+    samples.put(
+        "changeUser",
+        session ->
+            desk.request("PATCH", "/v1/users/" + victim, session)
+                .method("PATCH", TestDesk.json(new JsonObject().put("disabled", false))));
+    samples.put(
+        "resetPassword",
+        session ->
+            desk.request("POST", "/v1/users/" + victim + "/password", session)
+                .POST(BodyPublishers.noBody()));
+    get("listUserSessions", "/v1/users/" + victim + "/sessions");
+    delete("endUserSessions", s -> "/v1/users/" + victim + "/sessions");
+    get("listMachineKeys", "/v1/machine-keys");
+    samples.put("createMachineKey", this::newKeyRequest);
+    delete("revokeMachineKey", s -> "/v1/machine-keys/" + newKeyId());
+  }
+
+  private void data() {
+    personal("listVehicles", "/v1/vehicles?limit=5");
+    personal("getVehicle", "/v1/vehicles/" + vehicle + "?");
+    get("explainSilence", "/v1/vehicles/" + vehicle + "/silence");
+    samples.put(
+        "searchVehicles",
+        session ->
+            desk.request("POST", "/v1/vehicles/search", session)
+                .POST(TestDesk.json(new JsonObject().put("plate", TestDesk.PLATE))));
+    String range = "?from=2026-11-20T00:00:00%2B08:00&to=2026-11-21T00:00:00%2B08:00";
+    personal("getTelemetry", "/v1/vehicles/" + vehicle + "/telemetry" + range);
+    personal("listTerminals", "/v1/terminals?limit=5");
+    personal("getTerminal", "/v1/terminals/" + terminal + "?");
+    personal("listFrames", "/v1/terminals/" + terminal + "/frames?limit=5");
+    samples.put(
+        "importTerminals",
+        session ->
+            desk.request("POST", "/v1/terminals/import?dry_run=true", session)
+                .setHeader("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("vin,maker\nLSZNJ01A9J0000009,某厂\n")));
+    personal("listFindings", "/v1/findings" + range);
+    personal("exportFindings", "/v1/findings/export" + range + "&format=csv");
+    personal("getFinding", "/v1/findings/" + finding + "?");
+    personal("listQuarantine", "/v1/quarantine?limit=5");
+    personal("listConflicts", "/v1/conflicts?limit=5");
+    get("listAudit", "/v1/audit?limit=5");
+    samples.put(
+        "verifyAudit",
+        session ->
+            desk.request("POST", "/v1/audit/verification", session)
+                .POST(BodyPublishers.noBody()));
+    get("systemStatus", "/v1/system");
+  }
+
+  private void get(String name, String path) {
+    samples.put(name, session -> desk.request("GET", path, session).GET());
+  }
+
+  private void personal(String name, String path) {
+    get(name, path);
+    get(name + "+full", path + "&personal=full&purpose=REVIEW");
+  }
+
+  private void delete(String name, Function<TestDesk.@Nullable Session, String> path) {
+    samples.put(
+        name, session -> desk.request("DELETE", path.apply(session), session).DELETE());
+  }
+
+  private java.net.http.HttpResponse<String> newUser(TestDesk.Session security) {
+    return desk.send(newUserRequest(security));
+  }
+
+  private Builder newUserRequest(TestDesk.@Nullable Session session) {
+    JsonObject body =
+        new JsonObject()
+            .put("name", "fresh" + fresh.incrementAndGet())
+            .put("display", "新用户")
+            .put("role", "STATION");
+    return desk.request("POST", "/v1/users", session).POST(TestDesk.json(body));
+  }
+
+  private Builder newKeyRequest(TestDesk.@Nullable Session session) {
+    JsonObject body =
+        new JsonObject()
+            .put("label", "接口")
+            .put("role", "POLICE")
+            .put("organisation", "市交警支队")
+            .put("days", 30);
+    return desk.request("POST", "/v1/machine-keys", session).POST(TestDesk.json(body));
+  }
+
+  private String newKeyId() {
+    return desk.ok(desk.send(newKeyRequest(desk.as(Role.SECURITY))))
+        .getJsonObject("key")
+        .getString("id");
+  }
+}

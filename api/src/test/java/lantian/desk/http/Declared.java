@@ -1,0 +1,78 @@
+package lantian.desk.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import lantian.desk.access.Role;
+import lantian.desk.fault.FieldError;
+
+/** What the contract says, for tests in other packages. */
+public final class Declared {
+  private static final List<Endpoint> ENDPOINTS = load();
+
+  private Declared() {}
+
+  private static List<Endpoint> load() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      return Contract.load(vertx).endpoints();
+    } finally {
+      vertx.close();
+    }
+  }
+
+  /** Ids of all operations. */
+  public static List<String> operationIds() {
+    return ENDPOINTS.stream().map(Endpoint::id).toList();
+  }
+
+  /** Paths as the contract writes them. */
+  public static Set<String> paths() {
+    Set<String> paths = new HashSet<>();
+    ENDPOINTS.forEach(endpoint -> paths.add(endpoint.path()));
+    return paths;
+  }
+
+  /** Methods that the contract has for a path. */
+  public static Set<String> methods(String path) {
+    Set<String> methods = new HashSet<>();
+    ENDPOINTS.stream()
+        .filter(endpoint -> endpoint.path().equals(path))
+        .forEach(endpoint -> methods.add(endpoint.method().name()));
+    return methods;
+  }
+
+  /** Query parameters, as {@code operation parameter type}. */
+  public static List<String> queryParameters() {
+    List<String> found = new ArrayList<>();
+    for (Endpoint endpoint : ENDPOINTS) {
+      for (Endpoint.Input input : endpoint.inputs()) {
+        if (!input.inPath()) {
+          found.add(endpoint.id() + " " + input.name() + " " + input.type());
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Operations beyond their own account that two of the three administrators may call. */
+  public static List<String> sharedByAdministrators() {
+    Set<Role> administrators = Set.of(Role.SYSTEM, Role.SECURITY, Role.AUDIT);
+    return ENDPOINTS.stream()
+        .filter(endpoint -> endpoint.data() != DataClass.OWN)
+        .filter(
+            endpoint -> endpoint.roles().stream().filter(administrators::contains).count() > 1)
+        .map(Endpoint::id)
+        .toList();
+  }
+
+  /** What is wrong with a problem document. */
+  public static List<FieldError> problemErrors(JsonObject problem) {
+    return Violation.of(
+        "", java.util.Objects.requireNonNull(ENDPOINTS.getFirst().answers().get(0))
+            .validate(problem));
+  }
+}

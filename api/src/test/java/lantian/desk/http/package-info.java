@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.http;
+
+import org.jspecify.annotations.NullMarked;
