@@ -75,6 +75,7 @@ public record DeskSettings(Listen listen, Access access, Limits limits) {
    * @param bodyBytes bytes of any other request body, at most
    * @param listSpan time range of a list, at most
    * @param telemetrySpan time range of one telemetry answer, at most
+   * @param frameSpan time range of one page of a frame log, at most
    * @param telemetryPoints points per field in one telemetry answer, at most
    * @param requests requests worked on at once; more are told to come back
    * @param requestsPerCaller the same for one caller
@@ -91,6 +92,7 @@ public record DeskSettings(Listen listen, Access access, Limits limits) {
       int bodyBytes,
       Duration listSpan,
       Duration telemetrySpan,
+      Duration frameSpan,
       int telemetryPoints,
       int requests,
       int requestsPerCaller,
@@ -112,6 +114,7 @@ public record DeskSettings(Listen listen, Access access, Limits limits) {
             64 << 10,
             Duration.ofDays(366),
             Duration.ofDays(31),
+            Duration.ofDays(7),
             5_000,
             64,
             8,

@@ -127,8 +127,7 @@ class RoleMatrixIT {
     String once =
         desk.desk
             .accounts()
-            .create(
-                new lantian.desk.access.NewAccount(name, "新人", Role.SECURITY, null, null));
+            .create(new lantian.desk.access.NewAccount(name, "新人", Role.SECURITY, null, null));
     return desk.signIn(name, once);
   }
 
@@ -187,7 +186,10 @@ class RoleMatrixIT {
   private static List<String> reviewed() throws IOException {
     try (InputStream in = RoleMatrixIT.class.getResourceAsStream("/role-matrix.csv")) {
       byte[] bytes = Objects.requireNonNull(in).readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#")).toList();
+      return new String(bytes, StandardCharsets.UTF_8)
+          .lines()
+          .filter(l -> !l.startsWith("#"))
+          .toList();
     }
   }
 }

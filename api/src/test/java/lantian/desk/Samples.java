@@ -1,8 +1,8 @@
 package lantian.desk;
 
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest.Builder;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,13 +11,13 @@ import lantian.desk.access.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A good request for every operation of the contract (每个接口的正确请求样例). Whoever may call the
- * operation gets a good answer to it, however often it is sent.
+ * A good request for every operation of the contract (每个接口的正确请求样例). Whoever may call the operation
+ * gets a good answer to it, however often it is sent.
  */
 final class Samples {
   private final TestDesk desk;
   private final AtomicInteger fresh = new AtomicInteger();
-  private final Map<String, Function<TestDesk.@Nullable Session, Builder>> samples =
+  private final Map<String, Function<TestDesk.@Nullable Session, HttpRequest.Builder>> samples =
       new TreeMap<>();
   private final String vehicle;
   private final String terminal;
@@ -33,8 +33,7 @@ final class Samples {
     vehicle = row.getJsonObject("vehicle").getString("id");
     terminal = row.getJsonObject("entry").getString("id");
     finding = desk.obd.findings.getFirst().id().text();
-    victim =
-        desk.ok(newUser(desk.as(Role.SECURITY))).getJsonObject("user").getString("id");
+    victim = desk.ok(newUser(desk.as(Role.SECURITY))).getJsonObject("user").getString("id");
     open();
     access();
     data();
@@ -45,7 +44,7 @@ final class Samples {
     return samples.keySet();
   }
 
-  Builder request(String name, TestDesk.@Nullable Session session) {
+  HttpRequest.Builder request(String name, TestDesk.@Nullable Session session) {
     return java.util.Objects.requireNonNull(samples.get(name)).apply(session);
   }
 
@@ -130,8 +129,7 @@ final class Samples {
     samples.put(
         "verifyAudit",
         session ->
-            desk.request("POST", "/v1/audit/verification", session)
-                .POST(BodyPublishers.noBody()));
+            desk.request("POST", "/v1/audit/verification", session).POST(BodyPublishers.noBody()));
     get("systemStatus", "/v1/system");
   }
 
@@ -145,15 +143,14 @@ final class Samples {
   }
 
   private void delete(String name, Function<TestDesk.@Nullable Session, String> path) {
-    samples.put(
-        name, session -> desk.request("DELETE", path.apply(session), session).DELETE());
+    samples.put(name, session -> desk.request("DELETE", path.apply(session), session).DELETE());
   }
 
   private java.net.http.HttpResponse<String> newUser(TestDesk.Session security) {
     return desk.send(newUserRequest(security));
   }
 
-  private Builder newUserRequest(TestDesk.@Nullable Session session) {
+  private HttpRequest.Builder newUserRequest(TestDesk.@Nullable Session session) {
     JsonObject body =
         new JsonObject()
             .put("name", "fresh" + fresh.incrementAndGet())
@@ -162,7 +159,7 @@ final class Samples {
     return desk.request("POST", "/v1/users", session).POST(TestDesk.json(body));
   }
 
-  private Builder newKeyRequest(TestDesk.@Nullable Session session) {
+  private HttpRequest.Builder newKeyRequest(TestDesk.@Nullable Session session) {
     JsonObject body =
         new JsonObject()
             .put("label", "接口")

@@ -134,8 +134,7 @@ final class Guesses {
     Document wait = new Document("$min", List.of(count.longest.toMillis(), doubled));
     Document end = new Document("$add", List.of(Date.from(now), new Document("$toLong", wait)));
     Document mustWait = new Document("$gte", List.of(over, 0));
-    Document until =
-        new Document("$cond", List.of(mustWait, end, Date.from(Instant.EPOCH)));
+    Document until = new Document("$cond", List.of(mustWait, end, Date.from(Instant.EPOCH)));
     return List.of(
         new Document("$set", new Document("failures", new Document("$add", List.of(before, 1)))),
         new Document(

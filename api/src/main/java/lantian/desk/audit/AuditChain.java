@@ -1,8 +1,8 @@
 package lantian.desk.audit;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;

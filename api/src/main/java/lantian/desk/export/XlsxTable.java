@@ -3,6 +3,7 @@ package lantian.desk.export;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -34,7 +35,7 @@ final class XlsxTable implements Table {
     for (int column = 0; column < cells.length; column++) {
       Object cell = cells[column];
       if (cell instanceof Number number) {
-        sheet.value(rows, column, number);
+        sheet.value(rows, column, new BigDecimal(CellText.number(number)));
       } else if (cell != null) {
         sheet.inlineString(rows, column, CellText.safe(cell.toString()));
       }

@@ -8,10 +8,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import lantian.desk.fault.Fault;
@@ -57,24 +57,19 @@ final class DeskRouter {
       Map<String, Handler<RoutingContext>> direct,
       Function<Endpoint, Handler<RoutingContext>> exchange) {
     Router router = Router.router(vertx);
-    Map<String, Set<String>> methods = new TreeMap<>();
-    for (Endpoint endpoint : contract.endpoints()) {
-      String path = endpoint.path().replaceAll("\\{(\\w+)\\}", ":$1");
-      methods.computeIfAbsent(path, p -> new TreeSet<>()).add(endpoint.method().name());
-      Handler<RoutingContext> handler = direct.get(endpoint.id());
-      Handler<RoutingContext> serving = handler == null ? exchange.apply(endpoint) : handler;
-      router
-          .route(endpoint.method(), path)
-          .handler(context -> {
-            if (acceptable(context, endpoint)) {
-              serving.handle(context);
-            } else {
-              refuse(context, endpoint, Fault.NOT_ACCEPTABLE);
-            }
-          });
+    for (String path : paths()) {
+      Set<String> methods = new TreeSet<>();
+      for (Endpoint endpoint : contract.endpoints()) {
+        if (endpoint.path().equals(path)) {
+          methods.add(endpoint.method().name());
+          Handler<RoutingContext> handler = direct.get(endpoint.id());
+          route(router, endpoint, handler == null ? exchange.apply(endpoint) : handler);
+        }
+      }
+      // At once behind the path's own routes: a later path with names in braces may match it too.
+      router.route(pattern(path)).handler(context -> notAllowed(context, methods));
     }
-    pages(router, methods);
-    methods.forEach((path, allowed) -> router.route(path).handler(c -> notAllowed(c, allowed)));
+    pages(router);
     router.route().handler(context -> refuse(context, NOWHERE, Fault.NOT_FOUND));
     router.errorHandler(400, context -> refuse(context, NOWHERE, Fault.MALFORMED));
     router.errorHandler(500, context -> fail(context));
@@ -106,11 +101,34 @@ final class DeskRouter {
     }
   }
 
-  private void pages(Router router, Map<String, Set<String>> methods) {
+  private void route(Router router, Endpoint endpoint, Handler<RoutingContext> serving) {
+    router
+        .route(endpoint.method(), pattern(endpoint.path()))
+        .handler(context -> {
+          if (acceptable(context, endpoint)) {
+            serving.handle(context);
+          } else {
+            refuse(context, endpoint, Fault.NOT_ACCEPTABLE);
+          }
+        });
+  }
+
+  private void pages(Router router) {
     for (String path : site.paths()) {
-      methods.put(path, Set.of("GET"));
       router.route(HttpMethod.GET, path).handler(context -> site.serve(context, path, tls));
+      router.route(path).handler(context -> notAllowed(context, Set.of("GET")));
     }
+  }
+
+  /** Paths in the order of the contract: fixed words before names in braces. */
+  private Set<String> paths() {
+    Set<String> paths = new LinkedHashSet<>();
+    contract.endpoints().forEach(endpoint -> paths.add(endpoint.path()));
+    return paths;
+  }
+
+  private static String pattern(String path) {
+    return path.replaceAll("\\{(\\w+)\\}", ":$1");
   }
 
   private boolean acceptable(RoutingContext context, Endpoint endpoint) {

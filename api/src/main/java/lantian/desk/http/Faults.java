@@ -1,6 +1,7 @@
 package lantian.desk.http;
 
 import com.mongodb.MongoException;
+import java.time.Duration;
 import lantian.desk.audit.AuditUnavailable;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.Refusal;
@@ -11,22 +12,28 @@ import org.slf4j.LoggerFactory;
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
   private static final int FRAMES = 12;
+  private static final Duration LATER = Duration.ofSeconds(5);
 
   private Faults() {}
 
-  static Refusal of(Throwable thrown, String operation, String requestId) {
+  /** The answer to whatever was thrown. */
+  static Refusal of(Throwable thrown) {
     return switch (thrown) {
       case Refusal refusal -> refusal;
-      case AuditUnavailable e -> new Refusal(Fault.UNAVAILABLE, java.time.Duration.ofSeconds(5));
-      case MongoException e -> {
-        LOG.warn("{} {}: {}", operation, requestId, described(e));
-        yield new Refusal(Fault.UNAVAILABLE, java.time.Duration.ofSeconds(5));
-      }
-      default -> {
-        LOG.error("{} {}: {}", operation, requestId, described(thrown));
-        yield new Refusal(Fault.INTERNAL);
-      }
+      case AuditUnavailable e -> new Refusal(Fault.UNAVAILABLE, LATER);
+      case MongoException e -> new Refusal(Fault.UNAVAILABLE, LATER);
+      default -> new Refusal(Fault.INTERNAL);
     };
+  }
+
+  /** Writes down what was not the caller's doing. */
+  static void log(Throwable thrown, String operation, String requestId) {
+    switch (of(thrown).fault()) {
+      case INTERNAL -> LOG.error("{} {}: {}", operation, requestId, described(thrown));
+      case UNAVAILABLE ->
+          LOG.warn("{} {}: {}", operation, requestId, thrown.getClass().getSimpleName());
+      default -> {}
+    }
   }
 
   /** Classes and places only: a message may quote a document, and with it a plate or VIN. */

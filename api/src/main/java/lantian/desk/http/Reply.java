@@ -77,7 +77,8 @@ final class Reply {
 
   /** Answers with a problem; if the answer has begun already, it is cut off. */
   void refuse(Throwable thrown) {
-    Refusal refusal = Faults.of(thrown, endpoint.id(), asked.id());
+    Refusal refusal = Faults.of(thrown);
+    Faults.log(thrown, endpoint.id(), asked.id());
     HttpServerResponse response = context.response();
     if (response.closed() || response.ended()) {
       return;

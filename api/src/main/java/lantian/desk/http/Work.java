@@ -64,7 +64,7 @@ final class Work {
     byte[] file = taken != null && schema == null ? arrived.body().getBytes() : new byte[0];
     Call call = new Call(endpoint.id(), caller.orElse(null), inputs, json, file, asked, rights);
     admitPersonal(endpoint, call);
-    Answer answer = perform(endpoint, asked, call);
+    Answer answer = perform(endpoint, call);
     recording.done(endpoint, call);
     return answer;
   }
@@ -80,7 +80,7 @@ final class Work {
     }
   }
 
-  private Answer perform(Endpoint endpoint, Asked asked, Call call) {
+  private Answer perform(Endpoint endpoint, Call call) {
     Operation operation = operations.get(endpoint.id());
     if (operation == null) {
       throw new IllegalStateException(endpoint.id() + " has no code");
@@ -90,7 +90,7 @@ final class Work {
       checkAnswer(endpoint, answer);
       return answer;
     } catch (RuntimeException e) {
-      recording.failed(endpoint, call, Faults.of(e, endpoint.id(), asked.id()).fault());
+      recording.failed(endpoint, call, Faults.of(e).fault());
       throw e;
     }
   }

@@ -129,7 +129,7 @@ public final class FilingFile {
             .skipEmptyLines(true)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .maxBufferSize(1 << 16)
+            .allowUnclosedQuote(false)
             .ofCsvRecord(text)) {
       return reader.stream().toList();
     } catch (CsvParseException | java.io.UncheckedIOException | java.io.IOException e) {

@@ -46,7 +46,16 @@ final class TelemetryOperations {
           "fuelLevelPct",
           "lon",
           "lat",
-          "odoKm");
+          "odoKm",
+          "twcUpLambda",
+          "twcDownO2V",
+          "twcDownNoxPpm",
+          "twcTempC",
+          "motorRpm",
+          "motorLoadPct",
+          "battV",
+          "battA",
+          "soc");
 
   private final ObdSource obd;
   private final Function<Call, Vin> vehicle;

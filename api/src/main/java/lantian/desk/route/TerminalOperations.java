@@ -3,6 +3,7 @@ package lantian.desk.route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Terminals: what is filed, filing by file, what was received from one (终端备案). */
 final class TerminalOperations {
+  private static final Duration A_DAY = Duration.ofDays(1);
+
   private final ObdSource obd;
   private final RegisterReadings readings;
   private final FilingFile filing;
@@ -106,12 +109,13 @@ final class TerminalOperations {
 
   private Answer frames(Call call) {
     TerminalEntry entry = visibleEntry(call);
-    Instant from = later(call.inputs().moment("from"), entry.span().from());
     Instant to = earlier(call.inputs().moment("to"), entry.span().to());
-    Moments.refuseBadRange(
-        call.inputs().moment("from"), call.inputs().moment("to"), limits.listSpan());
+    Instant end = to == null ? clock.instant() : to;
+    Instant asked = call.inputs().moment("from");
+    Instant from = later(asked == null ? end.minus(A_DAY) : asked, entry.span().from());
+    Moments.refuseBadRange(from, end, limits.frameSpan());
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
-    Page<LoggedFrame> page = obd.frames(entry.vin(), from, to, listing.cursor(call), limit);
+    Page<LoggedFrame> page = obd.frames(entry.vin(), from, end, listing.cursor(call), limit);
     JsonArray rows = new JsonArray();
     page.rows().forEach(frame -> rows.add(json(frame, call.unmasked())));
     Register register = Register.of(readings, List.of(entry.vin()), call.caller());
@@ -191,8 +195,8 @@ final class TerminalOperations {
     return entry;
   }
 
-  private static Instant later(@Nullable Instant asked, Instant from) {
-    return asked == null || asked.isBefore(from) ? from : asked;
+  private static Instant later(Instant asked, Instant from) {
+    return asked.isBefore(from) ? from : asked;
   }
 
   private static @Nullable Instant earlier(@Nullable Instant asked, @Nullable Instant to) {

@@ -63,8 +63,7 @@ public final class Declared {
     Set<Role> administrators = Set.of(Role.SYSTEM, Role.SECURITY, Role.AUDIT);
     return ENDPOINTS.stream()
         .filter(endpoint -> endpoint.data() != DataClass.OWN)
-        .filter(
-            endpoint -> endpoint.roles().stream().filter(administrators::contains).count() > 1)
+        .filter(endpoint -> endpoint.roles().stream().filter(administrators::contains).count() > 1)
         .map(Endpoint::id)
         .toList();
   }
@@ -72,7 +71,7 @@ public final class Declared {
   /** What is wrong with a problem document. */
   public static List<FieldError> problemErrors(JsonObject problem) {
     return Violation.of(
-        "", java.util.Objects.requireNonNull(ENDPOINTS.getFirst().answers().get(0))
-            .validate(problem));
+        "",
+        java.util.Objects.requireNonNull(ENDPOINTS.getFirst().answers().get(0)).validate(problem));
   }
 }

@@ -1,0 +1,216 @@
+package lantian.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import lantian.desk.access.Role;
+import lantian.desk.http.Declared;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the desk answers to requests that are not as the contract says. */
+class HttpIT {
+  private static TestDesk desk;
+
+  @BeforeAll
+  static void start() {
+    desk = new TestDesk();
+    desk.file(TestDesk.VIN, TestDesk.PLATE, "姑苏区", TestDesk.MAKER);
+    desk.obd.truck(TestDesk.VIN, 1);
+  }
+
+  @AfterAll
+  static void stop() {
+    desk.close();
+  }
+
+  @Test
+  void undeclaredMethodsAre405WithTheDeclaredOnes() {
+    Set<String> all = new TreeSet<>(List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"));
+    all.add("HEAD");
+    all.add("TRACE");
+    all.add("PROPFIND");
+    for (String path : Declared.paths()) {
+      Set<String> declared = Declared.methods(path);
+      String sent = path.replaceAll("\\{\\w+\\}", "0123456789abcdef01234567");
+      for (String method : all) {
+        if (!declared.contains(method)) {
+          HttpResponse<String> answer =
+              desk.send(
+                  desk.request("GET", sent, desk.as(Role.ECOLOGY))
+                      .method(method, BodyPublishers.noBody()));
+          assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(405);
+          assertThat(answer.headers().firstValue("allow").orElseThrow().split(", "))
+              .containsAll(declared);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsAProblemToo() {
+    for (String path : List.of("/v1/nothing", "/v2/findings", "/etc/passwd", "/..%2f..", "/x//y")) {
+      expect(desk.get(path, desk.as(Role.ECOLOGY)), 404, "NOT_FOUND");
+    }
+    String unknown = "0".repeat(32);
+    expect(desk.get("/v1/findings/" + unknown, desk.as(Role.ECOLOGY)), 404, "NOT_FOUND");
+    expect(desk.get("/v1/findings/no-such-form", desk.as(Role.ECOLOGY)), 404, "NOT_FOUND");
+    expect(desk.get("/v1/vehicles/" + "A".repeat(44), desk.as(Role.ECOLOGY)), 404, "NOT_FOUND");
+    expect(desk.get("/v1/terminals/" + unknown, desk.as(Role.ECOLOGY)), 404, "NOT_FOUND");
+  }
+
+  @Test
+  void parametersAreCheckedAndAllThatIsWrongIsSaid() {
+    HttpResponse<String> answer =
+        desk.get(
+            "/v1/findings?limit=0&state=GONE&colour=red&from=yesterday&limit=3",
+            desk.as(Role.ECOLOGY));
+    expect(answer, 400, "INVALID");
+    assertThat(errors(answer))
+        .contains(
+            "colour UNKNOWN", "state ENUM", "from PATTERN", "limit REPEATED", "limit TOO_SMALL");
+    expectError("/v1/findings?from=2026-02-30T00:00:00Z", "from FORMAT");
+    expectError("/v1/findings?limit=501", "limit TOO_GREAT");
+    expectError("/v1/findings?limit=many", "limit TYPE");
+    expectError("/v1/findings?personal=full", "purpose MISSING");
+    expectError("/v1/findings?cursor=AAAAAAAAAAAAAAAAAAAAAAAAA", "cursor UNKNOWN");
+    expectError("/v1/findings?filter=AAAAAAAAAAAAAAAAAAAAAAAAA", "filter UNKNOWN");
+    expectError(
+        "/v1/findings?from=2024-01-01T00:00:00Z&to=2026-01-01T00:00:00Z", "to RANGE_TOO_LONG");
+    expectError("/v1/findings?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "to EMPTY_RANGE");
+  }
+
+  @Test
+  void bodiesAreCheckedAndUnknownFieldsRefused() {
+    TestDesk.Session security = desk.as(Role.SECURITY);
+    JsonObject wanted =
+        new JsonObject().put("name", "Capital Letters").put("role", "KING").put("admin", true);
+    HttpResponse<String> answer = desk.post("/v1/users", security, wanted);
+    expect(answer, 400, "INVALID");
+    assertThat(errors(answer)).contains("name PATTERN", "role ENUM");
+    assertThat(answer.body()).contains("UNKNOWN").contains("MISSING").doesNotContain("Capital");
+    expect(raw("/v1/users", "{", "application/json"), 400, "MALFORMED");
+    expect(raw("/v1/users", "[]", "application/json"), 400, "INVALID");
+    expect(raw("/v1/users", "", "application/json"), 400, "MALFORMED");
+    expect(raw("/v1/users", "{}", "application/json"), 400, "INVALID");
+    expect(raw("/v1/users", "name=x", "application/x-www-form-urlencoded"), 415, "MEDIA_TYPE");
+    expect(raw("/v1/users", "x".repeat(70_000), "application/json"), 413, "TOO_LARGE");
+    String deep = "{\"name\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}";
+    expect(raw("/v1/users", deep, "application/json"), 400, "MALFORMED");
+  }
+
+  @Test
+  void aChunkedBodyHasTheSameLimit() {
+    byte[] piece = "x".repeat(10_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    List<byte[]> pieces = java.util.Collections.nCopies(20, piece);
+    HttpResponse<String> answer =
+        desk.send(
+            desk.request("POST", "/v1/users", desk.as(Role.SECURITY))
+                .POST(BodyPublishers.ofByteArrays(pieces)));
+    expect(answer, 413, "TOO_LARGE");
+  }
+
+  @Test
+  void anAnswerNobodyAcceptsIs406() {
+    var request = desk.request("GET", "/v1/findings", desk.as(Role.ECOLOGY)).GET();
+    expect(desk.send(request.setHeader("Accept", "image/png")), 406, "NOT_ACCEPTABLE");
+    for (String accepted : List.of("*/*", "application/*;q=0.5", "text/html, application/json")) {
+      assertThat(desk.send(request.setHeader("Accept", accepted)).statusCode()).isEqualTo(200);
+    }
+    var signOut = desk.request("DELETE", "/v1/me/sessions", desk.as(Role.ECOLOGY)).DELETE();
+    assertThat(desk.send(signOut.setHeader("Accept", "application/json")).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void problemsSpeakTheReadersLanguage() {
+    var request = desk.request("GET", "/v1/findings?limit=0", desk.as(Role.ECOLOGY)).GET();
+    JsonObject zh = new JsonObject(desk.send(request).body());
+    JsonObject en =
+        new JsonObject(desk.send(request.setHeader("Accept-Language", "en-GB,zh;q=0.5")).body());
+    assertThat(zh.getString("title")).isEqualTo("请求内容不符合要求");
+    assertThat(en.getString("title")).isEqualTo("The request does not follow the contract");
+    assertThat(en.getJsonObject("titles")).isEqualTo(zh.getJsonObject("titles"));
+    assertThat(zh.getJsonArray("errors").getJsonObject(0).getString("message")).isEqualTo("低于最小值");
+  }
+
+  @Test
+  void giantHeadersAreRefused() {
+    var request =
+        desk.request("GET", "/v1/findings", null).header("X-Long", "x".repeat(20_000)).GET();
+    assertThat(desk.send(request).statusCode()).isEqualTo(431);
+  }
+
+  @Test
+  void everyAnswerCarriesTheSafetyHeaders() {
+    for (String path : List.of("/", "/docs", "/v1/findings", "/v1/nothing", "/live", "/desk.js")) {
+      var headers = desk.get(path, desk.as(Role.ECOLOGY)).headers();
+      assertThat(headers.firstValue("content-security-policy").orElseThrow())
+          .as(path)
+          .contains("default-src 'none'")
+          .contains("frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(headers.firstValue("x-content-type-options")).hasValue("nosniff");
+    }
+    var answer = desk.get("/v1/findings", desk.as(Role.ECOLOGY));
+    assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+  }
+
+  @Test
+  void theSessionCookieCanNotBeReadOrSentFromElsewhere() {
+    TestDesk.Session police = desk.as(Role.POLICE);
+    HttpResponse<String> answer = desk.trySignIn(police.name(), police.password());
+    assertThat(answer.headers().firstValue("set-cookie").orElseThrow())
+        .startsWith("lantian_session=")
+        .containsIgnoringCase("; HttpOnly")
+        .contains("; SameSite=Strict")
+        .contains("; Path=/");
+  }
+
+  @Test
+  void metricsNameEveryMeterAndNobody() {
+    desk.get("/v1/findings", desk.as(Role.ECOLOGY));
+    String text = desk.get("/metrics", null).body();
+    assertThat(text)
+        .contains("lantian_desk_requests_seconds_count")
+        .contains("operation=\"listFindings\"")
+        .contains("lantian_desk_probe_age")
+        .doesNotContain(TestDesk.VIN.text())
+        .doesNotContain(TestDesk.PLATE)
+        .doesNotContain("ecology\"");
+  }
+
+  private static HttpResponse<String> raw(String path, String body, String type) {
+    return desk.send(
+        desk.request("POST", path, desk.as(Role.SECURITY))
+            .setHeader("Content-Type", type)
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private static void expectError(String path, String error) {
+    HttpResponse<String> answer = desk.get(path, desk.as(Role.ECOLOGY));
+    expect(answer, 400, "INVALID");
+    assertThat(errors(answer)).contains(error);
+  }
+
+  private static void expect(HttpResponse<String> answer, int status, String code) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    JsonObject problem = new JsonObject(answer.body());
+    assertThat(problem.getString("code")).isEqualTo(code);
+    assertThat(Declared.problemErrors(problem)).isEmpty();
+  }
+
+  private static List<String> errors(HttpResponse<String> answer) {
+    return new JsonObject(answer.body())
+        .getJsonArray("errors").stream()
+            .map(JsonObject.class::cast)
+            .map(error -> error.getString("field") + " " + error.getString("code"))
+            .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.access;
+
+import org.jspecify.annotations.NullMarked;

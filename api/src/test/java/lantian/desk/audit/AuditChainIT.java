@@ -1,0 +1,201 @@
+package lantian.desk.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import lantian.obd.FailPoint;
+import lantian.obd.MongoSet;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AuditChainIT {
+  private MongoDatabase database;
+  private MongoCollection<Document> records;
+
+  @BeforeEach
+  void fresh() {
+    database = MongoSet.shared().freshDatabase();
+    records = database.getCollection(AuditTrail.COLLECTION);
+  }
+
+  @AfterEach
+  void drop() {
+    database.drop();
+  }
+
+  @Test
+  void anUntouchedTrailIsIntact() {
+    write(20);
+    write(5);
+    AuditReport report = AuditChain.verify(database);
+    assertThat(report.breaks()).isEmpty();
+    assertThat(report.chains()).isEqualTo(2);
+    assertThat(report.records()).isEqualTo(20 + 5 + 2 * 2);
+  }
+
+  @Test
+  void manyAtOnceMakeOneGaplessChain() throws Exception {
+    try (AuditTrail trail = AuditTrail.open(database, InstantSource.system());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        String object = "o" + i;
+        all.add(threads.submit(() -> trail.record(entry(object))));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+      assertThat(records.countDocuments(Filters.eq("act", "EXPORTED"))).isEqualTo(300);
+    }
+    assertThat(AuditChain.verify(database).intact()).isTrue();
+  }
+
+  @Test
+  void everyKindOfTamperingIsFoundWhereItIs() {
+    Map<String, BiConsumer<MongoCollection<Document>, String>> tamperings =
+        Map.of(
+            "reason", (c, id) -> set(c, id, "reason", "nothing of interest"),
+            "actor", (c, id) -> set(c, id, "actor", "somebody else"),
+            "outcome", (c, id) -> set(c, id, "outcome", "REFUSED"),
+            "no such act", (c, id) -> set(c, id, "act", "NOTHING"),
+            "null for empty", (c, id) -> set(c, id, "role", "X"),
+            "removed", (c, id) -> c.deleteOne(Filters.eq("_id", id)),
+            "swapped", AuditChainIT::swapWithNext,
+            "inserted", AuditChainIT::insertBehind);
+    tamperings.forEach((what, tamper) -> {
+      fresh();
+      write(20);
+      tamper.accept(records, AuditRecord.id(0, 7));
+      AuditReport report = AuditChain.verify(database);
+      assertThat(report.intact()).as(what).isFalse();
+      assertThat(report.breaks().getFirst().at())
+          .as(what)
+          .isIn(AuditRecord.id(0, 7), AuditRecord.id(0, 7) + "a");
+      drop();
+    });
+  }
+
+  @Test
+  void aTailCutOffBeforeTheNextStartIsFound() {
+    write(10);
+    String last = AuditRecord.id(0, 11);
+    write(1);
+    records.deleteOne(Filters.eq("_id", last));
+    assertThat(AuditChain.verify(database).breaks())
+        .containsExactly(new AuditReport.Break(last, "PIN"));
+  }
+
+  @Test
+  void aWholeChainTakenOutIsFound() {
+    write(1);
+    write(1);
+    write(1);
+    records.deleteMany(Filters.eq("writer", 1));
+    assertThat(AuditChain.verify(database).breaks())
+        .contains(new AuditReport.Break(AuditRecord.id(1, 0), "MISSING"));
+  }
+
+  @Test
+  void aRewrittenChainDoesNotFitThePinOfTheNext() {
+    write(3);
+    write(1);
+    List<AuditRecord> forged = new ArrayList<>();
+    AuditRecord before = AuditRecord.of(find(AuditRecord.id(0, 0)));
+    for (int i = 1; i <= 4; i++) {
+      AuditEntry entry = AuditRecord.of(find(AuditRecord.id(0, i))).entry();
+      AuditEntry other = i == 2 ? entry("forged") : entry;
+      before = AuditRecord.chained(0, i, before.at(), other, before.hash());
+      forged.add(before);
+    }
+    records.deleteMany(Filters.and(Filters.eq("writer", 0), Filters.gt("sequence", 0L)));
+    forged.forEach(record -> records.insertOne(record.document()));
+    assertThat(AuditChain.verify(database).breaks()).extracting("what").containsExactly("PIN");
+  }
+
+  @Test
+  void anInsertWhoseAnswerIsLostIsRepeatedAndStoredOnce() {
+    MongoSet set = MongoSet.shared();
+    try (AuditTrail trail = AuditTrail.open(database, InstantSource.system())) {
+      try (FailPoint _ =
+          set.failPoint(
+              "failCommand",
+              "{times: 3}",
+              "{failCommands: ['insert'], writeConcernError: {code: 91, errmsg: 'away'},"
+                  + " namespace: '"
+                  + database.getName()
+                  + ".desk_audit'}")) {
+        trail.record(entry("once"));
+      }
+    }
+    assertThat(records.countDocuments(Filters.eq("object", "once"))).isEqualTo(1);
+    assertThat(AuditChain.verify(database).intact()).isTrue();
+  }
+
+  @Test
+  void whatIsNotKnownToBeStoredIsNotReportedAsStored() {
+    MongoSet set = MongoSet.shared();
+    try (AuditTrail trail =
+        AuditTrail.open(database, InstantSource.system(), Duration.ofSeconds(3))) {
+      try (FailPoint _ =
+          set.failPoint(
+              "failCommand",
+              "'alwaysOn'",
+              "{failCommands: ['insert'], errorCode: 91, namespace: '"
+                  + database.getName()
+                  + ".desk_audit'}")) {
+        assertThatThrownBy(() -> trail.record(entry("late"))).isInstanceOf(AuditUnavailable.class);
+      }
+      trail.record(entry("after"));
+    }
+    assertThat(AuditChain.verify(database).intact()).isTrue();
+  }
+
+  private void write(int count) {
+    try (AuditTrail trail = AuditTrail.open(database, InstantSource.system())) {
+      for (int i = 0; i < count; i++) {
+        trail.record(entry("o" + i));
+      }
+    }
+  }
+
+  private static AuditEntry entry(String object) {
+    return new AuditEntry(Actor.commandLine("operator"), Act.EXPORTED, object, Outcome.DONE, "目的");
+  }
+
+  private Document find(String id) {
+    return java.util.Objects.requireNonNull(records.find(Filters.eq("_id", id)).first());
+  }
+
+  private static void set(
+      MongoCollection<Document> records, String id, String field, String value) {
+    records.updateOne(Filters.eq("_id", id), Updates.set(field, value));
+  }
+
+  private static void swapWithNext(MongoCollection<Document> records, String id) {
+    Document one = java.util.Objects.requireNonNull(records.find(Filters.eq("_id", id)).first());
+    String nextId = AuditRecord.id(0, one.getLong("sequence") + 1);
+    Document next =
+        java.util.Objects.requireNonNull(records.find(Filters.eq("_id", nextId)).first());
+    records.replaceOne(Filters.eq("_id", id), new Document(next).append("_id", id));
+    records.replaceOne(Filters.eq("_id", nextId), new Document(one).append("_id", nextId));
+  }
+
+  private static void insertBehind(MongoCollection<Document> records, String id) {
+    Document one = java.util.Objects.requireNonNull(records.find(Filters.eq("_id", id)).first());
+    records.insertOne(new Document(one).append("_id", id + "a"));
+  }
+}

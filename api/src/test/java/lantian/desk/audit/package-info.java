@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package lantian.desk.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoDatabase;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
+import lantian.obd.MongoSet;
+import lantian.obd.filing.Filing;
+import lantian.obd.packet.Profile;
+import lantian.proto.Plate;
+import lantian.proto.Vin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FilingFileIT {
+  private static final Charset GB18030 = Charset.forName("GB18030");
+  private static final Vin VIN = new Vin("LSZNJ01A9J0000001");
+  private static final String HEADER = "车架号,生效时间,号牌号码,号牌颜色,区县,排放阶段,参考扭矩Nm,ICCID,接入协议,终端厂商\r\n";
+  private static final String GOOD =
+      "LSZNJ01A9J0000001,2026-03-01,苏E7K913,黄,姑苏区,国六,2100,89860000000000000001,HJ1239,晨星车载\r\n";
+  private MongoDatabase database;
+  private DeskRegister register;
+  private FilingFile file;
+
+  @BeforeEach
+  void open() {
+    database = MongoSet.shared().freshDatabase();
+    InstantSource clock = InstantSource.system();
+    register = new DeskRegister(MongoSet.shared().client(), database, clock, new SecureRandom());
+    file = new FilingFile(register, clock, 500);
+  }
+
+  @AfterEach
+  void drop() {
+    database.drop();
+  }
+
+  @Test
+  void aChineseFileInGb18030IsFiled() {
+    assertThat(statuses(HEADER + GOOD, GB18030)).containsExactly(RowAnswer.Status.ACCEPTED);
+    Filing filing = filings().getFirst();
+    assertThat(filing.plate()).isEqualTo(new Plate("苏E7K913", Plate.Colour.YELLOW));
+    assertThat(filing.validFrom()).isEqualTo(Instant.parse("2026-02-28T16:00:00Z"));
+    assertThat(filing.profile()).isEqualTo(Profile.HJ1239);
+    assertThat(filing.maker()).isEqualTo("晨星车载");
+    assertThat(filing.facts().referenceTorqueNm()).isEqualTo(2100.0);
+  }
+
+  @Test
+  void utf8WithAndWithoutBomIsTheSame() {
+    assertThat(statuses(HEADER + GOOD, StandardCharsets.UTF_8))
+        .containsExactly(RowAnswer.Status.ACCEPTED);
+    assertThat(statuses("\uFEFF" + HEADER + GOOD, StandardCharsets.UTF_8))
+        .containsExactly(RowAnswer.Status.UNCHANGED);
+    assertThat(statuses(HEADER + GOOD, GB18030)).containsExactly(RowAnswer.Status.UNCHANGED);
+  }
+
+  @Test
+  void badRowsAreExplainedAndGoodOnesFiled() {
+    String csv =
+        HEADER
+            + GOOD
+            + "LSZNJ01A9J000000,2026-03-01,苏E7K914,黄,,,,,,\r\n"
+            + "LSZNJ01A9J00000O2,2026-13-01,苏E7K915,紫,,,-5,123,GB99,\r\n"
+            + "LSZNJ01A9J0000003,,苏E7K916,,,,,,,\r\n"
+            + ",,,,,,,,,\r\n"
+            + "LSZNJ01A9J0000004,2026-03-01\r\n";
+    List<RowAnswer> answers = file(csv, StandardCharsets.UTF_8).rows();
+    assertThat(answers).extracting(RowAnswer::row).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(answers.getFirst().status()).isEqualTo(RowAnswer.Status.ACCEPTED);
+    assertThat(codes(answers.get(1))).containsExactly("vin VIN_LENGTH");
+    assertThat(codes(answers.get(2)))
+        .containsExactlyInAnyOrder(
+            "vin VIN_CHARACTERS",
+            "validFrom TIME",
+            "plateColour COLOUR",
+            "referenceTorqueNm NUMBER",
+            "iccid ICCID",
+            "profile WORD");
+    assertThat(codes(answers.get(3))).containsExactly("plateColour PLATE_PAIR");
+    assertThat(codes(answers.get(4))).containsExactly("vin MISSING");
+    assertThat(codes(answers.get(5))).containsExactly(" CELLS");
+    assertThat(answers.get(1).errors().getFirst().zh()).contains("车架号");
+    assertThat(file(csv, StandardCharsets.UTF_8).count(RowAnswer.Status.UNCHANGED)).isEqualTo(1);
+  }
+
+  @Test
+  void aColumnThatIsNotThereKeepsWhatIsFiledAndAnEmptyCellTakesItAway() {
+    statuses(HEADER + GOOD, StandardCharsets.UTF_8);
+    String later = "vin,validFrom,maker,iccid\nLSZNJ01A9J0000001,2026-06-01,北斗终端,\n";
+    assertThat(statuses(later, StandardCharsets.UTF_8)).containsExactly(RowAnswer.Status.ACCEPTED);
+    Filing filing = filings().getLast();
+    assertThat(filing.maker()).isEqualTo("北斗终端");
+    assertThat(filing.iccid()).isNull();
+    assertThat(filing.profile()).isEqualTo(Profile.HJ1239);
+    assertThat(filing.plate()).isNotNull();
+  }
+
+  @Test
+  void aFileThatIsNoneIsRefusedAsAWhole() {
+    assertThat(refused("")).isEqualTo("EMPTY");
+    assertThat(refused("号牌号码\n苏E00001\n")).isEqualTo("HEADER");
+    assertThat(refused("vin,vin\nx,x\n")).isEqualTo("HEADER");
+    assertThat(refused("vin,colour of the driver's hat\nx,x\n")).isEqualTo("HEADER");
+    assertThat(refused("vin\n" + "LSZNJ01A9J0000001\n".repeat(501))).isEqualTo("TOO_MANY_ROWS");
+    assertThat(refused("vin\n\"" + "x".repeat(70_000))).isEqualTo("CSV");
+    byte[] neither = {'v', 'i', 'n', '\n', (byte) 0xFF, (byte) 0xFF, '\n'};
+    assertThatThrownBy(() -> file.file(neither, "test", false)).isInstanceOf(Refusal.class);
+    assertThat(register.changesAfter(0, 10)).isEmpty();
+  }
+
+  private String refused(String csv) {
+    try {
+      file(csv, StandardCharsets.UTF_8);
+    } catch (Refusal e) {
+      return e.errors().getFirst().code();
+    }
+    return "taken";
+  }
+
+  private List<RowAnswer.Status> statuses(String csv, Charset charset) {
+    return file(csv, charset).rows().stream().map(RowAnswer::status).toList();
+  }
+
+  private ImportAnswer file(String csv, Charset charset) {
+    return file.file(csv.getBytes(charset), "test", false);
+  }
+
+  private static List<String> codes(RowAnswer answer) {
+    return answer.errors().stream().map((FieldError e) -> e.field() + " " + e.code()).toList();
+  }
+
+  private List<Filing> filings() {
+    return Objects.requireNonNull(register.filings(List.of(VIN)).get(VIN));
+  }
+}

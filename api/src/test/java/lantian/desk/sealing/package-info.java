@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.sealing;
+
+import org.jspecify.annotations.NullMarked;
