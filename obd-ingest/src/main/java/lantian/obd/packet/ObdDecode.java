@@ -39,14 +39,6 @@ public final class ObdDecode {
     this.cipher = new UnitCipher(settings);
   }
 
-  /** True if bytes can be a realtime unit, or begin with a legal time as all other units do. */
-  private boolean plausible(Frame frame, byte[] plain) {
-    boolean realtime = frame.command() == Command.REALTIME || frame.command() == Command.REISSUE;
-    return realtime
-        ? check.realtime(plain, 0, plain.length, profile) == null
-        : plain.length >= WireTime.SIZE && WireTime.read(plain, 0) != WireTime.ILLEGAL;
-  }
-
   /**
    * Decodes one stream: hex, chunks separated by blanks arrive as separate reads, and the stream
    * ends with the line.
@@ -147,7 +139,8 @@ public final class ObdDecode {
       int at = frame.unitOffset();
       byte[] unit = Arrays.copyOfRange(frame.bytes(), at, at + frame.unitLength());
       UnitCipher.Plain plain =
-          cipher.decrypt(unit, announced, keys.keys(), bytes -> plausible(frame, bytes));
+          cipher.decrypt(
+              unit, announced, keys.keys(), bytes -> check.plausible(frame, bytes, profile));
       if (plain == null) {
         return new Packet.Encrypted(announced);
       }

@@ -30,6 +30,17 @@ public final class UnitCheck {
     return terminalStyle(frame, profile);
   }
 
+  /**
+   * True if decrypted bytes can be the frame's unit: a layout fits, or they begin with a legal
+   * time.
+   */
+  boolean plausible(Frame frame, byte[] plain, Profile profile) {
+    boolean realtime = frame.command() == Command.REALTIME || frame.command() == Command.REISSUE;
+    return realtime
+        ? realtime(plain, 0, plain.length, profile) == null
+        : plain.length >= WireTime.SIZE && WireTime.read(plain, 0) != WireTime.ILLEGAL;
+  }
+
   private @Nullable QuarantineReason platformStyle(Frame frame, Profile profile) {
     if (frame.responseFlag() != 0xFE) {
       return null;
