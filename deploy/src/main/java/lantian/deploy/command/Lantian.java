@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     version = "lantian 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      ServeCommand.class,
       DoctorCommand.class,
       DecodeCommand.class,
       ReplayCommand.class,

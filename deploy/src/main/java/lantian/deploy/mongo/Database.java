@@ -75,6 +75,13 @@ public record Database(String uri, @Nullable Mongod mongod, @Nullable DataFolder
     return mongod == null ? List.of() : List.of(mongod.pid());
   }
 
+  /** Kills what was started for it at once; what was acknowledged is in its journal. */
+  public void cutOff() {
+    if (mongod != null) {
+      mongod.kill();
+    }
+  }
+
   /** Stops what was started for it and gives the folder back. */
   @Override
   public void close() {

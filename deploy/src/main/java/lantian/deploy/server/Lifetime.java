@@ -25,6 +25,8 @@ public final class Lifetime implements AutoCloseable {
   private final ReentrantLock changing = new ReentrantLock();
   private final Deque<Part> parts = new ArrayDeque<>();
   private volatile boolean ending;
+  private volatile boolean broken;
+  private volatile Runnable lastResort = () -> {};
 
   private record Part(String name, AutoCloseable resource) {}
 
@@ -60,6 +62,18 @@ public final class Lifetime implements AutoCloseable {
     } finally {
       changing.unlock();
     }
+  }
+
+  /** What is done if the end does not come in time, right before the process is cut off. */
+  public void lastResort(Runnable cut) {
+    lastResort = cut;
+  }
+
+  /** Ends the process because something in it can't go on; exit code 1. */
+  public void abort(String why) {
+    LOG.error("ending: {}", why);
+    broken = true;
+    Thread.ofPlatform().name("abort").start(() -> Runtime.getRuntime().exit(Failure.FAILED));
   }
 
   /**
@@ -110,6 +124,10 @@ public final class Lifetime implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(inTime ? 0 : 1);
+    if (!inTime) {
+      LOG.error("not ended within {}, cutting off", limit);
+      lastResort.run();
+    }
+    Runtime.getRuntime().halt(inTime && !broken ? 0 : Failure.FAILED);
   }
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.deploy.settings.SettingsReader;
 import lantian.desk.DeskSettings;
+import lantian.obd.ObdSettings;
+import lantian.obd.packet.CipherSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param data folder of this server: its lock, its mongod, its keys
  * @param roles what this process does
  * @param mongo how the database is reached
+ * @param obd receiving, storing and judging of OBD data
+ * @param ciphers modes and paddings of encrypted units
  * @param desk pages and interfaces of the departments
  */
-public record Settings(Path data, Set<Role> roles, MongoSettings mongo, DeskSettings desk) {
+public record Settings(
+    Path data,
+    Set<Role> roles,
+    MongoSettings mongo,
+    ObdSettings obd,
+    CipherSettings ciphers,
+    DeskSettings desk) {
   private static final String STANDARD = "MONGODB_URI";
   private static final String OURS = "LANTIAN_MONGO_URI";
 
@@ -35,6 +45,8 @@ public record Settings(Path data, Set<Role> roles, MongoSettings mongo, DeskSett
         Path.of("deploy/.local/data"),
         EnumSet.allOf(Role.class),
         MongoSettings.defaults(),
+        ObdSettings.defaults(),
+        CipherSettings.defaults(),
         DeskSettings.defaults());
   }
 
@@ -53,13 +65,23 @@ public record Settings(Path data, Set<Role> roles, MongoSettings mongo, DeskSett
     return SettingsReader.read(defaults(), file, variables);
   }
 
+  /** Where key files are looked for. */
+  public Path keys() {
+    return data.resolve("keys");
+  }
+
   /** The same with another folder. */
   public Settings withData(Path folder) {
-    return new Settings(folder, roles, mongo, desk);
+    return new Settings(folder, roles, mongo, obd, ciphers, desk);
   }
 
   /** The same with other roles. */
   public Settings withRoles(Set<Role> others) {
-    return new Settings(data, others, mongo, desk);
+    return new Settings(data, others, mongo, obd, ciphers, desk);
+  }
+
+  /** The same with other ports. */
+  public Settings with(ObdSettings otherObd, DeskSettings otherDesk) {
+    return new Settings(data, roles, mongo, otherObd, ciphers, otherDesk);
   }
 }

@@ -35,6 +35,11 @@ public final class SettingsReader {
     return out;
   }
 
+  /** An address without its password. */
+  public static String masked(String address) {
+    return Secrets.shown("", address);
+  }
+
   private static void print(String key, @Nullable Object value, List<String> out) {
     switch (value) {
       case Record record -> {

@@ -1,0 +1,87 @@
+package lantian.deploy.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import lantian.deploy.console.Failure;
+import lantian.deploy.console.Json;
+import lantian.deploy.mongo.Database;
+import lantian.deploy.server.Lifetime;
+import lantian.deploy.server.Role;
+import lantian.deploy.server.RunningServer;
+import lantian.deploy.server.Settings;
+import lantian.deploy.server.Wiring;
+import lantian.deploy.settings.SettingsReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lantian serve}: a server until somebody stops it. */
+@Command(
+    name = "serve",
+    description = {
+      "Runs a server; prints one JSON line with its addresses and the process ids of",
+      "its children when it is ready. Ends in order on SIGTERM."
+    },
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+  /** A little below the 20 s within which whoever stops us may expect the end. */
+  private static final Duration END = Duration.ofMillis(18_500);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private SiteOptions site = new SiteOptions();
+  @Mixin private PortOptions ports = new PortOptions();
+
+  @Option(
+      names = "--roles",
+      split = ",",
+      paramLabel = "ROLE",
+      description = "What the process does: ${COMPLETION-CANDIDATES} (default: all).")
+  private Set<Role> roles = new LinkedHashSet<>();
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = ports.applied(site.settings());
+    run(roles.isEmpty() ? settings : settings.withRoles(roles));
+    return 0;
+  }
+
+  private void run(Settings settings) throws Exception {
+    SettingsReader.lines(settings).forEach(line -> LOG.info("setting {}", line));
+    try (Lifetime life = new Lifetime(END)) {
+      RunningServer server = started(settings, life, site, spec.commandLine().getErr());
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(Json.line(server.ready()));
+      out.flush();
+      life.await();
+    }
+  }
+
+  /** Database and rooms, each owned by the life. */
+  static RunningServer started(
+      Settings settings, Lifetime life, SiteOptions site, PrintWriter progress) throws Exception {
+    Database database =
+        life.own(
+            "database",
+            () -> Database.own(settings.data(), settings.mongo(), site.mongod(progress::println)));
+    life.lastResort(database::cutOff);
+    for (Role role : settings.roles()) {
+      if (role == Role.REMOTE || role == Role.SHIP) {
+        LOG.info("role {}: receives nothing yet", role);
+      }
+    }
+    try {
+      return new Wiring(settings, life).start(database);
+    } catch (IllegalStateException e) {
+      throw Failure.failed(String.valueOf(e.getMessage()));
+    }
+  }
+}
