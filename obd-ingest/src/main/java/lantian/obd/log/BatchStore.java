@@ -80,7 +80,9 @@ final class BatchStore {
         return confirmed(target, document);
       }
     } catch (MongoException e) {
-      LOG.warn("log batch {} not stored yet: {}", document.key().text(), e.getMessage());
+      // Messages of the driver hold the whole answer of the server: kind and code say enough.
+      String kind = e.getClass().getSimpleName();
+      LOG.warn("log batch {} not stored yet: {} {}", document.key().text(), kind, e.getCode());
       return false;
     }
   }

@@ -110,8 +110,10 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     try {
-      loop.look();
-      take(bytes);
+      if (!left) {
+        loop.look();
+        take(bytes);
+      }
     } finally {
       bytes.release();
     }
@@ -125,7 +127,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     while (bytes.isReadable() && !left) {
       int part = Math.min(bytes.readableBytes(), scratch.length);
       bytes.readBytes(scratch, 0, part);
-      framer.feed(scratch, 0, part, loop.millis(), this);
+      framer.feed(scratch, 0, part, loop.ticks(), this);
     }
     LimitSettings limits = loop.limits();
     long cost = length + (long) junkOfRead * (limits.junkWeight() - 1);
@@ -243,7 +245,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   private void goOn(Pause reason) {
     brake.ease(reason);
     if (!brake.presses(Pause.LANE) && !brake.presses(Pause.ANSWERS)) {
-      framer.resume(loop.millis(), this);
+      framer.resume(loop.ticks(), this);
       settle();
     }
     lastFrameNanos = loop.nanos();
@@ -265,7 +267,9 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent && !ended && !left) {
+    if (event instanceof ChannelInputShutdownEvent && left) {
+      var _ = channel.close();
+    } else if (event instanceof ChannelInputShutdownEvent && !ended) {
       ended = true;
       loop.look();
       if (!framer.blocked()) {
@@ -306,16 +310,16 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     if (brake.presses(Pause.RATE) && nanos - rateUntil >= 0) {
       goOn(Pause.RATE);
     }
-    if (!brake.pressed() && loop.millis() >= framer.deadlineMillis()) {
-      framer.expire(loop.millis(), this);
+    if (!brake.pressed() && loop.ticks() >= framer.deadlineMillis()) {
+      framer.expire(loop.ticks(), this);
       settle();
     }
     DeadlineSettings deadlines = loop.deadlines();
     long quiet = nanos - lastFrameNanos;
     if (outbox.overdue(nanos, deadlines.answer().toNanos())) {
       leave(Farewell.UNANSWERED);
-    } else if (brake.ours()) {
-      return;
+    } else if (brake.ours() || outbox.owed() > 0) {
+      return; // The peer waits for us.
     } else if (!greeted && quiet > deadlines.firstFrame().toNanos()) {
       leave(Farewell.NO_FRAME);
     } else if (greeted && quiet > deadlines.silence().toNanos()) {
@@ -328,12 +332,22 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     brake.press(Pause.DRAIN);
   }
 
-  /** Closes once everything written has gone out. */
+  /**
+   * Says goodbye behind the last answer. What the peer still sends is read and thrown away until it
+   * closes: closing over unread bytes would reset the connection and take the answers with it.
+   */
   void depart() {
-    if (!left) {
-      left = true;
-      farewell = Farewell.DRAIN;
+    if (left) {
+      return;
+    }
+    left = true;
+    farewell = Farewell.DRAIN;
+    if (door.tls() || ended) {
       outbox.closeBehind();
+    } else {
+      outbox.endBehind();
+      brake.release();
+      brake.readOn();
     }
   }
 

@@ -33,6 +33,10 @@ public final class Listeners implements AutoCloseable {
   private static final int LEAST_READ = 512;
   private static final int USUAL_READ = 2_048;
   private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(16 << 10, 64 << 10);
+
+  /** How long a peer may take to close its side after the last answer. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
   private static final long READY_MILLIS = 250;
 
   private final Loop.Shared shared;
@@ -117,12 +121,12 @@ public final class Listeners implements AutoCloseable {
     onEveryLink(Link::drain);
     boolean stored = shared.log().drain(left(deadline));
     onEveryLink(Link::depart);
-    while (shared.sources().total() > 0 && System.nanoTime() < deadline) {
+    long linger = Math.min(deadline, System.nanoTime() + LINGER.toNanos());
+    while (shared.sources().total() > 0 && System.nanoTime() < linger) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    boolean gone = shared.sources().total() == 0;
     close();
-    return stored && gone;
+    return stored;
   }
 
   /** Closes everything at once; a second call does nothing. */

@@ -92,6 +92,11 @@ final class Loop {
     return nanos;
   }
 
+  /** Milliseconds of the clock that only runs forward: deadlines must not follow a clock set. */
+  long ticks() {
+    return Math.floorDiv(nanos, 1_000_000L);
+  }
+
   /** Epoch milliseconds, as of the last look. */
   long millis() {
     return millis;

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 import lantian.obd.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,16 @@ final class Outbox {
   void closeBehind() {
     flush();
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Tells the peer that nothing more comes, behind everything written. */
+  void endBehind() {
+    flush();
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> end());
+  }
+
+  private void end() {
+    var _ = ((DuplexChannel) channel).shutdownOutput();
   }
 
   /** Gives back what was never sent; the connection is gone. */

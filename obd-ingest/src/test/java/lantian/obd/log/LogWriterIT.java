@@ -54,7 +54,7 @@ class LogWriterIT {
           set.failPoint(
               "failCommand",
               "'alwaysOn'",
-              "{failCommands: ['insert'], errorCode: 11600, blockConnection: true,"
+              "{failCommands: ['insert'], errorCode: 8, blockConnection: true,"
                   + " blockTimeMS: 50}")) {
         TestLog.append(log.feed(0, heard), AT, 0, 3);
         pause(Duration.ofMillis(800));
@@ -128,8 +128,7 @@ class LogWriterIT {
       int taken = 0;
       int rooms;
       try (FailPoint _ =
-          set.failPoint(
-              "failCommand", "'alwaysOn'", "{failCommands: ['insert'], errorCode: 11600}")) {
+          set.failPoint("failCommand", "'alwaysOn'", "{failCommands: ['insert'], errorCode: 8}")) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         while (System.nanoTime() < end) {
           byte[] frame = SampleFrames.frame(taken);

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 
 /** Frames as terminals and platforms send them. */
 final class Wire {
-  static final String VIN = "LSUZTESTVIN000001";
+  static final String VIN = "LSUZTEST0VIN00001";
   private static final JsonNode VECTORS = vectors();
 
   private Wire() {}
