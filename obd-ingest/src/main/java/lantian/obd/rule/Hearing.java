@@ -5,23 +5,19 @@ import lantian.proto.CityTime;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 
-/** The judge's scratch object while one item is heard; reused from item to item. */
+/** One item before all rules: passes on what they tell and counts what they could judge. */
 final class Hearing implements Findings {
   private final Judge judge;
-  private @Nullable Memory was;
-  private @Nullable Vin vin;
-  private @Nullable RuleSet set;
-  private @Nullable Consumer<Finding> out;
-  private @Nullable Rule<Object, Object> rule;
+  private final Memory was;
+  private final Vin vin;
+  private final RuleSet set;
+  private final Consumer<Finding> out;
+  private final int day;
   private int @Nullable [] counts;
-  private int day;
-  private int first;
+  private int rule;
 
-  Hearing(Judge judge) {
+  Hearing(Judge judge, Memory was, long second, Vin vin, RuleSet set, Consumer<Finding> out) {
     this.judge = judge;
-  }
-
-  void begin(Memory was, long second, Vin vin, RuleSet set, Consumer<Finding> out) {
     this.was = was;
     this.vin = vin;
     this.set = set;
@@ -31,9 +27,9 @@ final class Hearing implements Findings {
     this.counts = day == was.day ? null : new int[was.counts.length];
   }
 
-  void rule(int index, Rule<Object, Object> rule) {
+  /** Turns to a rule, by its position in the book. */
+  void turnTo(int rule) {
     this.rule = rule;
-    this.first = now(was).book.firstCounter(index);
   }
 
   /**
@@ -42,31 +38,27 @@ final class Hearing implements Findings {
    * @param parts the parts after the item, null if none changed
    */
   Memory end(Object @Nullable [] parts) {
-    Memory before = now(was);
     int[] changed = counts;
     if (parts == null && changed == null) {
-      return before;
+      return was;
     }
     return new Memory(
-        before.book,
-        parts == null ? before.parts : parts,
-        day,
-        changed == null ? before.counts : changed);
+        was.book, parts == null ? was.parts : parts, day, changed == null ? was.counts : changed);
   }
 
   @Override
   public String ruleSet() {
-    return now(set).id();
+    return set.id();
   }
 
   @Override
   public void open(Episode episode) {
-    now(out).accept(judge.finding(now(rule), episode, false, now(vin)));
+    out.accept(judge.finding(rule, episode, false, vin));
   }
 
   @Override
   public void close(Episode episode) {
-    now(out).accept(judge.finding(now(rule), episode, true, now(vin)));
+    out.accept(judge.finding(rule, episode, true, vin));
   }
 
   @Override
@@ -76,22 +68,15 @@ final class Hearing implements Findings {
 
   @Override
   public void notAssessable(Cause cause) {
-    count(1 + now(rule).causes().indexOf(cause));
+    count(1 + was.book.at(rule).causes().indexOf(cause));
   }
 
   private void count(int offset) {
     int[] row = counts;
     if (row == null) {
-      row = now(was).counts.clone();
+      row = was.counts.clone();
       counts = row;
     }
-    row[first + offset]++;
-  }
-
-  private static <T> T now(@Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException("no hearing");
-    }
-    return value;
+    row[was.book.firstCounter(rule) + offset]++;
   }
 }

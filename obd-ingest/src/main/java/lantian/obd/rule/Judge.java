@@ -12,18 +12,16 @@ import org.jspecify.annotations.Nullable;
  * Leads the items of vehicles past all rules (判定). Live it is called item by item, for a day judged
  * again item source by item source; both come to the same findings.
  *
- * <p>Pure apart from a scratch object, for whose sake one judge belongs to one thread at a time.
+ * <p>Pure: it holds nothing but rules and limits, and may be shared by threads.
  */
 public final class Judge {
   private final RuleBook book;
   private final RuleSets sets;
-  private final Hearing hearing;
 
   /** A judge under these rule sets. */
   public Judge(RuleSets sets) {
     this.book = sets.book();
     this.sets = sets;
-    this.hearing = new Hearing(this);
   }
 
   /** The memory of a vehicle never seen. */
@@ -50,11 +48,11 @@ public final class Judge {
     if (set == null) {
       return was;
     }
-    hearing.begin(was, item.second(), vin, set, out);
+    Hearing hearing = new Hearing(this, was, item.second(), vin, set, out);
     Object @Nullable [] parts = null;
     for (int i = 0; i < was.parts.length; i++) {
       Object part = was.parts[i];
-      Object next = hear(i, part, item, set.block(i), facts);
+      Object next = hear(hearing, i, part, item, set.block(i), facts);
       if (next != part) {
         if (parts == null) {
           parts = was.parts.clone();
@@ -66,9 +64,14 @@ public final class Judge {
   }
 
   private Object hear(
-      int index, Object part, Reading item, RuleSet.@Nullable Block block, VehicleFacts facts) {
+      Hearing hearing,
+      int index,
+      Object part,
+      Reading item,
+      RuleSet.@Nullable Block block,
+      VehicleFacts facts) {
     Rule<Object, Object> rule = book.at(index);
-    hearing.rule(index, rule);
+    hearing.turnTo(index);
     if (block != null) {
       return rule.step(part, item, block.limits(), facts, hearing);
     }
@@ -102,17 +105,17 @@ public final class Judge {
   public List<Finding> open(Memory memory, Vin vin) {
     List<Finding> out = new ArrayList<>();
     for (int i = 0; i < memory.parts.length; i++) {
-      Rule<Object, Object> rule = book.at(i);
-      Episode episode = rule.open(memory.parts[i]);
+      Episode episode = book.at(i).open(memory.parts[i]);
       if (episode != null) {
-        out.add(finding(rule, episode, false, vin));
+        out.add(finding(i, episode, false, vin));
       }
     }
     return out;
   }
 
-  Finding finding(Rule<Object, Object> rule, Episode episode, boolean closed, Vin vin) {
-    return Finding.of(rule, setOf(episode), episode, closed, vin);
+  /** What the rule at a position told or closed, as a finding. */
+  Finding finding(int rule, Episode episode, boolean closed, Vin vin) {
+    return Finding.of(book.at(rule), setOf(episode), episode, closed, vin);
   }
 
   /** The set an episode was told under; if that is gone, the one now in force at that time. */
