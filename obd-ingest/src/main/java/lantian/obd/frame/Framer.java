@@ -1,28 +1,27 @@
 package lantian.obd.frame;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a byte stream into frames (拆帧), after the exact rules of spec clause 2. What comes out never
  * depends on where reads cut the stream. Not thread-safe: one framer a connection, used by its
  * event loop.
  *
- * <p>Every byte is XOR-ed at most twice, however many false heads overlap: after the first bad
- * check byte the XOR of a span is the difference of two running sums. Between frames a framer holds
- * no buffer.
+ * <p>The cost is linear in the bytes that pass, however many false heads overlap: after the first
+ * bad check byte the XOR of a span is the difference of two running sums. Between frames a framer
+ * holds no buffer, and while it waits its buffer is at most four times what it keeps.
  */
 public final class Framer {
   private static final byte[] NONE = new byte[0];
+  private static final int SMALL = 512;
 
-  private final int maxUnit;
+  private final Candidate candidate;
   private final long partialMillis;
   private byte[] buffer = NONE;
   private int from;
   private int to;
-  private final RunningXor xor = new RunningXor();
+  private int skipped;
+  private long moved;
   private long deadline = Long.MAX_VALUE;
   private boolean blocked;
 
@@ -39,7 +38,7 @@ public final class Framer {
     if (partialMillis < 1) {
       throw new IllegalArgumentException("partialMillis " + partialMillis + " is not positive");
     }
-    this.maxUnit = maxUnit;
+    this.candidate = new Candidate(maxUnit);
     this.partialMillis = partialMillis;
   }
 
@@ -52,6 +51,7 @@ public final class Framer {
       use(bytes, offset, offset + length);
       scan(nowMillis, sink);
       int rest = to - from;
+      moved += rest;
       use(rest == 0 ? NONE : Arrays.copyOfRange(bytes, from, to), 0, rest);
       return;
     }
@@ -95,7 +95,9 @@ public final class Framer {
       return;
     }
     deadline = Long.MAX_VALUE;
-    refuse(Refusal.PARTIAL, sink);
+    skipped++;
+    from++;
+    sink.refused(Refusal.PARTIAL);
     scan(nowMillis, sink);
     release();
   }
@@ -103,188 +105,138 @@ public final class Framer {
   /**
    * Ends the stream: refuses incomplete candidates that have an accepted frame behind them.
    *
-   * @return the bytes left over, from the first incomplete candidate without a frame behind it
+   * @return the bytes left over, from the first incomplete candidate without a frame behind it; −1
+   *     if the sink had no room for a frame: then this is {@link #blocked}, and once {@link
+   *     #resume} has got rid of that frame the stream is to be ended again
    */
   public int end(FrameSink sink) {
-    EndScan tail = new EndScan();
+    blocked = false;
+    deadline = Long.MAX_VALUE;
+    Ending behind = new Ending();
+    int open = -1;
     int at = from;
-    int settled = from;
     while (at < to) {
-      Verdict verdict = judge(at);
-      if (verdict.frame > 0) {
-        tail.emit(sink);
-        sink.frame(buffer, at, verdict.frame);
-        at += verdict.frame;
-        settled = at;
+      int verdict = candidate.judge(buffer, at, to);
+      if (verdict > 0) {
+        behind.tell(sink);
+        open = -1;
+        from = at;
+        if (!sink.frame(buffer, at, verdict)) {
+          blocked = true;
+          return -1;
+        }
+        at += verdict;
+        from = at;
         continue;
       }
-      if (verdict.waits && !tail.open) {
-        tail.open = true;
-        settled = at;
+      if (verdict == Candidate.WAITS && open < 0) {
+        behind.tell(sink);
+        open = at;
       }
-      tail.skip(verdict.waits ? Refusal.PARTIAL : verdict.refusal);
+      behind.skip(verdict);
       at++;
-      if (!tail.open) {
-        tail.emit(sink);
-        settled = at;
-      }
     }
-    int left = to - settled;
+    if (open < 0) {
+      behind.tell(sink);
+    }
     use(NONE, 0, 0);
-    deadline = Long.MAX_VALUE;
-    return left;
+    return open < 0 ? 0 : at - open;
+  }
+
+  /** Bytes of the buffer, used or not. */
+  int held() {
+    return buffer.length;
+  }
+
+  /** Heads judged, bytes XOR-ed and bytes moved so far: what the linear cost is held to. */
+  long work() {
+    return moved + candidate.work();
   }
 
   private void scan(long nowMillis, FrameSink sink) {
-    int junk = 0;
-    int waitingAt = -1;
+    int before = from;
+    boolean waits = false;
     while (from < to) {
-      byte first = buffer[from];
-      if (first != '#' && first != '~') {
+      int verdict = candidate.judge(buffer, from, to);
+      if (verdict == Candidate.NOTHING) {
         from++;
-        junk++;
-        continue;
-      }
-      Verdict verdict = judge(from);
-      if (verdict.waits) {
-        waitingAt = from;
-        break;
-      }
-      if (junk > 0) {
-        sink.junk(junk);
-        junk = 0;
-      }
-      if (verdict.frame > 0) {
-        if (!sink.frame(buffer, from, verdict.frame)) {
+        skipped++;
+      } else if (verdict > 0) {
+        tellJunk(sink);
+        if (!sink.frame(buffer, from, verdict)) {
           blocked = true;
           deadline = Long.MAX_VALUE;
           return;
         }
-        from += verdict.frame;
-        deadline = Long.MAX_VALUE;
-      } else if (verdict.refusal != null) {
-        refuse(verdict.refusal, sink);
-        deadline = Long.MAX_VALUE;
+        from += verdict;
+      } else if (verdict == Candidate.WAITS) {
+        waits = true;
+        break;
       } else {
-        from++;
-        junk++;
+        refuse(Candidate.reason(verdict), sink);
       }
     }
-    if (junk > 0) {
-      sink.junk(junk);
-    }
-    if (waitingAt < 0) {
+    tellJunk(sink);
+    if (!waits) {
       deadline = Long.MAX_VALUE;
-    } else if (deadline == Long.MAX_VALUE) {
+    } else if (from != before || deadline == Long.MAX_VALUE) {
       deadline = nowMillis + partialMillis;
     }
   }
 
   private void refuse(Refusal reason, FrameSink sink) {
-    if (reason != Refusal.PARTIAL && HeaderCheck.hj212(buffer, from)) {
+    if (HeaderCheck.hj212(buffer, from)) {
       sink.foreign(Foreign.HJ212);
     }
     from++;
-    sink.junk(1);
+    skipped++;
     sink.refused(reason);
   }
 
-  private Verdict judge(int at) {
-    byte mark = buffer[at];
-    if (mark != '#' && mark != '~') {
-      return Verdict.NOTHING;
+  private void tellJunk(FrameSink sink) {
+    if (skipped > 0) {
+      int junk = skipped;
+      skipped = 0;
+      sink.junk(junk);
     }
-    if (at + 1 == to) {
-      return Verdict.WAITS;
-    }
-    if (buffer[at + 1] != mark) {
-      return Verdict.NOTHING;
-    }
-    if (to - at < Frame.HEADER) {
-      return Verdict.WAITS;
-    }
-    Refusal header = HeaderCheck.refusal(buffer, at, maxUnit);
-    if (header != null) {
-      return Verdict.refused(header);
-    }
-    int whole = HeaderCheck.unitLength(buffer, at) + Frame.OVERHEAD;
-    if (to - at < whole) {
-      return Verdict.WAITS;
-    }
-    return xor.zero(buffer, at, at + whole, to) ? Verdict.frame(whole) : Verdict.BAD_BCC;
   }
 
   private void use(byte[] bytes, int start, int end) {
     buffer = bytes;
     from = start;
     to = end;
-    xor.reset();
+    candidate.reset();
   }
 
   private void append(byte[] bytes, int offset, int length) {
-    int rest = to - from;
+    int needed = to - from + length;
     if (to + length > buffer.length) {
-      int needed = rest + length;
       // Doubling, and sliding only when at least half is free, keeps the cost of a byte-by-byte
       // stream linear.
-      byte[] target = needed * 2 <= buffer.length ? buffer : new byte[Math.max(512, needed * 2)];
-      System.arraycopy(buffer, from, target, 0, rest);
-      xor.slide(from);
-      buffer = target;
-      from = 0;
-      to = rest;
+      move(needed * 2 <= buffer.length ? buffer : new byte[Math.max(SMALL, needed * 2)]);
     }
     System.arraycopy(bytes, offset, buffer, to, length);
+    moved += length;
     to += length;
   }
 
+  private void move(byte[] target) {
+    int rest = to - from;
+    System.arraycopy(buffer, from, target, 0, rest);
+    moved += rest;
+    candidate.slide(from);
+    buffer = target;
+    from = 0;
+    to = rest;
+  }
+
+  /** Gives back what a large read left behind, so that a waiting candidate is all that costs. */
   private void release() {
-    if (from == to && !blocked) {
+    int rest = to - from;
+    if (rest == 0) {
       use(NONE, 0, 0);
-    }
-  }
-
-  /**
-   * What stands at one byte of the stream: a frame, a refused candidate, one to wait for, or
-   * nothing.
-   */
-  private record Verdict(int frame, @Nullable Refusal refusal, boolean waits) {
-    static final Verdict NOTHING = new Verdict(0, null, false);
-    static final Verdict WAITS = new Verdict(0, null, true);
-    static final Verdict BAD_BCC = new Verdict(0, Refusal.BCC, false);
-    private static final Verdict BAD_LEN = new Verdict(0, Refusal.LEN, false);
-    private static final Verdict BAD_HEADER = new Verdict(0, Refusal.HEADER, false);
-
-    static Verdict refused(Refusal header) {
-      return header == Refusal.LEN ? BAD_LEN : BAD_HEADER;
-    }
-
-    static Verdict frame(int length) {
-      return new Verdict(length, null, false);
-    }
-  }
-
-  /** Skipped bytes that only count if an accepted frame follows. */
-  private static final class EndScan {
-    private final List<Refusal> refusals = new ArrayList<>();
-    private int junk;
-    private boolean open;
-
-    void skip(@Nullable Refusal refusal) {
-      junk++;
-      if (refusal != null) {
-        refusals.add(refusal);
-      }
-    }
-
-    void emit(FrameSink sink) {
-      if (junk > 0) {
-        sink.junk(junk);
-      }
-      refusals.forEach(sink::refused);
-      refusals.clear();
-      junk = 0;
-      open = false;
+    } else if (buffer.length > 2 * SMALL && rest <= buffer.length / 4) {
+      move(new byte[rest]);
     }
   }
 }

@@ -13,6 +13,7 @@ final class RunningXor {
   private byte @Nullable [] sums;
   private int base;
   private int known;
+  private long work;
 
   /**
    * True if the bytes from {@code at} to {@code end} XOR to 0; {@code limit} is the end of the
@@ -21,6 +22,7 @@ final class RunningXor {
   boolean zero(byte[] bytes, int at, int end, int limit) {
     byte[] running = sums;
     if (running == null) {
+      work += end - at;
       if (Bcc.of(bytes, at, end - at) == 0) {
         return true;
       }
@@ -30,9 +32,11 @@ final class RunningXor {
       return false;
     }
     if (limit - base + 1 > running.length) {
+      work += running.length;
       running = Arrays.copyOf(running, (limit - base + 1) * 2);
       sums = running;
     }
+    work += Math.max(0, limit - known);
     for (; known < limit; known++) {
       running[known - base + 1] = (byte) (running[known - base] ^ bytes[known]);
     }
@@ -50,8 +54,14 @@ final class RunningXor {
       return;
     }
     sums = Arrays.copyOfRange(running, from - base, Math.max(known - base + 1, from - base + 64));
+    work += sums.length;
     known -= from;
     base = 0;
+  }
+
+  /** Bytes XOR-ed or moved so far. */
+  long work() {
+    return work;
   }
 
   void reset() {

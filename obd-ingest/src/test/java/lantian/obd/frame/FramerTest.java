@@ -73,6 +73,43 @@ class FramerTest {
   }
 
   @Test
+  void aCandidateBehindALoneMarkHasTheWholeOfItsOwnDeadline() {
+    Gathering out = new Gathering();
+    Framer framer = framer();
+    framer.feed(hex("23"), 0, 1, 0, out);
+    assertThat(framer.deadlineMillis()).isEqualTo(30_000);
+    byte[] begun = hex("00" + LOGIN.substring(0, 60));
+    framer.feed(begun, 0, begun.length, 29_000, out);
+    assertThat(framer.deadlineMillis()).isEqualTo(59_000);
+
+    framer.expire(30_000, out);
+    byte[] rest = hex(LOGIN.substring(60));
+    framer.feed(rest, 0, rest.length, 31_000, out);
+    assertThat(out.frames).containsExactly(LOGIN);
+    assertThat(out.refusals).isEmpty();
+  }
+
+  @Test
+  void keepsTheFramesBehindAnOpenOneWhenThereIsNoRoomAtTheEnd() {
+    Gathering out = new Gathering();
+    out.room = 1;
+    Framer framer = framer();
+    byte[] stream = hex(FALSE_HEAD + LOGIN + LOGIN + LOGIN + FALSE_HEAD);
+    framer.feed(stream, 0, stream.length, 0, out);
+    assertThat(framer.end(out)).isEqualTo(-1);
+    assertThat(out.frames).containsExactly(LOGIN);
+    assertThat(framer.blocked()).isTrue();
+
+    out.room = 5;
+    framer.resume(0, out);
+    assertThat(framer.end(out)).isEqualTo(24);
+    assertThat(out.frames).containsExactly(LOGIN, LOGIN, LOGIN);
+    assertThat(out.refusals).containsExactly(Refusal.PARTIAL);
+    assertThat(out.junk).isEqualTo(24);
+    assertThat(framer.buffered()).isZero();
+  }
+
+  @Test
   void keepsAFrameForWhichThereIsNoRoom() {
     Gathering out = new Gathering();
     out.room = 1;
