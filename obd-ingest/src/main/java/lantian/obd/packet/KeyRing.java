@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The keys of a folder (密钥目录), looked at again every few seconds, so that a key that arrives is
  * used without a restart. Thread-safe.
  */
-public final class KeyRing {
+public final class KeyRing implements Opener {
   private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -26,6 +26,7 @@ public final class KeyRing {
   private final LongSupplier nanos;
   private List<String> seen = List.of();
   private KeyFile keys = KeyFile.NONE;
+  private long generation;
   private long due;
 
   /**
@@ -45,7 +46,7 @@ public final class KeyRing {
     this.due = nanos.getAsLong();
   }
 
-  /** The plain unit of an encrypted frame; null if no key is at hand or none fits. */
+  @Override
   public byte @Nullable [] open(Frame frame, Profile profile) {
     List<UnitKey> present = keys();
     if (present.isEmpty()) {
@@ -63,13 +64,23 @@ public final class KeyRing {
     return plain == null ? null : plain.bytes();
   }
 
+  @Override
+  public synchronized long generation() {
+    lookIfDue();
+    return generation;
+  }
+
   private synchronized List<UnitKey> keys() {
+    lookIfDue();
+    return keys.keys();
+  }
+
+  private void lookIfDue() {
     long now = nanos.getAsLong();
     if (now - due >= 0) {
       due = now + LOOK.toNanos();
       look();
     }
-    return keys.keys();
   }
 
   /** A file that can't be read leaves the keys as they were; half-written ones are met again. */
@@ -79,6 +90,7 @@ public final class KeyRing {
       if (!now.equals(seen)) {
         keys = now.isEmpty() ? KeyFile.NONE : KeyFile.read(folder);
         seen = now;
+        generation++;
         LOG.info("{} keys from {} files", keys.keys().size(), now.size());
       }
     } catch (IOException | IllegalArgumentException e) {

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import lantian.obd.rule.Judge;
 import lantian.obd.rule.Memory;
@@ -150,7 +148,7 @@ final class DayJudge {
   }
 
   private void putOff(PendingDay told, Duration time) throws InterruptedException {
-    term.insist(() -> pending.putOff(told, now().plus(time)));
+    term.insist(() -> pending.putOff(told.key(), now().plus(time)));
   }
 
   private static boolean isLive(Ruling ruling, Snapshot live) {
@@ -162,7 +160,7 @@ final class DayJudge {
   /** Has everything of the vehicle stored and says how it then stands. */
   private Snapshot snapshot(Vin vin) throws InterruptedException {
     Partition partition = partitions.apply(vin);
-    return await(
+    return Answers.await(
         partition.askStored(
             vin,
             vehicle -> {
@@ -177,7 +175,7 @@ final class DayJudge {
     JudgedDay day = ruling.day();
     Vin vin = day.key().vin();
     Partition partition = partitions.apply(vin);
-    return await(
+    return Answers.await(
         partition.askStored(
             vin,
             vehicle -> {
@@ -194,14 +192,6 @@ final class DayJudge {
               partition.fleet().save(vehicle);
               return true;
             }));
-  }
-
-  private static <T> T await(CompletableFuture<T> answer) throws InterruptedException {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a vehicle can't be asked", e.getCause());
-    }
   }
 
   private Instant now() {

@@ -1,11 +1,14 @@
 package lantian.obd.store;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import lantian.proto.Vin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the days that are due to the judges (重判调度). Days of one vehicle are judged one after the
@@ -14,6 +17,8 @@ import lantian.proto.Vin;
 final class DayQueue {
   private static final int AT_ONCE = 200;
   private static final long PAUSE_MILLIS = 100;
+  private static final Duration AFTER_TROUBLE = Duration.ofMinutes(5);
+  private static final Logger LOG = LoggerFactory.getLogger(DayQueue.class);
 
   private final Term term;
   private final PendingDays pending;
@@ -49,6 +54,12 @@ final class DayQueue {
       DayKey day = due.take();
       try {
         judge.judge(day);
+      } catch (Term.FencedOffException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // One vehicle's trouble, a damaged chunk for example, must not stop the others.
+        LOG.error("a vehicle-day can't be judged and is put off", e);
+        term.insist(() -> pending.putOff(day, term.clock().instant().plus(AFTER_TROUBLE)));
       } finally {
         giveBack(day.vin());
       }

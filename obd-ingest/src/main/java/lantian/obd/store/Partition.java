@@ -27,6 +27,7 @@ import lantian.proto.Vin;
 final class Partition {
   private static final long POLL_MILLIS = 20;
   private static final int LARGE_SET = 2_000;
+  private static final long ASK_AGAIN_MILLIS = 2_000;
 
   private final BlockingQueue<Delivery> deliveries;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -41,6 +42,8 @@ final class Partition {
   private final List<Parcel> parcels = new ArrayList<>();
   private boolean hurry;
   private long sweptMillis;
+  private final Set<Vin> unasked = new HashSet<>();
+  private long askedMillis;
 
   private record Delivery(HeldBatch held, LogBatch batch) {}
 
@@ -133,6 +136,36 @@ final class Partition {
     });
   }
 
+  /** Has everything of these vehicles written as soon as possible. */
+  void writeOut(Collection<Vin> vins) {
+    tasks.add(() -> {
+      for (Vin vin : vins) {
+        Vehicle vehicle = fleet.find(vin);
+        if (vehicle != null) {
+          fleet.writeAll(vehicle);
+        }
+      }
+      hurry = true;
+    });
+  }
+
+  /** Goes by other register entries from now on; answers when all that came before is stored. */
+  CompletableFuture<Boolean> refile(Map<Vin, Dossier> dossiers) {
+    CompletableFuture<Boolean> stored = new CompletableFuture<>();
+    tasks.add(() -> {
+      dossiers.forEach((vin, dossier) -> {
+        Vehicle vehicle = fleet.find(vin);
+        if (vehicle != null) {
+          vehicle.dossier = dossier;
+          fleet.writeAll(vehicle);
+        }
+      });
+      fleet.set().whenDone(() -> stored.complete(true));
+      hurry = true;
+    });
+    return stored;
+  }
+
   /** Batches that wait to be looked at. */
   int waiting() {
     return deliveries.size();
@@ -183,9 +216,23 @@ final class Partition {
       return;
     }
     Map<Vin, Vehicle> read = term.insistOn(() -> book.read(unknown, judge, watermark));
-    Map<Vin, Dossier> dossiers = registry.ask(unknown);
-    read.forEach((vin, vehicle) -> vehicle.dossier = dossiers.get(vin));
     fleet.add(read.values());
+    unasked.addAll(unknown);
+    file();
+  }
+
+  /** Asks for dossiers that are missing; those the register does not give are asked for again. */
+  private void file() {
+    askedMillis = term.clock().millis();
+    registry
+        .ask(unasked)
+        .forEach((vin, dossier) -> {
+          Vehicle vehicle = fleet.find(vin);
+          if (vehicle != null) {
+            vehicle.dossier = dossier;
+          }
+          unasked.remove(vin);
+        });
   }
 
   private void sweep() throws InterruptedException {
@@ -195,6 +242,9 @@ final class Partition {
       return;
     }
     sweptMillis = now;
+    if (!unasked.isEmpty() && Math.abs(now - askedMillis) > ASK_AGAIN_MILLIS) {
+      file();
+    }
     fleet.sweep();
     FlushSet set = fleet.set();
     if (set.isEmpty() || (!flusher.idle() && set.size() < LARGE_SET && !pressed)) {

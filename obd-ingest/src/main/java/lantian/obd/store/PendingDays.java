@@ -123,9 +123,8 @@ final class PendingDays {
   }
 
   /** Puts a day off because it could not be judged now. */
-  void putOff(PendingDay day, Instant due) {
-    collection.updateOne(
-        eq(id(day.key())), new Document("$max", new Document("due", Date.from(due))));
+  void putOff(DayKey day, Instant due) {
+    collection.updateOne(eq(id(day)), new Document("$max", new Document("due", Date.from(due))));
   }
 
   /** Its judgement stands: forgets the day unless it was told again since. */

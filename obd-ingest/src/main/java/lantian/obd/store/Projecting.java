@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import lantian.obd.filing.Register;
 import lantian.obd.log.BatchSink;
 import lantian.obd.log.LogBatch;
+import lantian.obd.packet.Opener;
 import lantian.obd.packet.PlatformCommands;
 import lantian.obd.rule.RuleSets;
 import lantian.proto.Vin;

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import lantian.obd.filing.Register;
 import lantian.obd.log.BatchSink;
 import lantian.obd.log.LogBatch;
+import lantian.obd.packet.Opener;
 import lantian.obd.packet.PlatformCommands;
 import lantian.obd.packet.Signatures;
 import lantian.obd.rule.Judge;
@@ -31,6 +32,7 @@ import org.bson.Document;
 final class Projector implements BatchSink, OpenChunks {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int CACHED_KEYS = 20_000;
+  private static final long REMINDER_NANOS = 200_000_000;
 
   private final Parts parts;
   private final Term term;
@@ -113,31 +115,29 @@ final class Projector implements BatchSink, OpenChunks {
     term.start(Thread.ofVirtual().name("obd-replay"), lanes::follow);
     term.start(Thread.ofVirtual().name("obd-watermark"), lanes::mark);
     judges();
-    RegisterFollower follower =
-        new RegisterFollower(
-            term,
-            parts.register(),
-            parts.store(),
-            pending,
-            this,
-            this::refresh,
-            parts.settings().quiet());
-    term.start(
-        Thread.ofVirtual().name("obd-register"), () -> follower.run(parts.settings().follow()));
+    followers();
   }
 
-  /** Has what a partition keeps of a vehicle's filings asked for again. */
-  private void refresh(Vin vin) {
-    Dossier dossier = registry.ask(List.of(vin)).get(vin);
-    if (dossier != null) {
-      ask(
-          vin,
-          vehicle -> {
-            vehicle.dossier = dossier;
-            return true;
-          },
-          false);
-    }
+  private void followers() {
+    ProjectorSettings settings = parts.settings();
+    Store store = parts.store();
+    Cursors cursors = new Cursors(store.collection(Store.Name.CURSORS));
+    SecondLook secondLook = new SecondLook(term, store, parts.log(), lanes, this::partitionOf);
+    RegisterFollower register =
+        new RegisterFollower(
+            term,
+            settings,
+            parts.register(),
+            cursors,
+            new DaysHeld(store),
+            pending,
+            partitions,
+            secondLook);
+    KeyFollower keys = new KeyFollower(term, settings, parts.opener(), secondLook);
+    RuleFollower rules = new RuleFollower(term, store, cursors, pending, parts.rules());
+    term.start(Thread.ofVirtual().name("obd-register"), register::run);
+    term.start(Thread.ofVirtual().name("obd-keys"), keys::run);
+    term.start(Thread.ofVirtual().name("obd-rules"), rules::run);
   }
 
   private void judges() {
@@ -186,8 +186,12 @@ final class Projector implements BatchSink, OpenChunks {
    */
   boolean drain(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
+    long asked = 0;
     while (!term.isOver() && System.nanoTime() < deadline) {
-      partitions.forEach(Partition::writeOut);
+      if (asked == 0 || System.nanoTime() - asked > REMINDER_NANOS) {
+        asked = System.nanoTime();
+        partitions.forEach(Partition::writeOut);
+      }
       if (lanes.isSafe()) {
         lanes.writeMarks();
         return true;

@@ -2,86 +2,83 @@ package lantian.obd.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.in;
 
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import lantian.obd.filing.Register;
-import lantian.proto.CityTime;
+import lantian.obd.packet.QuarantineReason;
+import lantian.obd.store.PendingDay.Reason;
+import lantian.obd.store.PendingDays.Telling;
 import lantian.proto.Vin;
-import org.bson.Document;
-import org.bson.types.Binary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the terminal register (备案变更跟踪): a change makes the days pending that it may touch. The
- * position is saved after the effect, so that a change is never missed; telling a day twice does no
- * harm.
+ * Follows the terminal register (备案变更跟踪): a change makes the days pending that it may touch, and
+ * frames that were quarantined for the sake of the old entry are looked at again.
+ *
+ * <p>The position is saved after the effect, so that a change is never missed; telling a day twice
+ * does no harm. Packets are held against the entry in force at their receipt, so that a change may
+ * touch items collected before it: as far back as the horizon.
  */
 final class RegisterFollower {
   private static final Logger LOG = LoggerFactory.getLogger(RegisterFollower.class);
   private static final String NAME = "register";
   private static final int PAGE = 500;
+  private static final long DAY = 86_400;
 
   private final Term term;
+  private final ProjectorSettings settings;
   private final Register register;
-  private final MongoCollection<Document> cursors;
-  private final MongoCollection<Document> chunks;
+  private final Registry registry;
+  private final Cursors cursors;
+  private final DaysHeld days;
   private final PendingDays pending;
-  private final OpenChunks open;
-  private final Consumer<Vin> refresh;
-  private final Duration quiet;
+  private final List<Partition> partitions;
+  private final SecondLook secondLook;
 
   /**
-   * @param open what is not in chunks yet
-   * @param refresh has what is kept of a vehicle's filings asked for again
-   * @param quiet how long to wait for further changes before a day is judged again
+   * @param days says which days there is data of
+   * @param secondLook projects quarantined frames again
    */
   RegisterFollower(
       Term term,
+      ProjectorSettings settings,
       Register register,
-      Store store,
+      Cursors cursors,
+      DaysHeld days,
       PendingDays pending,
-      OpenChunks open,
-      Consumer<Vin> refresh,
-      Duration quiet) {
+      List<Partition> partitions,
+      SecondLook secondLook) {
     this.term = term;
+    this.settings = settings;
     this.register = register;
-    this.cursors = store.collection(Store.Name.CURSORS);
-    this.chunks = store.database().getCollection(Chunks.NAME);
+    this.registry = new Registry(register);
+    this.cursors = cursors;
+    this.days = days;
     this.pending = pending;
-    this.open = open;
-    this.refresh = refresh;
-    this.quiet = quiet;
+    this.partitions = partitions;
+    this.secondLook = secondLook;
   }
 
   /** Follows until the term is over. */
-  void run(Duration every) throws InterruptedException {
-    Document saved = term.insistOn(() -> cursors.find(eq(NAME)).first());
-    long cursor = saved == null ? 0 : saved.getLong("cursor");
+  void run() throws InterruptedException {
+    long cursor = term.insistOn(() -> cursors.read(NAME, Long.class)).orElse(0L);
     while (true) {
       List<Register.Change> changes = changes(cursor);
-      for (Register.Change change : changes) {
-        refresh.accept(change.vin());
-        tell(change);
-        cursor = change.cursor();
-      }
-      if (changes.isEmpty()) {
-        TimeUnit.MILLISECONDS.sleep(every.toMillis());
+      if (!changes.isEmpty() && follow(changes)) {
+        long last = changes.getLast().cursor();
+        term.insist(() -> cursors.write(NAME, last));
+        cursor = last;
       } else {
-        save(cursor);
+        TimeUnit.MILLISECONDS.sleep(settings.follow().toMillis());
       }
     }
   }
@@ -95,40 +92,33 @@ final class RegisterFollower {
     }
   }
 
-  private void tell(Register.Change change) throws InterruptedException {
+  /** Does what the changes ask for; false if the register was away. */
+  private boolean follow(List<Register.Change> changes) throws InterruptedException {
+    Collection<Vin> vins = new LinkedHashSet<>();
+    changes.forEach(change -> vins.add(change.vin()));
+    Map<Vin, Dossier> dossiers = registry.ask(vins);
+    if (dossiers.isEmpty()) {
+      return false;
+    }
+    // First nobody steps with the old entry any more, then the days are told.
+    for (Partition partition : partitions) {
+      Answers.await(partition.refile(dossiers));
+    }
+    List<Telling> tellings = new ArrayList<>();
     Instant now = term.clock().instant();
-    SortedSet<Integer> days = term.insistOn(() -> days(change));
-    List<PendingDays.Telling> tellings = new ArrayList<>();
-    for (int day : days) {
-      tellings.add(
-          new PendingDays.Telling(
-              new DayKey(change.vin(), day), PendingDay.Reason.REGISTER, day, now.plus(quiet)));
+    for (Register.Change change : changes) {
+      long from = Math.max(0, change.fromSecond() - settings.horizonDays() * DAY);
+      SortedSet<Integer> touched =
+          term.insistOn(() -> days.of(change.vin(), from, change.toSecond()));
+      for (int day : touched) {
+        DayKey key = new DayKey(change.vin(), day);
+        tellings.add(new Telling(key, Reason.REGISTER, day, now.plus(settings.quiet())));
+      }
     }
     term.insist(() -> pending.tell(tellings, now));
-  }
-
-  private SortedSet<Integer> days(Register.Change change) {
-    long from = Math.max(0, change.fromSecond());
-    long to = Math.min(0xFFFF_FFFFL, change.toSecond());
-    SortedSet<Integer> days = new TreeSet<>();
-    if (from >= to) {
-      return days;
-    }
-    chunks
-        .find(
-            and(
-                gte("_id", ChunkKey.lowest(change.vin(), from)),
-                lt("_id", ChunkKey.behind(change.vin(), to))))
-        .projection(Projections.include("_id"))
-        .map(row -> ChunkKey.of(row.get("_id", Binary.class).getData()).start())
-        .forEach(start -> days.add(CityTime.dayNumber(start)));
-    open.of(change.vin(), from, to).forEach(f -> days.add(CityTime.dayNumber(f.start())));
-    return days;
-  }
-
-  private void save(long cursor) throws InterruptedException {
-    term.insist(() ->
-        cursors.updateOne(
-            eq(NAME), Updates.max("cursor", cursor), new UpdateOptions().upsert(true)));
+    List<String> texts = vins.stream().map(Vin::text).toList();
+    secondLook.at(
+        and(eq("reason", QuarantineReason.BEFORE_FILING.name()), in("vin", texts)), e -> true);
+    return true;
   }
 }

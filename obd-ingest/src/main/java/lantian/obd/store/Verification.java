@@ -13,6 +13,7 @@ import lantian.obd.frame.Frame;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
 import lantian.obd.packet.Nesting;
+import lantian.obd.packet.Opener;
 import lantian.obd.packet.Sig66;
 import lantian.obd.packet.Signatures;
 import lantian.obd.store.WrongSignatures.Wrong;

@@ -72,7 +72,7 @@ class PendingDaysIT {
     tell(DAY, Reason.CLOSE, 600, NOW);
     days.hasten(DAY, NOW);
     assertThat(days.due(NOW, 10)).hasSize(1);
-    days.putOff(days.due(NOW, 10).getFirst(), NOW.plusSeconds(5));
+    days.putOff(days.due(NOW, 10).getFirst().key(), NOW.plusSeconds(5));
     assertThat(days.due(NOW, 10)).isEmpty();
     assertThat(days.due(NOW.plusSeconds(5), 10)).hasSize(1);
   }

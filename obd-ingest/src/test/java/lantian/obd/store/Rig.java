@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import lantian.obd.MongoSet;
+import lantian.obd.packet.Opener;
 import lantian.obd.packet.PlatformCommands;
 import lantian.obd.rule.RuleSets;
 import lantian.obd.rule.Seeded;

@@ -1,0 +1,44 @@
+package lantian.obd.store;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import java.util.concurrent.TimeUnit;
+import lantian.obd.log.LogEntry;
+import lantian.obd.packet.Opener;
+import lantian.obd.packet.QuarantineReason;
+
+/** Has undecryptable frames looked at again when keys have come (密钥到达跟踪). */
+final class KeyFollower {
+  private final Term term;
+  private final ProjectorSettings settings;
+  private final Opener opener;
+  private final SecondLook secondLook;
+
+  KeyFollower(Term term, ProjectorSettings settings, Opener opener, SecondLook secondLook) {
+    this.term = term;
+    this.settings = settings;
+    this.opener = opener;
+    this.secondLook = secondLook;
+  }
+
+  /** Follows until the term is over. */
+  void run() throws InterruptedException {
+    long known = 0;
+    while (true) {
+      long now = opener.generation();
+      if (now != known) {
+        secondLook.at(eq("reason", QuarantineReason.NO_KEY.name()), this::opens);
+        known = now;
+      }
+      TimeUnit.MILLISECONDS.sleep(settings.follow().toMillis());
+      if (term.isOver()) {
+        return;
+      }
+    }
+  }
+
+  private boolean opens(LogEntry entry) {
+    return opener.open(entry.frame(), entry.connection().profile()) != null
+        || entry.frame().platformStyle();
+  }
+}
