@@ -2,11 +2,13 @@ package lantian.obd.store;
 
 import java.util.List;
 import java.util.function.Predicate;
+import lantian.obd.filing.Filing;
 import lantian.obd.frame.Frame;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.packet.Command;
 import lantian.obd.packet.Nesting;
+import lantian.obd.packet.Opener;
 import lantian.obd.packet.Packet;
 import lantian.obd.packet.Packets;
 import lantian.obd.packet.PlatformCommands;
@@ -63,18 +65,23 @@ final class Projection {
     for (int row = 0; row < entries.size(); row++) {
       LogEntry entry = entries.get(row);
       Frame frame = entry.frame();
-      if (!frame.platformStyle()) {
-        sort(new Parcel(row, entry, frame, frame.vin()), held, parcels);
-      } else if (isPlatforms(frame)) {
+      if (isPlatforms(frame, platform)) {
         platforms(new Parcel(row, entry, frame, frame.vin()), held);
-      } else if (frame.encryption() == PLAIN && Nesting.in(frame)) {
-        for (Frame nested : Nesting.frames(frame)) {
-          sort(new Parcel(row, entry, nested, nested.vin()), held, parcels);
-        }
       } else {
-        sort(new Parcel(row, entry, frame, frame.vin()), held, parcels);
+        for (Frame one : vehicleFrames(frame, platform)) {
+          sort(new Parcel(row, entry, one, one.vin()), held, parcels);
+        }
       }
     }
+  }
+
+  /** The frames in a logged one that are for vehicles: itself, those nested in it, or none. */
+  static List<Frame> vehicleFrames(Frame frame, PlatformCommands platform) {
+    if (isPlatforms(frame, platform)) {
+      return List.of();
+    }
+    boolean nested = frame.platformStyle() && frame.encryption() == PLAIN && Nesting.in(frame);
+    return nested ? Nesting.frames(frame) : List.of(frame);
   }
 
   private void sort(Parcel parcel, HeldBatch held, List<Parcel> parcels) {
@@ -94,14 +101,15 @@ final class Projection {
     }
   }
 
-  private boolean isPlatforms(Frame frame) {
-    return frame.responseFlag() != COMMAND_FLAG
-        || frame.command() == platform.login()
-        || frame.command() == platform.logout()
-        || frame.command() == Command.TIME_SYNC;
+  private static boolean isPlatforms(Frame frame, PlatformCommands platform) {
+    return frame.platformStyle()
+        && (frame.responseFlag() != COMMAND_FLAG
+            || frame.command() == platform.login()
+            || frame.command() == platform.logout()
+            || frame.command() == Command.TIME_SYNC);
   }
 
-  private static boolean isBlank(Vin vin) {
+  static boolean isBlank(Vin vin) {
     return vin.text().chars().allMatch(c -> c == 0 || c == ' ');
   }
 
@@ -217,13 +225,15 @@ final class Projection {
     held.point(parcel.row());
   }
 
-  /** The terminal's own profile where a platform forwards for it and it is filed. */
   private static Profile profile(Vehicle vehicle, Parcel parcel) {
-    Profile profile = parcel.entry().connection().profile();
-    if (profile != Profile.PLATFORM || vehicle.dossier == null) {
-      return profile;
-    }
-    var filing = vehicle.dossier.inForce(parcel.entry().receivedMillis());
+    Dossier dossier = vehicle.dossier;
+    return profile(dossier == null ? Dossier.UNFILED : dossier, parcel.entry());
+  }
+
+  /** The terminal's own profile where a platform forwards for it and it is filed. */
+  static Profile profile(Dossier dossier, LogEntry entry) {
+    Profile profile = entry.connection().profile();
+    Filing filing = profile == Profile.PLATFORM ? dossier.inForce(entry.receivedMillis()) : null;
     return filing == null || filing.profile() == null ? profile : filing.profile();
   }
 }

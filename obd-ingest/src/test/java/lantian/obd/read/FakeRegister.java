@@ -5,18 +5,25 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.Register;
 import lantian.obd.filing.VehicleFacts;
 import lantian.proto.Origin;
 import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
 
 /** A register in memory that can be out of reach. */
 final class FakeRegister implements Register {
-  final Map<Vin, List<Filing>> filed = new HashMap<>();
-  boolean away;
+  final Map<Vin, List<Filing>> filed = new ConcurrentHashMap<>();
+  volatile boolean away;
 
   void file(Vin vin, String iccid, Origin origin) {
+    file(vin, iccid, origin, null);
+  }
+
+  void file(Vin vin, String iccid, Origin origin, @Nullable String stage) {
+    VehicleFacts facts = new VehicleFacts(stage, "DIESEL", null, null, null, null);
     filed.put(
         vin,
         List.of(
@@ -32,7 +39,7 @@ final class FakeRegister implements Register {
                 null,
                 null,
                 null,
-                VehicleFacts.UNKNOWN,
+                facts,
                 origin)));
   }
 

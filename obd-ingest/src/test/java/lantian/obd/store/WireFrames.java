@@ -7,7 +7,7 @@ import lantian.obd.packet.WireTime;
 import lantian.proto.Vin;
 
 /** Frames put together byte by byte, for tests. */
-final class WireFrames {
+public final class WireFrames {
   private WireFrames() {}
 
   /**
@@ -17,15 +17,15 @@ final class WireFrames {
    * @param type info type code
    * @param body the body
    */
-  record Body(long second, int type, byte[] body) {}
+  public record Body(long second, int type, byte[] body) {}
 
   /** A realtime frame in the HJ 1239 layout, unsigned. */
-  static Frame realtime(Vin vin, long sent, List<Body> items) {
+  public static Frame realtime(Vin vin, long sent, List<Body> items) {
     return frame(vin, 0x02, 0x01, hjUnit(sent, items));
   }
 
   /** sendTime6, flow2, {type1, collectTime6, body}*. */
-  static byte[] hjUnit(long sent, List<Body> items) {
+  public static byte[] hjUnit(long sent, List<Body> items) {
     ByteArrayOutputStream unit = new ByteArrayOutputStream();
     time(unit, sent);
     unit.write(0);
@@ -41,7 +41,7 @@ final class WireFrames {
   /**
    * A terminal frame: start marks, command, VIN, version 1, encryption, length, unit, check byte.
    */
-  static Frame frame(Vin vin, int command, int encryption, byte[] unit) {
+  public static Frame frame(Vin vin, int command, int encryption, byte[] unit) {
     byte[] frame = new byte[unit.length + Frame.OVERHEAD];
     frame[0] = '#';
     frame[1] = '#';
