@@ -22,8 +22,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     version = "lantian 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
+      ExportCommand.class,
       DecodeCommand.class,
       ReplayCommand.class,
       SimulateCommand.class,
@@ -38,6 +40,7 @@ public final class Lantian {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Moment.class, Moment::of)
         .setParameterExceptionHandler((wrong, given) -> refuse(wrong))
         .setExecutionExceptionHandler((thrown, command, result) -> fail(thrown, command))
         .execute(arguments);

@@ -39,4 +39,10 @@ public record MongoSettings(
   public static MongoSettings defaults() {
     return new MongoSettings("", "lantian", 256, 24, 16, Duration.ofSeconds(10));
   }
+
+  /** The same with another database. */
+  public MongoSettings named(String other) {
+    return new MongoSettings(
+        uri, other, cacheMegabytes, ingestConnections, deskConnections, deskTimeout);
+  }
 }

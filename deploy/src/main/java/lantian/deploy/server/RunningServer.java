@@ -3,6 +3,7 @@ package lantian.deploy.server;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.settings.SettingsReader;
 import lantian.desk.Desk;
@@ -70,6 +71,11 @@ public record RunningServer(
       @Nullable Pages http,
       String data,
       String mongo) {}
+
+  /** The desk of a server that has the role. */
+  public Desk asDesk() {
+    return Objects.requireNonNull(desk, "this server has no desk");
+  }
 
   /** The listeners with what was asked for. */
   public List<Listener> listeners() {

@@ -80,6 +80,11 @@ public record Settings(
     return new Settings(data, others, mongo, obd, ciphers, desk);
   }
 
+  /** The same with another database. */
+  public Settings withMongo(MongoSettings other) {
+    return new Settings(data, roles, other, obd, ciphers, desk);
+  }
+
   /** The same with other ports. */
   public Settings with(ObdSettings otherObd, DeskSettings otherDesk) {
     return new Settings(data, roles, mongo, otherObd, ciphers, otherDesk);

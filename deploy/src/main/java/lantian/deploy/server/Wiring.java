@@ -72,7 +72,7 @@ public final class Wiring {
                               ingestPool,
                               mongo.database(),
                               ingestRegister,
-                              keys::open,
+                              keys,
                               clock,
                               meters,
                               thrown -> life.abort("the log writer ended: " + thrown))))
