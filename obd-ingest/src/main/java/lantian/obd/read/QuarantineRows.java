@@ -70,6 +70,13 @@ final class QuarantineRows {
     return reasons;
   }
 
+  /** When a frame of a vehicle was last quarantined, null if none is. */
+  @Nullable Instant last(Vin vin) {
+    Document latest =
+        quarantine.find(Filters.eq("vin", vin.text())).sort(Sorts.descending("at")).first();
+    return latest == null ? null : latest.getDate("at").toInstant();
+  }
+
   private static Bson where(QuarantineFilter filter) {
     List<Bson> all = new ArrayList<>();
     if (filter.vin() != null) {

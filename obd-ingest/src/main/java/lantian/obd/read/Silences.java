@@ -10,6 +10,7 @@ import java.util.Optional;
 import lantian.obd.read.Silence.Cause;
 import lantian.obd.store.Chunks;
 import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out why a vehicle is not shown (未显示原因). */
 final class Silences {
@@ -30,14 +31,14 @@ final class Silences {
   Silence of(Vin vin) {
     Optional<Vehicle> vehicle = vehicles.one(vin);
     Map<String, Long> reasons = quarantine.reasons(vin);
-    Instant received = vehicle.map(Vehicle::received).orElse(null);
+    Instant received = later(vehicle.map(Vehicle::received).orElse(null), quarantine.last(vin));
     Instant collected = vehicle.map(Vehicle::collected).orElse(null);
     boolean filed = vehicle.map(Vehicle::filed).orElse(false);
     Sender sender = vehicle.map(Vehicle::sender).orElse(Sender.CLAIMED);
     long stored = chunks.count(vin);
     List<Cause> causes = new ArrayList<>();
     Instant now = clock.instant();
-    if (received == null && reasons.isEmpty()) {
+    if (received == null) {
       causes.add(Cause.NEVER_RECEIVED);
     } else if (collected == null && stored == 0) {
       causes.add(reasons.isEmpty() ? Cause.NO_DATA_ITEMS : Cause.ONLY_QUARANTINED);
@@ -53,5 +54,12 @@ final class Silences {
       causes.add(Cause.UNVERIFIED);
     }
     return new Silence(vin, causes, received, collected, filed, sender, stored, reasons);
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
   }
 }

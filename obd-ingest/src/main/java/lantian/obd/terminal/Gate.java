@@ -44,8 +44,8 @@ final class Gate extends ChannelInboundHandlerAdapter {
     Sources.Place place = sources.enter(address);
     Sources.Source source = place.source();
     if (source == null) {
-      child.unsafe().closeForcibly();
       meters.closed(place.refusal() == null ? Farewell.FULL : place.refusal());
+      child.unsafe().closeForcibly();
       return;
     }
     child.closeFuture().addListener(closed -> sources.leave(source));
