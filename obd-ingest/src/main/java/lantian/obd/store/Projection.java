@@ -145,7 +145,10 @@ final class Projection {
       }
     }
     if (frame.command() != Command.REALTIME && frame.command() != Command.REISSUE) {
-      event(parcel, held, plain);
+      if (event(parcel, held, plain)) {
+        // A terminal that only logs in is heard of too; its row says since when it sends no data.
+        fleet.changed(vehicle);
+      }
     } else if (plain != null) {
       items(vehicle, parcel, held, plain, 0, plain.length);
     } else {
@@ -204,7 +207,8 @@ final class Projection {
     }
   }
 
-  private void event(Parcel parcel, HeldBatch held, byte @Nullable [] plain) {
+  /** Returns false if the frame ended in the quarantine. */
+  private boolean event(Parcel parcel, HeldBatch held, byte @Nullable [] plain) {
     Frame frame = parcel.frame();
     Profile profile = parcel.entry().connection().profile();
     Packet packet =
@@ -213,10 +217,11 @@ final class Projection {
             : packets.read(frame, plain, profile, null);
     if (packet instanceof Packet.Unreadable unreadable) {
       quarantine(parcel, held, unreadable.reason(), 0);
-      return;
+      return false;
     }
     Events.of(parcel.vin(), parcel, packet).ifPresent(event -> fleet.set().addEvent(event, held));
     held.note(parcel.row(), Outcome.PROJECTED);
+    return true;
   }
 
   private void quarantine(Parcel parcel, HeldBatch held, QuarantineReason reason, int offset) {
