@@ -42,6 +42,8 @@ class DirectionTest {
         .definedBy("lantian.obd.rule")
         .layer("log")
         .definedBy("lantian.obd.log")
+        .layer("chunk")
+        .definedBy("lantian.obd.chunk")
         .layer("store")
         .definedBy("lantian.obd.store")
         .layer("terminal")
@@ -58,10 +60,12 @@ class DirectionTest {
         .mayOnlyBeAccessedByLayers("entry")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("read", "entry")
-        .whereLayer("rule")
+        .whereLayer("chunk")
         .mayOnlyBeAccessedByLayers("store", "read", "entry")
+        .whereLayer("rule")
+        .mayOnlyBeAccessedByLayers("chunk", "store", "read", "entry")
         .whereLayer("log")
-        .mayOnlyBeAccessedByLayers("store", "terminal", "read", "entry")
+        .mayOnlyBeAccessedByLayers("chunk", "store", "terminal", "read", "entry")
         .check(CLASSES);
   }
 

@@ -3,8 +3,8 @@ package lantian.deploy.server;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import lantian.desk.register.DeskRegister;
+import lantian.obd.chunk.OpenChunks;
 import lantian.obd.read.ObdRead;
-import lantian.obd.store.OpenChunks;
 
 /** The read side for a process that does not project (只读装配): chunks, and the log behind them. */
 public final class Readings {

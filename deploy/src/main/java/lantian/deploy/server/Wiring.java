@@ -15,9 +15,9 @@ import lantian.desk.Desk;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.ObdRoom;
 import lantian.obd.ObdIngest;
+import lantian.obd.chunk.OpenChunks;
 import lantian.obd.packet.KeyRing;
 import lantian.obd.read.ObdRead;
-import lantian.obd.store.OpenChunks;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lantian.obd.chunk.Chunks;
 import lantian.obd.read.Silence.Cause;
-import lantian.obd.store.Chunks;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import lantian.obd.chunk.MergedItems;
 import lantian.obd.packet.Field;
-import lantian.obd.store.MergedItems;
 import lantian.proto.Origin;
 
 /** Gathers merged items into the rows of a chart (遥测降采样). */

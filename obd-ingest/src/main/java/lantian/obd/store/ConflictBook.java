@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import lantian.obd.chunk.Conflict;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.types.Binary;

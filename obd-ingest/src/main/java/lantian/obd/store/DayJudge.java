@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import lantian.obd.chunk.Dossier;
 import lantian.obd.rule.Judge;
 import lantian.obd.rule.Memory;
 import lantian.obd.store.CrashPoint.Place;

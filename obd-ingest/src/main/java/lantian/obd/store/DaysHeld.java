@@ -9,6 +9,8 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import lantian.obd.chunk.ChunkKey;
+import lantian.obd.chunk.Chunks;
 import lantian.proto.CityTime;
 import lantian.proto.Vin;
 import org.bson.Document;

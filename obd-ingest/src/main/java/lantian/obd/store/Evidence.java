@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import lantian.obd.chunk.PacketRef;
+import lantian.obd.chunk.Trust;
 import lantian.obd.log.LogEntry;
 import lantian.proto.Origin;
 import org.bson.Document;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lantian.obd.chunk.OpenChunk;
 import lantian.obd.store.PendingDay.Reason;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lantian.obd.chunk.OpenChunk;
 import lantian.proto.Vin;
 import org.bson.Document;
 

@@ -2,6 +2,12 @@ package lantian.obd.store;
 
 import java.time.Instant;
 import java.util.function.Consumer;
+import lantian.obd.chunk.Added;
+import lantian.obd.chunk.Dossier;
+import lantian.obd.chunk.ItemReading;
+import lantian.obd.chunk.OpenChunk;
+import lantian.obd.chunk.PacketRef;
+import lantian.obd.chunk.Windows;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.store.PendingDay.Reason;

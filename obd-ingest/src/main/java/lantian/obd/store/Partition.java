@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import lantian.obd.chunk.Dossier;
 import lantian.obd.log.LogBatch;
 import lantian.obd.rule.Judge;
 import lantian.obd.store.CrashPoint.Place;

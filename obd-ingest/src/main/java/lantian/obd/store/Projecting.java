@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lantian.obd.chunk.Fragment;
+import lantian.obd.chunk.OpenChunks;
 import lantian.obd.filing.Register;
 import lantian.obd.log.BatchSink;
 import lantian.obd.log.LogBatch;

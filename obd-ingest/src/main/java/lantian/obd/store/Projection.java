@@ -2,6 +2,8 @@ package lantian.obd.store;
 
 import java.util.List;
 import java.util.function.Predicate;
+import lantian.obd.chunk.Dossier;
+import lantian.obd.chunk.PacketRef;
 import lantian.obd.filing.Filing;
 import lantian.obd.frame.Frame;
 import lantian.obd.log.LogBatch;

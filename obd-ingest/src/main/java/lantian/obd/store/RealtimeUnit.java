@@ -1,5 +1,6 @@
 package lantian.obd.store;
 
+import lantian.obd.chunk.Dossier;
 import lantian.obd.packet.ItemSink;
 import lantian.obd.packet.Layout;
 import lantian.obd.packet.Profile;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import lantian.obd.chunk.Chunks;
 
 /**
  * Throws the projections away, so that the next projector makes them again of the whole log (重建投影).

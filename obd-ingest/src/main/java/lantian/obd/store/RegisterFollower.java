@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
+import lantian.obd.chunk.Dossier;
 import lantian.obd.filing.Register;
 import lantian.obd.packet.QuarantineReason;
 import lantian.obd.store.PendingDay.Reason;

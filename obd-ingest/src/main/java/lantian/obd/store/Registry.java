@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lantian.obd.chunk.Dossier;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.Register;
 import lantian.proto.Vin;

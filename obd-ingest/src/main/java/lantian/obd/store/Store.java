@@ -9,6 +9,7 @@ import com.mongodb.client.model.CreateCollectionOptions;
 import com.mongodb.client.model.Indexes;
 import java.util.ArrayList;
 import java.util.List;
+import lantian.obd.chunk.Chunks;
 import org.bson.Document;
 
 /** The collections of the projection (投影存储), set to {@code w:majority, j:true} in code. */

@@ -1,5 +1,6 @@
 package lantian.obd.store;
 
+import lantian.obd.chunk.Dossier;
 import lantian.obd.packet.QuarantineReason;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package lantian.obd.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import lantian.obd.chunk.Dossier;
 import lantian.obd.rule.Memory;
 import lantian.obd.store.PendingDay.Reason;
 import lantian.proto.Vin;

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lantian.obd.chunk.Dossier;
+import lantian.obd.chunk.PacketRef;
 import lantian.obd.filing.Filing;
 import lantian.obd.frame.Frame;
 import lantian.obd.log.LogEntry;

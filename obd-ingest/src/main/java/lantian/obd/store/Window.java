@@ -2,6 +2,7 @@ package lantian.obd.store;
 
 import java.util.Arrays;
 import java.util.List;
+import lantian.obd.chunk.OpenChunk;
 import lantian.obd.log.LogPosition;
 
 /** A vehicle's open chunk with the log batches it holds back (未落盘窗口). */

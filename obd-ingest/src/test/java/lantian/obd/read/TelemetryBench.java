@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import lantian.obd.MongoSet;
-import lantian.obd.store.ChunkFixture;
-import lantian.obd.store.Chunks;
-import lantian.obd.store.OpenChunks;
+import lantian.obd.chunk.ChunkFixture;
+import lantian.obd.chunk.Chunks;
+import lantian.obd.chunk.OpenChunks;
 import lantian.proto.Vin;
 import org.bson.RawBsonDocument;
 

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import lantian.obd.MongoSet;
+import lantian.obd.chunk.NoisyTruck;
+import lantian.obd.chunk.OpenChunk;
 import lantian.obd.frame.Frame;
 import lantian.obd.log.Connection;
 import lantian.obd.log.LogBatch;

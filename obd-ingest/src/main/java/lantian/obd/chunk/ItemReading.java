@@ -1,0 +1,121 @@
+package lantian.obd.chunk;
+
+import java.util.EnumMap;
+import java.util.Map;
+import lantian.obd.packet.Field;
+import lantian.obd.packet.ObdField;
+import lantian.obd.packet.Quality;
+import lantian.obd.packet.Signal;
+import lantian.obd.packet.TwcField;
+import lantian.obd.packet.TwcNoxField;
+import lantian.obd.rule.Reading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item as the rules see it, read from its body where it lies (信息项读取). One object is set to one
+ * item after the other.
+ */
+public final class ItemReading implements Reading {
+  private static final int OBD = 0x01;
+  private static final int TWC = 0x03;
+  private static final int TWC_NOX = 0x05;
+  private static final int UNKNOWN_COUNT = 254;
+  private static final Map<Signal, Field> TWC_FIELDS = byKey(TwcField.values());
+  private static final Map<Signal, Field> TWC_NOX_FIELDS = byKey(TwcNoxField.values());
+
+  private long second;
+  private int type;
+  private boolean verified;
+  private byte[] bytes = new byte[0];
+  private int offset;
+
+  private static Map<Signal, Field> byKey(Field[] fields) {
+    Map<Signal, Field> out = new EnumMap<>(Signal.class);
+    for (Field field : fields) {
+      Signal.byKey(field.key()).ifPresent(signal -> out.put(signal, field));
+    }
+    return out;
+  }
+
+  /**
+   * Turns to an item.
+   *
+   * @param second collection time, epoch second
+   * @param type information type code
+   * @param bytes array that holds its body; only read while the reading stands at this item
+   * @param offset where the body begins
+   * @param verified true if its sender is proven
+   */
+  public ItemReading set(long second, int type, byte[] bytes, int offset, boolean verified) {
+    this.second = second;
+    this.type = type;
+    this.bytes = bytes;
+    this.offset = offset;
+    this.verified = verified;
+    return this;
+  }
+
+  @Override
+  public long second() {
+    return second;
+  }
+
+  @Override
+  public int type() {
+    return type;
+  }
+
+  @Override
+  public boolean verified() {
+    return verified;
+  }
+
+  @Override
+  public long raw(Signal signal) {
+    Field field = field(signal);
+    return field == null ? -1 : field.raw(bytes, offset);
+  }
+
+  @Override
+  public boolean usable(Signal signal) {
+    return is(signal, Quality.VALID);
+  }
+
+  @Override
+  public boolean saturated(Signal signal) {
+    return is(signal, Quality.SATURATED);
+  }
+
+  @Override
+  public double value(Signal signal) {
+    if (!usable(signal)) {
+      throw new IllegalStateException(signal + " is no measurement here");
+    }
+    return signal.word().value(raw(signal));
+  }
+
+  @Override
+  public int mil() {
+    return type == OBD ? (int) ObdField.MIL.raw(bytes, offset) : -1;
+  }
+
+  @Override
+  public int dtcCount() {
+    int count = type == OBD ? (int) ObdField.DTC_COUNT.raw(bytes, offset) : UNKNOWN_COUNT;
+    return count < UNKNOWN_COUNT ? count : -1;
+  }
+
+  private boolean is(Signal signal, Quality quality) {
+    long raw = raw(signal);
+    return raw >= 0 && signal.word().quality(raw) == quality;
+  }
+
+  private @Nullable Field field(Signal signal) {
+    return switch (type) {
+      case OpenChunk.STREAM -> signal;
+      case TWC -> TWC_FIELDS.get(signal);
+      case TWC_NOX -> TWC_NOX_FIELDS.get(signal);
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,202 @@
+package lantian.obd.chunk;
+
+import java.util.Arrays;
+import java.util.List;
+import lantian.proto.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fragments of one vehicle and five minutes, their rows in the order (second, type, body,
+ * proof, source). Rows of one item stand side by side.
+ */
+final class MergedWindow {
+  private final List<Fragment> fragments;
+  private final Provenance provenance;
+  private final @Nullable Trust[][] trust;
+  private final @Nullable Origin[][] origin;
+
+  /**
+   * Key of the row in the upper half; number of fragment and of item, 16 bits each, in the lower.
+   */
+  private final long[] rows;
+
+  MergedWindow(List<Fragment> fragments, Provenance provenance) {
+    this.fragments = fragments;
+    this.provenance = provenance;
+    this.trust = new Trust[fragments.size()][];
+    this.origin = new Origin[fragments.size()][];
+    int size = 0;
+    for (int f = 0; f < trust.length; f++) {
+      trust[f] = new Trust[fragments.get(f).packetCount()];
+      origin[f] = new Origin[fragments.get(f).packetCount()];
+      size += fragments.get(f).size();
+    }
+    rows = new long[size];
+    int next = 0;
+    for (int f = 0; f < trust.length; f++) {
+      Fragment fragment = fragments.get(f);
+      for (int item = 0; item < fragment.size(); item++) {
+        rows[next++] = (long) fragment.key(item) << 32 | (long) f << 16 | item;
+      }
+    }
+    if (trust.length > 1) {
+      sort();
+    }
+  }
+
+  private void sort() {
+    Arrays.sort(rows);
+    int from = 0;
+    while (from < rows.length) {
+      int to = behind(from);
+      if (to - from > 1) {
+        sort(from, to);
+      }
+      from = to;
+    }
+  }
+
+  private void sort(int from, int to) {
+    Long[] same = new Long[to - from];
+    Arrays.setAll(same, i -> rows[from + i]);
+    Arrays.sort(same, this::compare);
+    for (int i = 0; i < same.length; i++) {
+      rows[from + i] = same[i];
+    }
+  }
+
+  private int compare(long left, long right) {
+    Fragment l = fragments.get(fragmentOf(left));
+    Fragment r = fragments.get(fragmentOf(right));
+    int byBody = l.compareBody(itemOf(left), r, itemOf(right));
+    if (byBody != 0) {
+      return byBody;
+    }
+    int leftSource = l.sourceRow(itemOf(left));
+    int rightSource = r.sourceRow(itemOf(right));
+    int byProof = PacketTable.compareProofs(l.packets(), leftSource, r.packets(), rightSource);
+    return byProof != 0 ? byProof : compareSources(left, right);
+  }
+
+  private int compareSources(long left, long right) {
+    Fragment l = fragments.get(fragmentOf(left));
+    Fragment r = fragments.get(fragmentOf(right));
+    int item = itemOf(left);
+    return PacketTable.compareSources(
+        l.second(item), l.packets(), l.sourceRow(item), r.packets(), r.sourceRow(itemOf(right)));
+  }
+
+  int size() {
+    return rows.length;
+  }
+
+  /** First row behind those of the item that begins at {@code row}. */
+  int behind(int row) {
+    long key = rows[row] >>> 32;
+    int behind = row + 1;
+    while (behind < rows.length && rows[behind] >>> 32 == key) {
+      behind++;
+    }
+    return behind;
+  }
+
+  Fragment fragment(int row) {
+    return fragments.get(fragmentOf(rows[row]));
+  }
+
+  int item(int row) {
+    return itemOf(rows[row]);
+  }
+
+  /** First row behind those with the body of {@code row}, at most {@code end}. */
+  int behindBody(int row, int end) {
+    Fragment fragment = fragment(row);
+    int behind = row + 1;
+    while (behind < end && fragment.compareBody(item(row), fragment(behind), item(behind)) == 0) {
+      behind++;
+    }
+    return behind;
+  }
+
+  /** True if the rows are copies of one item with one body and one proof. */
+  boolean sameBodyAndProof(int row, int other) {
+    Fragment l = fragment(row);
+    Fragment r = fragment(other);
+    return rows[row] >>> 32 == rows[other] >>> 32
+        && l.compareBody(item(row), r, item(other)) == 0
+        && PacketTable.compareProofs(
+                l.packets(), l.sourceRow(item(row)), r.packets(), r.sourceRow(item(other)))
+            == 0;
+  }
+
+  byte[] body(int row) {
+    Fragment fragment = fragment(row);
+    int offset = fragment.offset(item(row));
+    return Arrays.copyOfRange(
+        fragment.bytes(item(row)), offset, offset + fragment.length(item(row)));
+  }
+
+  boolean ahead(int row) {
+    Fragment fragment = fragment(row);
+    int item = item(row);
+    return fragment.packets().ahead(fragment.sourceRow(item), fragment.second(item));
+  }
+
+  /** True if one of the rows has a proven sender. */
+  boolean verified(int row, int end) {
+    for (int i = row; i < end; i++) {
+      if (trust(i).verified()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The row of the strongest trust, of those the best source. */
+  int best(int row, int end) {
+    int best = row;
+    for (int i = row + 1; i < end; i++) {
+      int byTrust = trust(i).compareTo(trust(best));
+      if (byTrust > 0 || (byTrust == 0 && compareSources(rows[i], rows[best]) < 0)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  PacketRef source(int row) {
+    return fragment(row).source(item(row));
+  }
+
+  /** Trust of the row's packet; the register is asked once a packet. */
+  Trust trust(int row) {
+    @Nullable Trust[] known = trust[fragmentOf(rows[row])];
+    int packet = fragment(row).sourceRow(item(row));
+    Trust answer = known[packet];
+    if (answer == null) {
+      answer = provenance.trust(source(row));
+      known[packet] = answer;
+    }
+    return answer;
+  }
+
+  /** Origin of the row's packet; the register is asked once a packet. */
+  Origin origin(int row) {
+    @Nullable Origin[] known = origin[fragmentOf(rows[row])];
+    int packet = fragment(row).sourceRow(item(row));
+    Origin answer = known[packet];
+    if (answer == null) {
+      answer = provenance.origin(source(row));
+      known[packet] = answer;
+    }
+    return answer;
+  }
+
+  private static int fragmentOf(long row) {
+    return (int) (row >>> 16) & 0xFFFF;
+  }
+
+  private static int itemOf(long row) {
+    return (int) row & 0xFFFF;
+  }
+}

@@ -1,0 +1,50 @@
+package lantian.obd.chunk;
+
+import lantian.obd.log.LogPosition;
+import lantian.obd.packet.Profile;
+
+/**
+ * The packet an item came from (来源报文), with the proofs of its sender; the verdict is not kept
+ * (decision 0022).
+ *
+ * @param position where its frame stands in the log
+ * @param receivedMillis when it was received, epoch milliseconds of the server
+ * @param iccid ICCID of the last login on its connection, empty if there was none
+ * @param signatureHead first eight bytes of its signature as a number; 0 if it is unsigned
+ * @param profile profile it was decoded with
+ * @param layout code of the layout chosen for its unit, 0–255
+ */
+public record PacketRef(
+    LogPosition position,
+    long receivedMillis,
+    String iccid,
+    long signatureHead,
+    Profile profile,
+    int layout) {
+  /** Items further ahead of their receipt than this many seconds are stored and never judged. */
+  public static final int AHEAD_SECONDS = 300;
+
+  /** Refuses a layout code that does not fit a byte and an ICCID that does not fit the log. */
+  public PacketRef {
+    if (layout < 0 || layout > 255) {
+      throw new IllegalArgumentException("layout code " + layout);
+    }
+    if (iccid.length() > 255) {
+      throw new IllegalArgumentException("an ICCID of " + iccid.length() + " characters");
+    }
+  }
+
+  /** True if the packet carried a signature, right or wrong. */
+  public boolean signed() {
+    return signatureHead != 0;
+  }
+
+  /** True if an item of this second was further ahead of the clock than is ordinary. */
+  public boolean ahead(long second) {
+    return isAhead(second, receivedMillis);
+  }
+
+  static boolean isAhead(long second, long receivedMillis) {
+    return second - AHEAD_SECONDS > Math.floorDiv(receivedMillis, 1000L);
+  }
+}

@@ -1,0 +1,40 @@
+package lantian.obd.chunk;
+
+import java.util.List;
+import lantian.obd.filing.Filing;
+import lantian.proto.Origin;
+
+/**
+ * What the packets of one vehicle are worth under the register as it stands now (来源判定).
+ *
+ * <p>Asked once or a few times a packet, not for every item.
+ */
+public interface Provenance {
+  /** Nothing is filed: every sender is merely claimed. */
+  Provenance UNFILED =
+      new Provenance() {
+        @Override
+        public Trust trust(PacketRef packet) {
+          return Trust.CLAIMED;
+        }
+
+        @Override
+        public Origin origin(PacketRef packet) {
+          return Origin.MEASURED;
+        }
+      };
+
+  /**
+   * By what is filed of the vehicle, oldest entry first. A signature is taken for good where a key
+   * is filed; whoever rests something on it verifies it.
+   */
+  static Provenance of(List<Filing> filings) {
+    return filings.isEmpty() ? UNFILED : new FiledProvenance(filings);
+  }
+
+  /** How well the packet's sender is proven. */
+  Trust trust(PacketRef packet);
+
+  /** Nature of what the packet's terminal sends. */
+  Origin origin(PacketRef packet);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.chunk;
+
+import org.jspecify.annotations.NullMarked;
