@@ -112,8 +112,23 @@ final class Rig implements AutoCloseable {
       if (projector.term().failure() != null) {
         throw new AssertionError("the projector ended", projector.term().failure());
       }
-      return drained() && pending() == 0 && drained();
+      return settled();
     });
+  }
+
+  /** True if everything handed over is stored and judged; false at once if the term is over. */
+  boolean settled() {
+    return projector.lanes().caughtUp() && drained() && pending() == 0 && drained();
+  }
+
+  /** True if the projector's term is over, whoever ended it. */
+  boolean ended() {
+    return projector.term().isOver();
+  }
+
+  /** Fence number of the present term. */
+  long fence() {
+    return fence;
   }
 
   private boolean drained() {

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.VehicleFacts;
 import lantian.obd.frame.Frame;
@@ -137,6 +140,20 @@ final class Truck {
     if (random.nextInt(20) == 0) {
       drafts.add(draft);
     }
+  }
+
+  /** Every item that must be in chunks, as text. */
+  SortedSet<String> items() {
+    SortedSet<String> items = new TreeSet<>();
+    for (NaiveItem copy : copies) {
+      items.add(item(copy.second(), copy.type(), copy.body(), 0, copy.body().length));
+    }
+    return items;
+  }
+
+  /** An item as text. */
+  static String item(long second, int type, byte[] bytes, int from, int length) {
+    return second + " " + type + " " + HexFormat.of().formatHex(bytes, from, from + length);
   }
 
   /** What must stand, canonical, by id. */

@@ -1,0 +1,87 @@
+package lantian.obd.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Function;
+import lantian.obd.chunk.Chunks;
+import lantian.obd.chunk.Fragment;
+import lantian.obd.chunk.FragmentCursor;
+import lantian.proto.Vin;
+
+/** Seeded trucks whose frames are fed in batches over two lanes, and what must come of them. */
+final class Convoy {
+  private static final int LARGEST_BATCH = 400;
+
+  private final Rig rig;
+  private final SplittableRandom random;
+  private final List<Truck> trucks = new ArrayList<>();
+  private final List<List<MemoryLog.Draft>> left = new ArrayList<>();
+
+  /**
+   * Files the trucks of the seeds {@code from} to {@code from + count - 1}.
+   *
+   * @param manner how the frames of a truck come
+   */
+  Convoy(Rig rig, int from, int count, Function<Truck, List<MemoryLog.Draft>> manner) {
+    this.rig = rig;
+    this.random = new SplittableRandom(from);
+    for (int i = 0; i < count; i++) {
+      Truck truck = new Truck(from + i);
+      rig.register.file(truck.vin, truck.filings());
+      trucks.add(truck);
+      left.add(new ArrayList<>(manner.apply(truck)));
+    }
+  }
+
+  /** Feeds a batch; false if there was none left. */
+  boolean feed() {
+    if (left.isEmpty()) {
+      return false;
+    }
+    rig.feed(new LaneKey(1, random.nextInt(2)), batch());
+    return true;
+  }
+
+  private List<MemoryLog.Draft> batch() {
+    List<MemoryLog.Draft> batch = new ArrayList<>();
+    for (int i = random.nextInt(LARGEST_BATCH); i >= 0 && !left.isEmpty(); i--) {
+      List<MemoryLog.Draft> one = left.get(random.nextInt(left.size()));
+      batch.add(one.removeFirst());
+      if (one.isEmpty()) {
+        left.remove(one);
+      }
+    }
+    return batch;
+  }
+
+  /** Every item is in chunks, and the findings are those of the naive judge. */
+  void check() {
+    for (Truck truck : trucks) {
+      assertThat(stored(truck.vin))
+          .as("stored items of the seed of " + truck.vin.text())
+          .isEqualTo(truck.items());
+      assertThat(rig.findings(truck.vin).values())
+          .as("findings of the seed of " + truck.vin.text())
+          .containsExactlyInAnyOrderElementsOf(truck.expected().values());
+    }
+  }
+
+  private SortedSet<String> stored(Vin vin) {
+    SortedSet<String> items = new TreeSet<>();
+    try (FragmentCursor fragments = new Chunks(rig.database).fragments(vin, 0, 1L << 32)) {
+      while (fragments.hasNext()) {
+        Fragment one = fragments.next();
+        for (int i = 0; i < one.size(); i++) {
+          items.add(
+              Truck.item(one.second(i), one.type(i), one.bytes(i), one.offset(i), one.length(i)));
+        }
+      }
+    }
+    return items;
+  }
+}

@@ -1,0 +1,76 @@
+package lantian.obd.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import lantian.obd.store.CrashPoint.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Killed between log and projector, in the middle of a flush, between judge and watermark: items
+ * and findings come out as if nothing had happened.
+ */
+class CrashIT {
+  private static final int FIRST_SEED = 1_001;
+  private static final int TRUCKS = 10;
+  private static final int KILLS = 5;
+
+  @ParameterizedTest
+  @EnumSource(Place.class)
+  void killedThereItemsAndFindingsComeOutTheSame(Place place) {
+    try (Rig rig = new Rig()) {
+      Kills kills = new Kills(place, KILLS, () -> {});
+      run(rig, kills);
+      assertThat(kills.left()).isZero();
+    }
+  }
+
+  @Test
+  void aWatermarkMovedBeforeTheFlushLosesWhatWasInMemory() {
+    try (Rig rig = new Rig()) {
+      Kills kills = new Kills(Place.FLUSH_BEGUN, KILLS, () -> markEverything(rig));
+      assertThatThrownBy(() -> run(rig, kills))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("stored items of the seed");
+    }
+  }
+
+  private static void run(Rig rig, Kills kills) {
+    rig.crash = kills;
+    rig.kill();
+    rig.restart();
+    Convoy convoy = new Convoy(rig, FIRST_SEED, TRUCKS, Truck::ordered);
+    do {
+      revive(rig);
+    } while (convoy.feed());
+    Rig.await(() -> {
+      revive(rig);
+      return rig.settled() && !rig.ended();
+    });
+    convoy.check();
+  }
+
+  /** Only the kills asked for may end a term. */
+  private static void revive(Rig rig) {
+    if (rig.ended()) {
+      rig.kill();
+      assertThat(rig.projector().term().failure()).isInstanceOf(Kills.Killed.class);
+      rig.restart();
+    }
+  }
+
+  /** What a projector would do that moves the watermark with the judge instead of the flush. */
+  private static void markEverything(Rig rig) {
+    List<LaneProgress.Mark> marks = new ArrayList<>();
+    for (int number = 0; number < 2; number++) {
+      LaneKey lane = new LaneKey(1, number);
+      int behind = rig.log.lane(lane, 0, Integer.MAX_VALUE).size();
+      marks.add(new LaneProgress.Mark(lane, behind, Counts.NONE, false));
+    }
+    new ProgressBook(rig.store.collection(Store.Name.PROGRESS), rig.fence()).write(marks);
+  }
+}
