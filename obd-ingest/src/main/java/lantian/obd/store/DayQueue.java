@@ -1,5 +1,6 @@
 package lantian.obd.store;
 
+import com.mongodb.MongoInterruptedException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +55,7 @@ final class DayQueue {
       DayKey day = due.take();
       try {
         judge.judge(day);
-      } catch (Term.FencedOffException e) {
+      } catch (Term.FencedOffException | MongoInterruptedException e) {
         throw e;
       } catch (RuntimeException e) {
         // One vehicle's trouble, a damaged chunk for example, must not stop the others.

@@ -67,8 +67,11 @@ final class Term {
     }
   }
 
-  /** Runs work on a thread of its own that ends with the term. */
+  /** Runs work on a thread of its own that ends with the term; does nothing once it is over. */
   synchronized void start(Thread.Builder builder, Work work) {
+    if (isOver()) {
+      return; // The threads have been interrupted: one more would never hear of the end.
+    }
     Thread thread = builder.unstarted(() -> guard(work));
     threads.add(thread);
     thread.start();

