@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       DoctorCommand.class,
       ExportCommand.class,
+      RebuildCommand.class,
       DecodeCommand.class,
       ReplayCommand.class,
       SimulateCommand.class,
