@@ -73,6 +73,7 @@ final class ServeCommand implements Callable<Integer> {
             "database",
             () -> Database.own(settings.data(), settings.mongo(), site.mongod(progress::println)));
     life.lastResort(database::cutOff);
+    database.onLost(() -> life.abort("its mongod ended and can't be started again"));
     for (Role role : settings.roles()) {
       if (role == Role.REMOTE || role == Role.SHIP) {
         LOG.info("role {}: receives nothing yet", role);

@@ -75,6 +75,13 @@ public record Database(String uri, @Nullable Mongod mongod, @Nullable DataFolder
     return mongod == null ? List.of() : List.of(mongod.pid());
   }
 
+  /** What is done if the mongod started for it ends by itself and can't be started again. */
+  public void onLost(Runnable action) {
+    if (mongod != null) {
+      mongod.onLost(action);
+    }
+  }
+
   /** Kills what was started for it at once; what was acknowledged is in its journal. */
   public void cutOff() {
     if (mongod != null) {

@@ -10,7 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import lantian.deploy.console.Failure;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -64,10 +67,6 @@ class MongodIT {
     try (ServerSocket taken = new ServerSocket(last, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       Thread.ofVirtual().start(() -> turnAway(taken));
       Database database = open();
-      Files.copy(
-          folder.resolve("mongod.log"),
-          Path.of("/tmp/dtest.log"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       assertThat(database.uri()).doesNotContain(":" + taken.getLocalPort() + "/");
       assertThat(read(database.uri())).containsExactly("first");
       write(database.uri(), "second");
@@ -87,17 +86,54 @@ class MongodIT {
 
   @Test
   void theOrphanOfAKilledServerIsAdopted() {
-    Mongod orphan;
+    long orphan;
     try (DataFolder claimed = DataFolder.claim(folder)) {
-      orphan = Mongod.in(claimed, BINARY, CACHE);
-      write(orphan.uri(), "before");
+      RunningMongod started = new MongodLaunch(claimed, BINARY, CACHE).start(false).orElseThrow();
+      write(ReplicaSet.uri(started.port()), "before");
+      orphan = started.process().pid();
       // The lock goes as if the server had died; its mongod stays.
     }
     try (Database database = open()) {
-      assertThat(database.children()).containsExactly(orphan.pid());
+      assertThat(database.children()).containsExactly(orphan);
       assertThat(read(database.uri())).containsExactly("before");
     }
-    assertThat(ProcessHandle.of(orphan.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void aKilledMongodIsStartedAgainOnItsPort() {
+    try (Database database = open()) {
+      String uri = database.uri();
+      for (String word : List.of("first", "second", "third")) {
+        write(uri, word);
+        long killed = database.children().getFirst();
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+        assertThat(Waiting.until(Duration.ofSeconds(30), () -> !samePid(database, killed)))
+            .isTrue();
+      }
+      assertThat(database.uri()).isEqualTo(uri);
+      assertThat(read(uri)).containsExactly("first", "second", "third");
+    }
+    assertThat(RunningMongod.on(DataFolder.database(folder))).isEmpty();
+  }
+
+  /** True while no other process has taken the place of the one that was killed. */
+  private static boolean samePid(Database database, long killed) {
+    return database.children().contains(killed);
+  }
+
+  @Test
+  void theServerIsToldOfAMongodThatCanNotBeStartedAgain() throws Exception {
+    Path binary = Files.createSymbolicLink(folder.resolve("binary"), BINARY);
+    CountDownLatch told = new CountDownLatch(1);
+    try (Database database =
+        Database.own(folder.resolve("data"), MongoSettings.defaults(), () -> binary)) {
+      database.onLost(told::countDown);
+      Files.delete(binary);
+      Files.createSymbolicLink(binary, Path.of("/bin/false"));
+      ProcessHandle.of(database.children().getFirst()).orElseThrow().destroyForcibly();
+      assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test
