@@ -21,8 +21,23 @@ class StallIT {
 
   @Test
   void readingStopsNothingIsAnsweredAndAllArrivesAfterwards() throws Exception {
+    assertThat(takenWhileStalled(small(64, 64 << 10), PEERS)).isLessThanOrEqualTo(4 * 64);
+  }
+
+  /** The saboteur: with a queue as long as the load nothing would stop what the server holds. */
+  @Test
+  void aQueueWithoutABoundTakesEverythingItIsSent() throws Exception {
+    assertThat(takenWhileStalled(small(65_535, 12 << 20), 0)).isEqualTo((long) PEERS * FRAMES);
+  }
+
+  /**
+   * Frames that a stalled server holds when all that is sent waits: so many connections are not
+   * read, or everything was taken.
+   */
+  private static long takenWhileStalled(LogSettings log, int notRead) throws Exception {
     MongoSet set = MongoSet.shared();
-    try (Port port = new Port(set, Setup.usual(), small());
+    long taken;
+    try (Port port = new Port(set, unlimitedAnswers(), log);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Peer> peers = new ArrayList<>();
       AtomicLong sent = new AtomicLong();
@@ -38,9 +53,12 @@ class StallIT {
             }
           });
         }
-        Port.await(() -> port.gauge(ObdMeter.READING_PAUSED, "lane") == PEERS);
+        Port.await(() ->
+            notRead == 0
+                ? port.log.balance().received() == (long) PEERS * FRAMES
+                : port.gauge(ObdMeter.READING_PAUSED, "lane") == notRead);
         assertThat(port.log.balance().logged()).isZero();
-        assertThat(port.log.balance().received()).isLessThanOrEqualTo(4 * 64);
+        taken = port.log.balance().received();
         assertThat(port.log.balance().even()).isTrue();
         for (Peer peer : peers) {
           assertThat(peer.silentFor(50)).isTrue();
@@ -59,6 +77,7 @@ class StallIT {
       assertThat(port.logged()).hasSize(PEERS * FRAMES);
       peers.forEach(Peer::close);
     }
+    return taken;
   }
 
   @Test
@@ -90,18 +109,7 @@ class StallIT {
   @Test
   void tooManyUnansweredFramesStopTheReadingOfThatConnectionAlone() {
     MongoSet set = MongoSet.shared();
-    LimitSettings usual = LimitSettings.defaults();
-    LimitSettings few =
-        new LimitSettings(
-            usual.connections(),
-            usual.connectionsPerAddress(),
-            usual.acceptsPerSecond(),
-            usual.bytesPerSecond(),
-            10,
-            usual.unitBytes(),
-            usual.junkBytes(),
-            usual.junkWeight(),
-            usual.readBytes());
+    LimitSettings few = answers(LimitSettings.defaults(), 10);
     try (Port port = new Port(set, Setup.with(few, Setup.deadlines(Duration.ofSeconds(30))));
         Peer many = port.connect(Setup.HJ);
         Peer other = port.connect(Setup.HJ)) {
@@ -143,15 +151,34 @@ class StallIT {
     }
   }
 
-  private static LogSettings small() {
+  private static LogSettings small(int frames, int bytes) {
     return new LogSettings(
         2,
-        64,
-        64 << 10,
+        frames,
+        bytes,
         Duration.ofSeconds(5),
         Duration.ofMillis(5),
         Duration.ofMillis(100),
         Duration.ofSeconds(60),
         Duration.ofMillis(500));
+  }
+
+  /** Only the lanes bound what is held. */
+  private static TerminalSettings unlimitedAnswers() {
+    LimitSettings usual = LimitSettings.defaults();
+    return Setup.with(answers(usual, 65_535), Setup.deadlines(Duration.ofSeconds(10)));
+  }
+
+  private static LimitSettings answers(LimitSettings usual, int unanswered) {
+    return new LimitSettings(
+        usual.connections(),
+        usual.connectionsPerAddress(),
+        usual.acceptsPerSecond(),
+        usual.bytesPerSecond(),
+        unanswered,
+        usual.unitBytes(),
+        usual.junkBytes(),
+        usual.junkWeight(),
+        usual.readBytes());
   }
 }

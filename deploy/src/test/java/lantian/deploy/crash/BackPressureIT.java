@@ -1,0 +1,121 @@
+package lantian.deploy.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lantian.deploy.simulate.JournalledSender;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * MongoDB is stopped under load and goes on later: meanwhile nothing is acknowledged and the heap
+ * does not grow; afterwards the load flows again and nothing is missing.
+ *
+ * <p>{@code -Dlantian.stall=30} for the long form. The rates are printed, not judged: other work on
+ * the machine changes them.
+ */
+class BackPressureIT {
+  private static final int STALL_SECONDS = Integer.getInteger("lantian.stall", 6);
+  private static final int POINTS = 3;
+  private static final int TERMINALS = 200;
+  private static final int WINDOW = 1_000;
+  private static final int SECONDS = 10;
+  private static final long FLAT_KILOBYTES = 4_096;
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+  @TempDir Path folder = Path.of("unset");
+
+  @Test
+  void nothingIsAnsweredNothingGrowsAndNothingIsLostWhileTheDatabaseIsStopped() throws Exception {
+    Path data = folder.resolve("data");
+    long first = Instant.now().minus(Duration.ofDays(30)).getEpochSecond();
+    JournalledSender sender;
+    try (Serving serving = new Serving(data, Map.of())) {
+      sender = new JournalledSender(serving.terminals(), TERMINALS, WINDOW, first, 1);
+      try (sender) {
+        rate(sender, 2);
+        double before = rate(sender, SECONDS);
+        serving.signalMongod("STOP");
+        List<Long> heap;
+        try {
+          heap = whileStopped(serving, sender);
+        } finally {
+          serving.signalMongod("CONT");
+        }
+        double after = 0;
+        for (int window = 0; window < SECONDS / 2; window++) {
+          after = Math.max(after, rate(sender, 2));
+        }
+        System.err.printf(
+            Locale.ROOT,
+            "stall of %d s: %,.0f packets/s before, %,.0f within %d s after, heap after GC %s KB%n",
+            STALL_SECONDS,
+            before,
+            after,
+            SECONDS,
+            heap);
+        assertThat(after).isPositive();
+        // It may shrink: the projector works off what it holds.
+        assertThat(Collections.max(heap)).isLessThan(heap.getFirst() + FLAT_KILOBYTES);
+      }
+      assertThat(serving.stop()).isZero();
+    }
+    Exported packets = new Exported(data, "packets");
+    assertThat(packets.missing(sender.acknowledged())).isZero();
+    assertThat(packets.repeated()).isZero();
+  }
+
+  private static List<Long> whileStopped(Serving serving, JournalledSender sender)
+      throws Exception {
+    park(1);
+    long answered = sender.count();
+    List<Long> heap = new ArrayList<>();
+    for (int point = 0; point < POINTS; point++) {
+      heap.add(heapKilobytes(serving.pid()));
+      park((double) STALL_SECONDS / POINTS);
+    }
+    assertThat(sender.count()).as("acknowledged while stopped").isEqualTo(answered);
+    return heap;
+  }
+
+  private static double rate(JournalledSender sender, int seconds) {
+    long before = sender.count();
+    long begun = System.nanoTime();
+    park(seconds);
+    return (sender.count() - before) * 1e9 / (System.nanoTime() - begun);
+  }
+
+  private static void park(double seconds) {
+    LockSupport.parkNanos((long) (seconds * 1e9));
+  }
+
+  private static long heapKilobytes(long pid) throws IOException, InterruptedException {
+    jcmd(pid, "GC.run");
+    Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
+    assertThat(used.find()).isTrue();
+    return Long.parseLong(used.group(1));
+  }
+
+  private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+    Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process process =
+        new ProcessBuilder(tool.toString(), Long.toString(pid), command)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+}
