@@ -30,7 +30,8 @@ final class Brake {
   }
 
   void readOn() {
-    if (pressed == 0) {
+    // A socket that is gone can't be read on; netty would throw.
+    if (pressed == 0 && channel.isActive()) {
       channel.config().setAutoRead(true);
     }
   }
