@@ -41,7 +41,26 @@ public enum ObdMeter {
   LOG_WRITE(Kind.TIMER, "log.write", "批次写入时长", "time from first try until known to be stored"),
   LOG_BATCH(Kind.SUMMARY, "log.batch", "每批报文数", "frames in a batch"),
   LOG_BYTES(Kind.COUNTER, "log.bytes", "已写日志字节", "bytes of log bodies stored"),
-  LOG_RETRIES(Kind.COUNTER, "log.retries", "批次重试次数", "writes of a batch tried again");
+  LOG_RETRIES(Kind.COUNTER, "log.retries", "批次重试次数", "writes of a batch tried again"),
+  PROJECTOR_LEADS(Kind.GAUGE, "projector.leads", "本进程投影", "1 while this process projects"),
+  PROJECTOR_BEHIND(
+      Kind.GAUGE,
+      "projector.behind",
+      "投影滞后秒数",
+      "age in seconds of the oldest frame not yet stored in records"),
+  PROJECTOR_BACKLOG(Kind.GAUGE, "projector.backlog", "待投影批次数", "batches waiting in the log"),
+  PROJECTOR_PROJECTED(
+      Kind.GAUGE,
+      "projector.projected",
+      "已入库报文数",
+      "frames before the watermark that became records"),
+  PROJECTOR_DUPLICATES(
+      Kind.GAUGE,
+      "projector.duplicates",
+      "重复报文数",
+      "frames before the watermark that said nothing new"),
+  PROJECTOR_QUARANTINED(
+      Kind.GAUGE, "projector.quarantined", "水位前隔离报文数", "frames before the watermark in quarantine");
 
   private static final String PREFIX = "lantian.obd.";
 

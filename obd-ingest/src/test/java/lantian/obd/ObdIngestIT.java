@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,14 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.Register;
 import lantian.obd.packet.Opener;
@@ -108,7 +113,32 @@ class ObdIngestIT {
     }
   }
 
+  @Test
+  void everyMeterStandsInTheOneListAndNoLabelNamesAVehicle() throws Exception {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    String database = MongoSet.shared().freshDatabase().getName();
+    Set<String> listed =
+        Arrays.stream(ObdMeter.values()).map(ObdMeter::id).collect(Collectors.toSet());
+    byte[] packet = HexFormat.of().parseHex(vector("syn-gb-10-samples"));
+    try (ObdIngest room = start(database, meters)) {
+      ask(room.addresses().getFirst(), packet);
+      await(() -> export(room, Export.SAMPLES).size() == 10);
+      assertThat(meters.getMeters())
+          .extracting(meter -> meter.getId().getName().replaceFirst("[.]histogram$", ""))
+          .isSubsetOf(listed)
+          .contains(ObdMeter.PROJECTOR_BEHIND.id(), ObdMeter.FRAMES_LOGGED.id());
+      assertThat(meters.getMeters())
+          .flatExtracting(meter -> meter.getId().getTags())
+          .extracting(Tag::getValue)
+          .noneMatch(value -> value.contains(VIN.text()));
+    }
+  }
+
   private static ObdIngest start(String database) {
+    return start(database, new SimpleMeterRegistry());
+  }
+
+  private static ObdIngest start(String database, MeterRegistry meters) {
     ListenerSettings listener =
         new ListenerSettings("127.0.0.1", 0, Profile.GB17691, AckPolicy.ECHO, List.of(), null);
     ObdSettings usual = ObdSettings.defaults();
@@ -131,7 +161,7 @@ class ObdIngestIT {
         NOBODY,
         Opener.NONE,
         InstantSource.system(),
-        new SimpleMeterRegistry(),
+        meters,
         cause -> {});
   }
 

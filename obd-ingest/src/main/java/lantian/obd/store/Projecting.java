@@ -75,7 +75,7 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
                 settings,
                 clock,
                 CrashPoint.NONE));
-    new ProjectorMeters(meters, projecting);
+    ProjectorMeters.register(meters, projecting);
     projecting.thread.start();
     return projecting;
   }
