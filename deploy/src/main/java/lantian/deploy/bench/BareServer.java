@@ -22,7 +22,7 @@ import java.util.List;
  * The first limit (裸服务器): a server that only cuts frames by their length, checks them and answers.
  * What is faster than this is not a matter of our code.
  */
-final class BareServer implements AutoCloseable {
+public final class BareServer implements AutoCloseable {
   private static final int HEADER = 24;
   private static final int ECHO = 25;
   private static final int PLATFORM = 31;
@@ -33,7 +33,7 @@ final class BareServer implements AutoCloseable {
   private final Channel listener;
 
   /** Listens on a free loopback port with so many event loops. */
-  BareServer(int threads) throws InterruptedException {
+  public BareServer(int threads) throws InterruptedException {
     boolean epoll = Epoll.isAvailable();
     loops =
         new MultiThreadIoEventLoopGroup(
@@ -56,7 +56,8 @@ final class BareServer implements AutoCloseable {
             .channel();
   }
 
-  int port() {
+  /** Its port. */
+  public int port() {
     return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 

@@ -32,6 +32,33 @@ final class LoadRun {
     }
   }
 
+  /**
+   * Every window full, measured each time when so many samples of this load are stored.
+   *
+   * @param millions of samples, ascending
+   */
+  List<Measured> growing(Target target, Shape shape, List<Sender> senders, List<Double> millions)
+      throws InterruptedException {
+    List<Measured> all = new ArrayList<>();
+    long packets = 0;
+    try (Generator load = new Generator(target.of(shape), shape, senders, threads, true)) {
+      load.resume();
+      for (double goal : millions) {
+        while (packets * Payload.SECONDS < goal * 1e6) {
+          Thread.sleep(timing.warmUp().dividedBy(10));
+          packets += load.take().acknowledged();
+          say("%,.1f of %,.1f million samples", packets * Payload.SECONDS / 1e6, goal);
+        }
+        String what = "%s %s, %.0f M samples".formatted(target.name(), shape.text(), goal);
+        Measured measured = runs(target, shape, what, load);
+        packets += measured.acknowledged(timing.run().toSeconds());
+        all.add(measured);
+      }
+      load.drain(DRAIN);
+    }
+    return all;
+  }
+
   /** A fixed rate, whatever the answers. */
   Measured openLoop(Target target, Shape shape, List<Sender> senders, double perSecond)
       throws InterruptedException {
@@ -52,6 +79,11 @@ final class LoadRun {
       throws InterruptedException {
     say("%s %s: warming up %d s", what, shape.policy(), timing.warmUp().toSeconds());
     Thread.sleep(timing.warmUp());
+    return runs(target, shape, what, load);
+  }
+
+  private Measured runs(Target target, Shape shape, String what, Generator load)
+      throws InterruptedException {
     load.take();
     List<Run> runs = new ArrayList<>();
     int repeated = 0;

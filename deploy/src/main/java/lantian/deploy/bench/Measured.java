@@ -35,6 +35,11 @@ record Measured(String what, String policy, List<Run> runs, int repeated) {
         .orElse(Double.NaN);
   }
 
+  /** About how many packets the runs had, of so many seconds each. */
+  long acknowledged(long seconds) {
+    return (long) (runs.stream().mapToDouble(Run::perSecond).sum() * seconds);
+  }
+
   long faults() {
     return runs.stream().mapToLong(Run::faults).sum();
   }

@@ -40,6 +40,11 @@ final class Sender {
     this.second = second;
   }
 
+  /** Its number among all vehicles. */
+  int vehicle() {
+    return vehicle;
+  }
+
   /** VIN of the vehicle. */
   Vin vin() {
     return Vin.of(vin, 0);

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       ExportCommand.class,
       RebuildCommand.class,
       DecodeCommand.class,

@@ -1,0 +1,182 @@
+package lantian.deploy.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code lantian bench obd}: one section after the other, on one database (OBD 性能测试). */
+public final class ObdBench {
+  private static final long SEED = 1;
+  private static final int PAYLOAD_TRUCKS = 64;
+  private static final int PAYLOAD_PACKETS = 360;
+  private static final int CHARTS = 21;
+
+  private final Plan plan;
+  private final Path root;
+  private final Path folder;
+  private final Report report;
+  private final Payload payload = Payload.of(SEED, PAYLOAD_TRUCKS, PAYLOAD_PACKETS);
+  private final Trucks trucks;
+  private final LoadRun run;
+
+  /**
+   * A bench.
+   *
+   * @param quick true to see that everything works, false for figures
+   * @param root folder of the whole project
+   * @param folder empty or new; holds the database afterwards
+   * @param json true for JSON lines instead of Markdown
+   */
+  public ObdBench(
+      boolean quick,
+      Path root,
+      Path folder,
+      Instant now,
+      PrintWriter out,
+      PrintWriter progress,
+      boolean json) {
+    this.plan = quick ? Plan.SHORT : Plan.FULL;
+    this.root = root;
+    this.folder = folder;
+    this.report = new Report(out, progress, json);
+    this.trucks = new Trucks(payload, now);
+    this.run = new LoadRun(plan.timing(), Plan.THREADS, progress);
+  }
+
+  /** Runs all sections. */
+  public void run() throws IOException, InterruptedException {
+    report.fact("%s; server, generator and mongod share it", Machine.name());
+    MemoryFigures.measure(payload, plan.memorySeconds(), report);
+    Map<Shape, List<Sender>> loads = new LinkedHashMap<>();
+    plan.shapes().forEach(shape -> loads.put(shape, trucks.fresh(shape.vehicles())));
+    Shape few = Shape.platforms(50, 16, plan.few());
+    Shape many = Shape.platforms(50, 16, plan.many());
+    loads.put(few, trucks.fresh(plan.few()));
+    List<Sender> crowd = trucks.fresh(plan.many());
+    try (Site site = new Site(root, folder)) {
+      file(site, loads, crowd);
+      StoredFigures stored = new StoredFigures(site, report);
+      Map<Shape, Measured> limits = bare(site, loads);
+      Map<Shape, Measured> reached = lantian(site, loads);
+      compare(reached, limits, stored.rawInsert(plan.rawSeconds()));
+      stored.sizes();
+      stored.chart(chartable(loads.getOrDefault(Plan.FIFTY, List.of())), trucks.first());
+      LifeFigures life = new LifeFigures(site, report);
+      try (Child server = site.server("")) {
+        crowd(site.target(server), many, crowd, reached.get(few));
+        life.restart(server, Plan.THOUSAND, loads.getOrDefault(Plan.THOUSAND, List.of()));
+      }
+      life.held(trucks.fresh(plan.held()));
+    }
+    report.goals();
+  }
+
+  private void file(Site site, Map<Shape, List<Sender>> loads, List<Sender> crowd) {
+    List<Sender> all = new ArrayList<>();
+    loads.values().forEach(all::addAll);
+    all.addAll(crowd);
+    report.doing("filing %,d vehicles", all.size());
+    site.file(trucks.filing(all), all.size());
+  }
+
+  private Map<Shape, Measured> bare(Site site, Map<Shape, List<Sender>> loads)
+      throws InterruptedException {
+    Map<Shape, Measured> all = new LinkedHashMap<>();
+    try (Child bare = site.bare()) {
+      for (Shape shape : loads.keySet()) {
+        // Vehicles that are only sent to the bare server: their time does not pass for the others.
+        List<Sender> senders = new Trucks(payload, Instant.EPOCH).fresh(shape.vehicles());
+        all.put(shape, run.closedLoop(Site.bareTarget(bare), shape, senders));
+      }
+    }
+    report.heading("First limit: a server that only checks and answers");
+    report.table(List.copyOf(all.values()));
+    return all;
+  }
+
+  private Map<Shape, Measured> lantian(Site site, Map<Shape, List<Sender>> loads)
+      throws InterruptedException {
+    Map<Shape, Measured> all = new LinkedHashMap<>();
+    List<Measured> open = new ArrayList<>();
+    try (Child server = site.server("");
+        LagWatch lag = new LagWatch(server)) {
+      Target target = site.target(server);
+      for (Map.Entry<Shape, List<Sender>> load : loads.entrySet()) {
+        Shape shape = load.getKey();
+        Measured measured = run.closedLoop(target, shape, load.getValue());
+        all.put(shape, measured);
+        if (shape.equals(Plan.FIFTY) || shape.equals(Plan.THOUSAND)) {
+          double half = measured.median(Run::perSecond) / 2;
+          open.add(run.openLoop(target, shape, load.getValue(), half));
+        }
+      }
+      report.heading("Crash-safe, projector and judge on");
+      report.table(List.copyOf(all.values()));
+      report.heading("Open loop at half load, latency from the moment a packet was due");
+      report.table(open);
+      report.atMost("seconds the projector was behind the log", 5, lag.greatest(), "%.1f");
+    }
+    return all;
+  }
+
+  private void compare(
+      Map<Shape, Measured> reached, Map<Shape, Measured> limits, RawInsert.Figures raw) {
+    report.heading("Against the limits");
+    report.fact(
+        "second limit, the same log and chunk documents inserted again: %,.0f packets/s, mongod"
+            + " %.1f CPU-ms per 1,000, %.0f packets a log document",
+        raw.framesPerSecond(), raw.mongodMs(), raw.framesPerLog());
+    reached.forEach((shape, measured) -> {
+      double rate = measured.median(Run::perSecond);
+      Measured limit = limits.get(shape);
+      double bare = limit == null ? Double.NaN : limit.median(Run::perSecond);
+      report.fact(
+          "%s %s: %.2f of the bare server, %.2f of the raw insert",
+          shape.text(), shape.policy(), rate / bare, rate / raw.framesPerSecond());
+    });
+    marks(reached.get(Plan.FIFTY), 20_000);
+    marks(reached.get(Plan.THOUSAND), 30_000);
+    Measured thousand = reached.get(Plan.THOUSAND);
+    if (thousand != null) {
+      report.atMost("p99 at 1000×4, ms", 300, thousand.median(Run::p99), "%.0f");
+    }
+  }
+
+  private void marks(@Nullable Measured measured, double perSecond) {
+    if (measured == null) {
+      return;
+    }
+    String what = measured.what();
+    report.atLeast("packets/s, " + what, perSecond, measured.median(Run::perSecond), "%,.0f");
+    report.atMost(
+        "server CPU-ms per 1,000 packets, " + what, 35, measured.median(Run::serverMs), "%.1f");
+    report.atMost(
+        "mongod CPU-ms per 1,000 packets, " + what, 25, measured.median(Run::mongodMs), "%.1f");
+  }
+
+  private void crowd(Target target, Shape many, List<Sender> crowd, @Nullable Measured few)
+      throws InterruptedException {
+    List<Measured> growing = run.growing(target, many, crowd, plan.millions());
+    report.heading("Many vehicles over the same links, as what is stored grows");
+    report.table(growing);
+    Measured last = growing.getLast();
+    if (few != null) {
+      double before = few.median(Run::serverMs) + few.median(Run::mongodMs);
+      double after = last.median(Run::serverMs) + last.median(Run::mongodMs);
+      String what = "CPU with %,d VINs over CPU with %,d".formatted(plan.many(), plan.few());
+      report.atMost(what, 1.5, after / before, "%.2f");
+    }
+    report.atMost(
+        "RSS of the server with many VINs, MB", 900, last.greatest(Run::serverMegabytes), "%.0f");
+  }
+
+  private static List<Sender> chartable(List<Sender> senders) {
+    return senders.subList(0, Math.min(CHARTS, senders.size()));
+  }
+}

@@ -1,0 +1,81 @@
+package lantian.deploy.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import lantian.deploy.bench.ObdBench;
+import lantian.deploy.console.Failure;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lantian bench obd}: receiving, storing and judging under load, against two limits. */
+@Command(
+    name = "obd",
+    description = {
+      "Measures receiving, storing and judging against a bare server and a raw insert, with a",
+      "server and a mongod of its own. Prints Markdown; about 40 minutes, or two with --short."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchObd implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--short",
+      description = "Small loads, once: shows that it works; figures are not to be quoted.")
+  private boolean quick;
+
+  @Option(names = "--json", description = "One JSON object a line instead of Markdown.")
+  private boolean json;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description =
+          "New or empty folder to work in, kept afterwards (default: one that is removed).")
+  private @Nullable Path data;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!Files.isReadable(Path.of("/proc/stat"))) {
+      throw Failure.usage("the bench reads CPU times from /proc, which only Linux has");
+    }
+    Path folder = data == null ? Files.createTempDirectory("lantian-bench") : data.toAbsolutePath();
+    Files.createDirectories(folder);
+    try (Stream<Path> inside = Files.list(folder)) {
+      if (inside.findAny().isPresent()) {
+        throw Failure.usage("the folder " + folder + " is not empty; name another with --data");
+      }
+    }
+    try {
+      new ObdBench(
+              quick,
+              SiteOptions.root(),
+              folder,
+              Instant.now(),
+              spec.commandLine().getOut(),
+              spec.commandLine().getErr(),
+              json)
+          .run();
+    } finally {
+      if (data == null) {
+        remove(folder);
+      }
+    }
+    return 0;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
