@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +31,7 @@ class BackPressureIT {
   private static final int TERMINALS = 200;
   private static final int WINDOW = 1_000;
   private static final int SECONDS = 10;
+  private static final int QUIET_SECONDS = 2;
   private static final long FLAT_KILOBYTES = 4_096;
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
@@ -42,7 +42,7 @@ class BackPressureIT {
     Path data = folder.resolve("data");
     long first = Instant.now().minus(Duration.ofDays(30)).getEpochSecond();
     JournalledSender sender;
-    try (Serving serving = new Serving(data, Map.of())) {
+    try (Serving serving = new Serving(data)) {
       sender = new JournalledSender(serving.terminals(), TERMINALS, WINDOW, first, 1);
       try (sender) {
         rate(sender, 2);
@@ -51,6 +51,8 @@ class BackPressureIT {
         List<Long> heap;
         try {
           heap = whileStopped(serving, sender);
+        } catch (AssertionError e) {
+          throw new AssertionError(serving.state(), e);
         } finally {
           serving.signalMongod("CONT");
         }
@@ -79,8 +81,7 @@ class BackPressureIT {
 
   private static List<Long> whileStopped(Serving serving, JournalledSender sender)
       throws Exception {
-    park(1);
-    long answered = sender.count();
+    long answered = quiet(sender);
     List<Long> heap = new ArrayList<>();
     for (int point = 0; point < POINTS; point++) {
       heap.add(heapKilobytes(serving.pid()));
@@ -88,6 +89,18 @@ class BackPressureIT {
     }
     assertThat(sender.count()).as("acknowledged while stopped").isEqualTo(answered);
     return heap;
+  }
+
+  /** Answers that were sent before have all arrived. */
+  private static long quiet(JournalledSender sender) {
+    long before = -1;
+    long now = sender.count();
+    while (now != before) {
+      park(QUIET_SECONDS);
+      before = now;
+      now = sender.count();
+    }
+    return now;
   }
 
   private static double rate(JournalledSender sender, int seconds) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -64,13 +63,13 @@ class KillIT {
     Path data = folder.resolve("data");
     SplittableRandom random = new SplittableRandom(victim.name().hashCode());
     JournalledSender sender;
-    try (Serving serving = new Serving(data, Map.of())) {
+    try (Serving serving = new Serving(data)) {
       sender = sender(serving, random.nextLong());
       try (sender) {
         for (int kill = 1; kill <= KILLS; kill++) {
           killUnderLoad(victim, serving, sender, random, kill);
         }
-        awaitMore(sender);
+        awaitMore(serving, sender);
       }
       assertThat(serving.stop()).isZero();
     }
@@ -100,7 +99,7 @@ class KillIT {
       throws Exception {
     long loaded = System.nanoTime();
     long before = sender.count();
-    awaitMore(sender);
+    awaitMore(serving, sender);
     LockSupport.parkNanos(random.nextLong(MOST_NANOS));
     double rate = (sender.count() - before) * 1e9 / (System.nanoTime() - loaded);
     long killed = System.nanoTime();
@@ -108,7 +107,7 @@ class KillIT {
     double ready = (System.nanoTime() - killed) / 1e9;
     LockSupport.parkNanos(ON_THE_WAY_NANOS);
     long then = sender.count();
-    await(() -> sender.count() > then);
+    await(serving, () -> sender.count() > then);
     double answered = (System.nanoTime() - killed) / 1e9;
     System.err.printf(
         Locale.ROOT,
@@ -120,15 +119,17 @@ class KillIT {
         answered);
   }
 
-  private static void awaitMore(JournalledSender sender) {
+  private static void awaitMore(Serving serving, JournalledSender sender) {
     long goal = sender.count() + LOAD;
-    await(() -> sender.count() >= goal);
+    await(serving, () -> sender.count() >= goal);
   }
 
-  private static void await(BooleanSupplier condition) {
+  private static void await(Serving serving, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited %s in vain", PATIENCE).isLessThan(end);
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for " + PATIENCE + "; " + serving.state());
+      }
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }
@@ -137,7 +138,7 @@ class KillIT {
   private static long projected(Path data, String vin, long expected) throws Exception {
     long stored = Exported.samples(data, vin);
     for (int chance = 0; stored < expected && chance < CHANCES; chance++) {
-      try (Serving again = new Serving(data, Map.of())) {
+      try (Serving again = new Serving(data)) {
         LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
         assertThat(again.stop()).isZero();
       }

@@ -1,33 +1,25 @@
 package lantian.deploy.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import lantian.deploy.Launcher;
+import lantian.deploy.bench.Child;
 
 /** {@code lantian serve} as a process of its own, on a data folder and ports that stay. */
 final class Serving implements AutoCloseable {
-  private static final Duration END = Duration.ofSeconds(30);
-
   private final Path data;
-  private final Map<String, String> environment;
-  private Process process;
+  private Child process;
   private int port;
-  private double startSeconds;
 
   /** Starts one; comes back when it is ready. */
-  Serving(Path data, Map<String, String> environment) throws IOException {
+  Serving(Path data) throws IOException {
     this.data = data;
-    this.environment = environment;
     this.process = launch();
   }
 
@@ -41,11 +33,6 @@ final class Serving implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  /** From the start of the process to the line that says it is ready. */
-  double startSeconds() {
-    return startSeconds;
-  }
-
   /** Process id of the server. */
   long pid() {
     return process.pid();
@@ -57,17 +44,16 @@ final class Serving implements AutoCloseable {
   }
 
   /** Kills the server with SIGKILL; its mongod stays. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+  void kill() {
+    process.kill();
   }
 
   /** Kills its mongod with SIGKILL. */
   void killMongod() throws IOException {
     ProcessHandle.of(mongod())
-        .ifPresent(process -> {
-          process.destroyForcibly();
-          process.onExit().join();
+        .ifPresent(running -> {
+          running.destroyForcibly();
+          running.onExit().join();
         });
   }
 
@@ -76,63 +62,57 @@ final class Serving implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, Long.toString(mongod())).start().waitFor();
   }
 
-  /** Asks it to end and answers its exit code. */
-  int stop() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("the server did not end within " + END);
+  /** How it is, for the message of a failed test. */
+  String state() {
+    Integer exitCode = process.exitCode();
+    try {
+      List<String> log = Files.readAllLines(data.resolve("server.log"));
+      String tail = String.join("\n", log.subList(Math.max(0, log.size() - 12), log.size()));
+      return (exitCode == null ? "running" : "ended with " + exitCode) + "\n" + tail;
+    } catch (IOException e) {
+      return String.valueOf(e);
     }
-    return process.exitValue();
+  }
+
+  /** Asks it to end and answers its exit code. */
+  int stop() {
+    return process.stop();
   }
 
   /** Leaves nothing running, whatever a test did. */
   @Override
   public void close() throws IOException {
-    process.destroy();
-    try {
-      process.onExit().get(END.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      process.destroyForcibly();
+    if (process.stop() != 0) {
       killMongod();
     }
   }
 
-  private Process launch() throws IOException {
-    ProcessBuilder builder =
-        Launcher.command(
-            "serve",
-            "--data",
-            data.toString(),
-            "--port",
-            "GB17691=" + port,
-            "--ack",
-            "GB17691=ECHO",
-            "--port",
-            "HJ1239=0",
-            "--port",
-            "PLATFORM=0",
-            "--http-port",
-            "0");
-    builder.environment().putAll(environment);
+  private Child launch() throws IOException {
     Files.createDirectories(data);
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()));
-    long begun = System.nanoTime();
-    Process started = builder.start();
-    String line = started.inputReader().readLine();
-    if (line == null) {
-      throw new AssertionError("the server did not start: " + tail());
-    }
-    startSeconds = (System.nanoTime() - begun) / 1e9;
-    for (JsonNode listener : new ObjectMapper().readTree(line).get("obd")) {
+    Child started =
+        Child.start(
+            Launcher.root(),
+            data.resolve("server.log"),
+            Map.of(),
+            List.of(
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                "GB17691=" + port,
+                "--ack",
+                "GB17691=ECHO",
+                "--port",
+                "HJ1239=0",
+                "--port",
+                "PLATFORM=0",
+                "--http-port",
+                "0"));
+    for (JsonNode listener : started.ready().get("obd")) {
       if (listener.get("profile").asText().equals("GB17691")) {
         port = listener.get("port").asInt();
       }
     }
     return started;
-  }
-
-  private String tail() throws IOException {
-    String log = Files.readString(data.resolve("server.log"));
-    return log.substring(Math.max(0, log.length() - 2_000));
   }
 }

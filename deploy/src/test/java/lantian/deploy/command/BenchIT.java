@@ -1,0 +1,61 @@
+package lantian.deploy.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lantian.deploy.Launcher;
+import lantian.deploy.Launcher.Said;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bench from end to end, with small loads. No figure is judged here. */
+class BenchIT {
+  @TempDir Path folder = Path.of("unset");
+
+  @Test
+  void everySectionMeasuresSomethingAndNothingIsAnsweredWrongly() throws Exception {
+    Path work = folder.resolve("work");
+    Said said =
+        Launcher.run(Map.of(), "bench", "obd", "--short", "--json", "--data", work.toString());
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    List<String> marks = new ArrayList<>();
+    int loads = 0;
+    for (String line : said.out().lines().toList()) {
+      JsonNode found = new ObjectMapper().readTree(line);
+      if (found.has("mark")) {
+        marks.add(found.get("what").asText());
+      }
+      for (JsonNode run : found.path("runs")) {
+        loads++;
+        assertThat(run.get("perSecond").asDouble()).as(line).isPositive();
+        assertThat(run.get("faults").asLong()).as(line).isZero();
+      }
+    }
+    assertThat(loads).isEqualTo(3 + 3 + 2 + 2);
+    assertThat(marks)
+        .anyMatch(what -> what.startsWith("packets/s"))
+        .anyMatch(what -> what.startsWith("server CPU-ms"))
+        .anyMatch(what -> what.startsWith("p99"))
+        .anyMatch(what -> what.startsWith("samples judged"))
+        .anyMatch(what -> what.startsWith("bytes a sample"))
+        .anyMatch(what -> what.startsWith("seconds the projector"))
+        .anyMatch(what -> what.startsWith("seconds from a kill"))
+        .anyMatch(what -> what.startsWith("logged-in terminals"))
+        .anyMatch(what -> what.startsWith("ms for a vehicle-day"));
+  }
+
+  @Test
+  void aFolderThatIsNotEmptyIsLeftAlone() throws Exception {
+    Path mine = Files.writeString(folder.resolve("mine"), "kept");
+    Said said = Launcher.run(Map.of(), "bench", "obd", "--short", "--data", folder.toString());
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err().lines()).singleElement().asString().contains("is not empty");
+    assertThat(mine).hasContent("kept");
+  }
+}
