@@ -46,8 +46,13 @@ public enum ObdMeter {
   PROJECTOR_BEHIND(
       Kind.GAUGE,
       "projector.behind",
-      "投影滞后秒数",
+      "未入库报文最长秒数",
       "age in seconds of the oldest frame not yet stored in records"),
+  PROJECTOR_LAG(
+      Kind.GAUGE,
+      "projector.lag",
+      "投影滞后秒数",
+      "seconds that the oldest frame not yet looked at has waited"),
   PROJECTOR_BACKLOG(Kind.GAUGE, "projector.backlog", "待投影批次数", "batches waiting in the log"),
   PROJECTOR_PROJECTED(
       Kind.GAUGE,

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Looks each second how far the projector is behind the log (投影滞后). */
 final class LagWatch implements AutoCloseable {
-  private static final String METER = "lantian_obd_projector_behind ";
+  private static final String METER = "lantian_obd_projector_lag ";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpRequest request;

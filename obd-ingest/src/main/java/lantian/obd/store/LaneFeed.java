@@ -7,6 +7,7 @@ package lantian.obd.store;
 final class LaneFeed {
   private final LaneProgress progress;
   private long seen = -1;
+  private long waitingSince = Long.MAX_VALUE;
   private boolean emptied;
   private boolean own;
   private boolean direct;
@@ -37,10 +38,14 @@ final class LaneFeed {
   /**
    * A lane of this process has stored a batch.
    *
+   * @param receivedMillis when its first frame was received
    * @return true if the caller is to dispatch it; false if it will be read from the log
    */
-  synchronized boolean offer(long sequence) {
+  synchronized boolean offer(long sequence, long receivedMillis) {
     own = true;
+    if (backlog() == 0) {
+      waitingSince = receivedMillis;
+    }
     seen = Math.max(seen, sequence);
     return direct;
   }
@@ -48,6 +53,14 @@ final class LaneFeed {
   /** Batches stored and not yet read from the log. */
   synchronized long backlog() {
     return direct ? 0 : Math.max(0, seen + 1 - progress.next());
+  }
+
+  /**
+   * When a batch was received that is not read from the log yet, epoch ms, or a little before; only
+   * of lanes of this process. MAX_VALUE if none waits.
+   */
+  synchronized long waitingSince() {
+    return backlog() == 0 ? Long.MAX_VALUE : Math.max(waitingSince, progress.newestMillis());
   }
 
   /** The log has no further batch; from now on the lane may hand over what it stores. */

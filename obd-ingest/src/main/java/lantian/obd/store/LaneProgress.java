@@ -14,6 +14,7 @@ final class LaneProgress {
   private final ArrayDeque<HeldBatch> open = new ArrayDeque<>();
   private long watermark;
   private Counts counts;
+  private long newestMillis;
 
   /** A lane known up to a mark. */
   LaneProgress(Mark known) {
@@ -34,7 +35,13 @@ final class LaneProgress {
     }
     HeldBatch held = new HeldBatch(batch);
     open.addLast(held);
+    newestMillis = held.receivedMillis();
     return held;
+  }
+
+  /** When the last batch admitted was received, epoch ms; 0 before the first. */
+  synchronized long newestMillis() {
+    return newestMillis;
   }
 
   /** True if nothing of the lane is only in memory. */

@@ -53,7 +53,7 @@ final class Lanes implements BatchSink {
   @Override
   public void accept(LogBatch batch) throws InterruptedException {
     LaneFeed feed = feed(new LaneKey(batch.writer(), batch.lane()));
-    if (feed.offer(batch.sequence())) {
+    if (feed.offer(batch.sequence(), batch.entries().getFirst().receivedMillis())) {
       dispatch(feed, batch);
       return;
     }
@@ -163,6 +163,13 @@ final class Lanes implements BatchSink {
   /** Batches stored and not yet handed to a partition. */
   long backlog() {
     return feeds.values().stream().mapToLong(LaneFeed::backlog).sum();
+  }
+
+  /** When the oldest frame was received that nobody has looked at, epoch ms; MAX_VALUE if none. */
+  long waitingSince() {
+    long replay =
+        feeds.values().stream().mapToLong(LaneFeed::waitingSince).min().orElse(Long.MAX_VALUE);
+    return partitions.stream().mapToLong(Partition::waitingSince).reduce(replay, Math::min);
   }
 
   /** When the oldest frame was received that is not safe, epoch ms; MAX_VALUE if all are. */

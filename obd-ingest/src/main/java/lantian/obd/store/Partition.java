@@ -80,6 +80,12 @@ final class Partition {
     }
   }
 
+  /** When the batch was received that waits longest, epoch ms; MAX_VALUE if none waits. */
+  long waitingSince() {
+    Delivery head = deliveries.peek();
+    return head == null ? Long.MAX_VALUE : head.held().receivedMillis();
+  }
+
   /** A question to the partition. */
   @FunctionalInterface
   interface Question<T> {

@@ -118,10 +118,22 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
    */
   public Duration behind() {
     Projector projector = current;
-    long oldest = projector == null ? Long.MAX_VALUE : projector.lanes().oldestMillis();
-    return oldest == Long.MAX_VALUE
+    return age(projector == null ? Long.MAX_VALUE : projector.lanes().oldestMillis());
+  }
+
+  /**
+   * How long the oldest frame of this process has waited that was not looked at yet: nobody sees
+   * it, and no rule has judged it. Zero if none or on standby.
+   */
+  public Duration lag() {
+    Projector projector = current;
+    return age(projector == null ? Long.MAX_VALUE : projector.lanes().waitingSince());
+  }
+
+  private Duration age(long millis) {
+    return millis == Long.MAX_VALUE
         ? Duration.ZERO
-        : Duration.ofMillis(Math.max(0, parts.clock().millis() - oldest));
+        : Duration.ofMillis(Math.max(0, parts.clock().millis() - millis));
   }
 
   /** Batches that wait in the log because older ones are being replayed. */
