@@ -40,9 +40,21 @@ final class Fleet implements Intake.Windows, Intake.Telling {
 
   private record Changed(Vehicle vehicle, long millis) {}
 
-  private record Opened(Vehicle vehicle, Window window) {}
+  /** Names a window without holding it: what is written must not stay in memory for being old. */
+  private record Opened(Vehicle vehicle, long start, long millis) {
+    @Nullable Window window() {
+      Window window = vehicle.window(start);
+      return window != null && window.openedMillis() == millis ? window : null;
+    }
+  }
 
-  private record Passed(Vehicle vehicle, Window window, long millis) {}
+  /** The same for a window that its vehicle has gone on from. */
+  private record Passed(Vehicle vehicle, long start, long millis) {
+    @Nullable Window window() {
+      Window window = vehicle.window(start);
+      return window != null && window.openedMillis() <= millis ? window : null;
+    }
+  }
 
   Fleet(ProjectorSettings settings, Term term, VehicleBook book) {
     this.settings = settings;
@@ -91,7 +103,7 @@ final class Fleet implements Intake.Windows, Intake.Telling {
     long now = term.clock().millis();
     for (Window other : vehicle.windows()) {
       if (other.chunk().start() < start) {
-        passed.addLast(new Passed(vehicle, other, now));
+        passed.addLast(new Passed(vehicle, other.chunk().start(), now));
       }
     }
     if (vehicle.windows().size() == MOST_WINDOWS) {
@@ -99,7 +111,7 @@ final class Fleet implements Intake.Windows, Intake.Telling {
     }
     Window fresh = new Window(start, now);
     vehicle.windows().add(fresh);
-    opened.addLast(new Opened(vehicle, fresh));
+    opened.addLast(new Opened(vehicle, start, now));
     openWindows++;
     return fresh;
   }
@@ -160,17 +172,18 @@ final class Fleet implements Intake.Windows, Intake.Telling {
     long grace = settings.grace().toMillis();
     while (!passed.isEmpty() && passed.getFirst().millis() + grace <= now) {
       Passed first = passed.removeFirst();
-      if (first.vehicle().windows().contains(first.window())) {
-        write(first.vehicle(), List.of(first.window()));
+      Window window = first.window();
+      if (window != null) {
+        write(first.vehicle(), List.of(window));
       }
     }
     long age = settings.openAge().toMillis();
     while (!opened.isEmpty()
         && (isPressed()
-            || opened.getFirst().window().openedMillis() + age <= now
-            || !isOpen(opened.getFirst()))) {
+            || opened.getFirst().millis() + age <= now
+            || opened.getFirst().window() == null)) {
       Opened first = opened.removeFirst();
-      if (isOpen(first)) {
+      if (first.window() != null) {
         writeAll(first.vehicle());
       }
     }
@@ -182,10 +195,6 @@ final class Fleet implements Intake.Windows, Intake.Telling {
       }
     }
     forgetIdle();
-  }
-
-  private static boolean isOpen(Opened one) {
-    return one.vehicle().windows().contains(one.window());
   }
 
   /** Puts everything of a vehicle on the set. */

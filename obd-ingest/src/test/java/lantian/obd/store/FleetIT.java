@@ -1,0 +1,55 @@
+package lantian.obd.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import lantian.obd.MongoSet;
+import lantian.obd.chunk.OpenChunk;
+import lantian.obd.rule.Judge;
+import lantian.proto.Vin;
+import org.junit.jupiter.api.Test;
+
+class FleetIT {
+  private static final Vin FAST = new Vin("LSUZTEST0VIN00001");
+  private static final Vin SILENT = new Vin("LSUZTEST0VIN00002");
+  private static final int WINDOWS = 300;
+
+  /**
+   * A terminal that sends its past runs through many chunks a second, while the chunk of a silent
+   * one stays open: only open chunks may stay in memory, however long it takes until they are old.
+   */
+  @Test
+  void chunksThatAreWrittenAreNotHeldAnyMore() {
+    Store store = new Store(MongoSet.shared().freshDatabase());
+    store.create();
+    Judge judge = new Judge(Rig.RULES);
+    VehicleBook book = new VehicleBook(store.collection(Store.Name.VEHICLES), 1, judge);
+    Fleet fleet =
+        new Fleet(
+            ProjectorSettings.DEFAULT, new Term(1, InstantSource.system(), CrashPoint.NONE), book);
+    fleet.add(book.read(List.of(FAST, SILENT), judge, lane -> 0).values());
+    fleet.open(vehicle(fleet, SILENT), 0);
+    List<WeakReference<OpenChunk>> chunks = new ArrayList<>();
+    for (int i = 0; i < WINDOWS; i++) {
+      Window window = fleet.open(vehicle(fleet, FAST), (long) i * OpenChunk.SECONDS);
+      chunks.add(new WeakReference<>(window.chunk()));
+      fleet.sweep();
+      fleet.stored(fleet.takeSet());
+    }
+    Rig.await(() -> {
+      System.gc();
+      return chunks.stream().filter(chunk -> chunk.get() != null).count()
+          == fleet.openWindows() - 1;
+    });
+    assertThat(fleet.holding()).isEqualTo(Set.of(FAST, SILENT));
+    assertThat(fleet.openWindows()).isLessThan(6);
+  }
+
+  private static Vehicle vehicle(Fleet fleet, Vin vin) {
+    return java.util.Objects.requireNonNull(fleet.find(vin));
+  }
+}
