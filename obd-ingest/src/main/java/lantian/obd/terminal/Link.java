@@ -40,13 +40,11 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   private final Presence presence;
   private final Outbox outbox;
   private final Brake brake;
+  private final Toll toll;
 
   private long appended;
   private long stored;
   private long lastFrameNanos;
-  private long rateUntil;
-  private int junk;
-  private int junkOfRead;
   private boolean greeted;
   private boolean ended;
   private boolean left;
@@ -64,6 +62,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     this.presence = new Presence(this, row, feed);
     this.outbox = new Outbox(channel, loop);
     this.brake = new Brake(channel, loop.shared().meters());
+    this.toll = new Toll(loop.limits(), source);
   }
 
   Loop loop() {
@@ -122,21 +121,17 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   private void take(ByteBuf bytes) {
     int length = bytes.readableBytes();
     door.meters().bytes().increment(length);
-    junkOfRead = 0;
     byte[] scratch = loop.scratch();
     while (bytes.isReadable() && !left) {
       int part = Math.min(bytes.readableBytes(), scratch.length);
       bytes.readBytes(scratch, 0, part);
       framer.feed(scratch, 0, part, loop.ticks(), this);
     }
-    LimitSettings limits = loop.limits();
-    long cost = length + (long) junkOfRead * (limits.junkWeight() - 1);
-    long wait = source.bytes().spend(cost, loop.nanos());
-    if (wait > 0) {
-      rateUntil = loop.nanos() + wait;
+    if (toll.pay(length, loop.nanos())) {
       brake.press(Pause.RATE);
     }
-    if (junk > limits.junkBytes()) {
+    LimitSettings limits = loop.limits();
+    if (toll.isJunk()) {
       leave(Farewell.JUNK);
     } else if (framer.blocked()
         && framer.buffered() > 4L * limits.readBytes() + limits.unitBytes()) {
@@ -182,7 +177,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     appended++;
     greeted = true;
     lastFrameNanos = loop.nanos();
-    junk = 0;
+    toll.frame();
     presence.afterLog(frame, reason == null);
     if (reason != null) {
       loop.shared().meters().quarantined(reason);
@@ -201,8 +196,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   @Override
   public void junk(int bytes) {
     loop.shared().meters().junk(bytes);
-    junk += bytes;
-    junkOfRead += bytes;
+    toll.junk(bytes);
   }
 
   @Override
@@ -307,7 +301,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
       return;
     }
     long nanos = loop.nanos();
-    if (brake.presses(Pause.RATE) && nanos - rateUntil >= 0) {
+    if (brake.presses(Pause.RATE) && toll.isPaid(nanos)) {
       goOn(Pause.RATE);
     }
     if (!brake.pressed() && loop.ticks() >= framer.deadlineMillis()) {
