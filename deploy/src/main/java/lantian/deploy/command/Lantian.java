@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DoctorCommand.class,
       BenchCommand.class,
       ExportCommand.class,
+      JudgeCommand.class,
       RebuildCommand.class,
       DecodeCommand.class,
       ReplayCommand.class,

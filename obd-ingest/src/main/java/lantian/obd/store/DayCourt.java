@@ -45,10 +45,27 @@ final class DayCourt {
   private final int evidencePackets;
 
   DayCourt(Store store, Judge judge, RawLog log, Verification verification, int evidencePackets) {
+    this(
+        store,
+        judge,
+        log,
+        verification,
+        evidencePackets,
+        new WrongSignatures(store.collection(Store.Name.FORGED)));
+  }
+
+  /** A court that keeps what it learns of signatures where it is told. */
+  DayCourt(
+      Store store,
+      Judge judge,
+      RawLog log,
+      Verification verification,
+      int evidencePackets,
+      WrongSignatures wrongSignatures) {
     this.chunks = new Chunks(store.database());
     this.judge = judge;
     this.verification = verification;
-    this.wrongSignatures = new WrongSignatures(store.collection(Store.Name.FORGED));
+    this.wrongSignatures = wrongSignatures;
     this.log = log;
     this.evidencePackets = evidencePackets;
   }

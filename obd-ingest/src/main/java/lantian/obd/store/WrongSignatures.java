@@ -26,7 +26,7 @@ import org.bson.types.Binary;
  * Packets whose signature was found not to hold (签名不符), so that no judgement takes it for good
  * again; collection {@code obd_forged}.
  */
-final class WrongSignatures {
+class WrongSignatures {
   private static final int KEY = Vin.LENGTH + LogPosition.LENGTH + 8 + 8;
 
   private final MongoCollection<Document> collection;

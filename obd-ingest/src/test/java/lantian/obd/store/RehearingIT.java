@@ -1,0 +1,120 @@
+package lantian.obd.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lantian.obd.packet.Opener;
+import lantian.obd.rule.Finding;
+import lantian.obd.rule.RuleBook;
+import lantian.obd.rule.RuleSets;
+import lantian.obd.store.Rehearing.Change;
+import lantian.obd.store.Rehearing.Kind;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+/** What a rehearing foretells is what a projector under the other rules finds. */
+class RehearingIT {
+  private static final int FIRST_SEED = 2_001;
+  private static final int TRUCKS = 30;
+  private static final int ALL_DAYS = 100_000;
+
+  @Test
+  void theSameRulesChangeNothing() {
+    try (Rig rig = fed(Rig.RULES)) {
+      assertThat(findings(rig)).hasSizeGreaterThan(10);
+      assertThat(rehearse(rig, Rig.RULES, 0)).isEmpty();
+    }
+  }
+
+  @Test
+  void otherRulesGiveWhatAProjectorUnderThemFindsAndNothingIsWritten() {
+    RuleSets earliest = new RuleSets(RuleBook.STANDARD, List.of(Rig.RULES.list().getFirst()));
+    try (Rig rig = fed(Rig.RULES);
+        Rig other = fed(earliest)) {
+      List<Document> before = everything(rig);
+      SortedMap<String, String> foretold = findings(rig);
+      List<Change> changes = rehearse(rig, earliest, 0);
+      for (Change change : changes) {
+        Finding then = change.then();
+        if (then == null) {
+          foretold.remove(change.now() == null ? "" : change.now().id().text());
+        } else {
+          foretold.put(then.id().text(), plain(then.canonical(), then.ruleSet()));
+        }
+      }
+      assertThat(changes).extracting(Change::kind).contains(Kind.CHANGED);
+      assertThat(foretold).isEqualTo(findings(other));
+      assertThat(everything(rig)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void daysBeforeTheFirstAreJudgedAndNotCompared() {
+    RuleSets earliest = new RuleSets(RuleBook.STANDARD, List.of(Rig.RULES.list().getFirst()));
+    try (Rig rig = fed(Rig.RULES)) {
+      assertThat(rehearse(rig, earliest, 0)).isNotEmpty();
+      assertThat(rehearse(rig, earliest, ALL_DAYS - 1)).isEmpty();
+    }
+  }
+
+  private static Rig fed(RuleSets rules) {
+    Rig rig = new Rig();
+    rig.sabotage =
+        parts ->
+            new Projector.Parts(
+                parts.store(),
+                parts.log(),
+                parts.register(),
+                rules,
+                parts.opener(),
+                parts.platform(),
+                parts.settings(),
+                parts.clock(),
+                parts.crash());
+    rig.kill();
+    rig.restart();
+    Convoy convoy = new Convoy(rig, FIRST_SEED, TRUCKS, Truck::ordered);
+    while (convoy.feed()) {
+      // All of it.
+    }
+    rig.settle();
+    return rig;
+  }
+
+  private static List<Change> rehearse(Rig rig, RuleSets rules, int fromDay) {
+    List<Change> changes = new ArrayList<>();
+    long[] days = new long[1];
+    new Rehearing(rig.store, rig.register, Opener.NONE, rules)
+        .run(fromDay, ALL_DAYS, changes::add, progress -> days[0] = progress.days());
+    assertThat(days[0]).isGreaterThanOrEqualTo(TRUCKS);
+    return changes;
+  }
+
+  /** Findings that stand, by id, without the name of the rule set. */
+  private static SortedMap<String, String> findings(Rig rig) {
+    SortedMap<String, String> standing = new TreeMap<>();
+    for (Document finding : rig.store.collection(Store.Name.FINDINGS).find()) {
+      if (!finding.getString("state").equals("WITHDRAWN")) {
+        standing.put(
+            finding.getString("_id"),
+            plain(finding.getString("canonical"), finding.getString("ruleSet")));
+      }
+    }
+    return standing;
+  }
+
+  private static String plain(String canonical, String ruleSet) {
+    return canonical.replace(ruleSet, "");
+  }
+
+  private static List<Document> everything(Rig rig) {
+    List<Document> all = new ArrayList<>();
+    for (Store.Name name : List.of(Store.Name.FINDINGS, Store.Name.DAYS, Store.Name.FORGED)) {
+      rig.store.collection(name).find().sort(new Document("_id", 1)).into(all);
+    }
+    return all;
+  }
+}
