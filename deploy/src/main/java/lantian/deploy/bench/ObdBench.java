@@ -29,19 +29,21 @@ public final class ObdBench {
    * A bench.
    *
    * @param quick true to see that everything works, false for figures
+   * @param shapes names of the shapes of terminals to run, such as {@code 50x16}; empty for all
    * @param root folder of the whole project
    * @param folder empty or new; holds the database afterwards
    * @param json true for JSON lines instead of Markdown
    */
   public ObdBench(
       boolean quick,
+      List<String> shapes,
       Path root,
       Path folder,
       Instant now,
       PrintWriter out,
       PrintWriter progress,
       boolean json) {
-    this.plan = quick ? Plan.SHORT : Plan.FULL;
+    this.plan = (quick ? Plan.SHORT : Plan.FULL).only(shapes);
     this.root = root;
     this.folder = folder;
     this.report = new Report(out, progress, json);

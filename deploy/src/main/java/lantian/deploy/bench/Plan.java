@@ -1,6 +1,7 @@
 package lantian.deploy.bench;
 
 import java.util.List;
+import lantian.deploy.console.Failure;
 
 /**
  * What a bench does (测试计划).
@@ -52,4 +53,20 @@ record Plan(
 
   /** Event loops of the generator: one, so that the server keeps the rest of a small machine. */
   static final int THREADS = 1;
+
+  /** The same with these shapes of terminals only; all of them if none is named. */
+  Plan only(List<String> names) {
+    List<Shape> known = FULL.shapes();
+    for (String name : names) {
+      if (known.stream().noneMatch(shape -> shape.isCalled(name))) {
+        throw Failure.usage(
+            "no shape " + name + "; one of " + known.stream().map(Shape::text).toList());
+      }
+    }
+    List<Shape> kept =
+        known.stream().filter(shape -> names.stream().anyMatch(shape::isCalled)).toList();
+    return names.isEmpty()
+        ? this
+        : new Plan(timing, kept, few, many, millions, held, memorySeconds, rawSeconds);
+  }
 }

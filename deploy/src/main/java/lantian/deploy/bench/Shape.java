@@ -28,6 +28,11 @@ record Shape(int connections, int window, int vehicles, Profile profile) {
     return new Shape(connections, window, vehicles, Profile.PLATFORM);
   }
 
+  /** True if this is its name, with × or x. */
+  boolean isCalled(String name) {
+    return text().replace('×', 'x').equals(name.replace('×', 'x'));
+  }
+
   boolean platform() {
     return profile == Profile.PLATFORM;
   }

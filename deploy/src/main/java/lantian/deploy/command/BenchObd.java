@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lantian.deploy.bench.ObdBench;
@@ -31,6 +33,12 @@ final class BenchObd implements Callable<Integer> {
       description = "Small loads, once: shows that it works; figures are not to be quoted.")
   private boolean quick;
 
+  @Option(
+      names = "--shape",
+      paramLabel = "CONNECTIONSxWINDOW",
+      description = "Only this shape of terminals, such as 50x16; may be repeated.")
+  private List<String> shapes = new ArrayList<>();
+
   @Option(names = "--json", description = "One JSON object a line instead of Markdown.")
   private boolean json;
 
@@ -53,9 +61,11 @@ final class BenchObd implements Callable<Integer> {
         throw Failure.usage("the folder " + folder + " is not empty; name another with --data");
       }
     }
+    boolean done = false;
     try {
       new ObdBench(
               quick,
+              shapes,
               SiteOptions.root(),
               folder,
               Instant.now(),
@@ -63,9 +73,12 @@ final class BenchObd implements Callable<Integer> {
               spec.commandLine().getErr(),
               json)
           .run();
+      done = true;
     } finally {
-      if (data == null) {
+      if (data == null && done) {
         remove(folder);
+      } else {
+        spec.commandLine().getErr().println("what was left is in " + folder);
       }
     }
     return 0;
