@@ -1,0 +1,113 @@
+package lantian.deploy.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import lantian.deploy.Launcher;
+import lantian.deploy.Launcher.Said;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The newcomer's command: what it shows, and that it leaves nothing running however it ends. */
+class DemoIT {
+  private static final String FEW = "3";
+
+  @TempDir Path folder = Path.of("unset");
+
+  @Test
+  void twiceInARowItShowsAFindingOfAModelledTruckAndEnds() throws Exception {
+    for (int time = 0; time < 2; time++) {
+      Said said =
+          Launcher.run(
+              Map.of(), "demo", "--json", "--once", "--trucks", FEW, "--data", folder.toString());
+      assertThat(said.exitCode()).as(said.err()).isZero();
+      List<JsonNode> events = said.out().lines().map(DemoIT::json).toList();
+      JsonNode finding =
+          events.stream().filter(e -> e.get("event").asText().equals("finding")).findFirst().get();
+      assertThat(finding.at("/finding/origin").asText()).isEqualTo("MODELLED");
+      assertThat(finding.get("story").isNull()).isFalse();
+      assertGone(events.getFirst().get("server"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "HUP"})
+  void aSignalEndsItInOrder(String signal) throws Exception {
+    Process demo = start();
+    JsonNode server = ready(demo);
+    signal(demo, signal);
+    assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.exitValue()).isZero();
+    assertGone(server);
+  }
+
+  @Test
+  void aSecondOneIsRefusedAndAKilledOnesMongodIsAdopted() throws Exception {
+    Process first = start();
+    JsonNode killed = ready(first);
+    Said second = Launcher.run(Map.of(), "demo", "--data", folder.toString());
+    assertThat(second.exitCode()).isNotZero();
+    assertThat(second.err().strip().lines())
+        .singleElement()
+        .asString()
+        .contains("in use by process " + first.pid());
+    first.destroyForcibly().waitFor();
+    assertThat(alive(killed)).as("its mongod stays when only the demo is killed").isTrue();
+
+    Process next = start();
+    JsonNode server = ready(next);
+    assertThat(server.get("children")).isEqualTo(killed.get("children"));
+    signal(next, "TERM");
+    assertThat(next.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertGone(server);
+  }
+
+  private Process start() throws IOException {
+    return Launcher.command("demo", "--json", "--trucks", FEW, "--data", folder.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** What it says of its server; the rest of its words is read and let go. */
+  private static JsonNode ready(Process demo) throws IOException {
+    BufferedReader out = demo.inputReader();
+    String line = out.readLine();
+    assertThat(line).isNotNull();
+    Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
+    return json(line).get("server");
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private static void assertGone(JsonNode server) {
+    assertThat(server.get("children")).isNotEmpty();
+    assertThat(alive(server)).as("left running").isFalse();
+    assertThat(ProcessHandle.of(server.get("pid").asLong()).filter(ProcessHandle::isAlive))
+        .isEmpty();
+  }
+
+  private static boolean alive(JsonNode server) {
+    return ProcessHandle.of(server.get("children").get(0).asLong())
+        .filter(ProcessHandle::isAlive)
+        .isPresent();
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError(line, e);
+    }
+  }
+}
