@@ -39,7 +39,7 @@ final class LaneFeed {
    * A lane of this process has stored a batch.
    *
    * @param receivedMillis when its first frame was received
-   * @return true if the caller is to dispatch it; false if it will be read from the log
+   * @return true if the caller is to dispatch it; false if it was or will be read from the log
    */
   synchronized boolean offer(long sequence, long receivedMillis) {
     own = true;
@@ -47,7 +47,8 @@ final class LaneFeed {
       waitingSince = receivedMillis;
     }
     seen = Math.max(seen, sequence);
-    return direct;
+    // A batch can be read from the log after it was stored and before its lane says so here.
+    return direct && sequence >= progress.next();
   }
 
   /** Batches stored and not yet read from the log. */

@@ -84,7 +84,7 @@ class LaneProgressTest {
     }
   }
 
-  private static LogBatch batch(long sequence, int frames) {
+  static LogBatch batch(long sequence, int frames) {
     Connection connection = new Connection(1, 0, Profile.GB17691, false, "127.0.0.1", "");
     List<LogEntry> entries = new ArrayList<>();
     for (int i = 0; i < frames; i++) {
