@@ -32,6 +32,7 @@ final class Fleet implements Intake.Windows, Intake.Telling {
   private final ArrayDeque<Opened> opened = new ArrayDeque<>();
   private final ArrayDeque<Passed> passed = new ArrayDeque<>();
   private FlushSet set = new FlushSet();
+  private long sets;
   private long openBytes;
   private int openWindows;
   private long loads;
@@ -87,6 +88,7 @@ final class Fleet implements Intake.Windows, Intake.Telling {
   FlushSet takeSet() {
     FlushSet full = set;
     set = new FlushSet();
+    sets++;
     return full;
   }
 
@@ -148,7 +150,7 @@ final class Fleet implements Intake.Windows, Intake.Telling {
 
   @Override
   public void tell(Vehicle vehicle, int day, Reason reason) {
-    if (vehicle.tellsAnew(set, day, reason)) {
+    if (vehicle.tellsAnew(sets, day, reason)) {
       Instant now = term.clock().instant();
       Instant due =
           reason == Reason.FINDING

@@ -56,7 +56,9 @@ final class Vehicle {
   /** When a judgement for the sake of a finding was last asked for, epoch ms. */
   long findingAskedMillis;
 
-  private @Nullable FlushSet toldTo;
+  /** Number of a set, not the set: a vehicle may live long after that is written. */
+  private long toldTo = -1;
+
   private int toldDay;
   private @Nullable Reason toldReason;
 
@@ -85,8 +87,8 @@ final class Vehicle {
     return saving == 0 && windows.isEmpty() && leaving.isEmpty();
   }
 
-  /** True the first time that the same thing is told to the same set. */
-  boolean tellsAnew(FlushSet set, int day, Reason reason) {
+  /** True the first time that the same thing is told to the same set, which goes by a number. */
+  boolean tellsAnew(long set, int day, Reason reason) {
     boolean anew = toldTo != set || toldDay != day || toldReason != reason;
     toldTo = set;
     toldDay = day;

@@ -20,7 +20,8 @@ class FleetIT {
 
   /**
    * A terminal that sends its past runs through many chunks a second, while the chunk of a silent
-   * one stays open: only open chunks may stay in memory, however long it takes until they are old.
+   * one stays open: only open chunks may stay in memory, however long it takes until they are old,
+   * and although the silent one told a day together with them.
    */
   @Test
   void chunksThatAreWrittenAreNotHeldAnyMore() {
@@ -37,6 +38,9 @@ class FleetIT {
     for (int i = 0; i < WINDOWS; i++) {
       Window window = fleet.open(vehicle(fleet, FAST), (long) i * OpenChunk.SECONDS);
       chunks.add(new WeakReference<>(window.chunk()));
+      if (i == WINDOWS / 2) {
+        fleet.tell(vehicle(fleet, SILENT), 0, PendingDay.Reason.LATE);
+      }
       fleet.sweep();
       fleet.stored(fleet.takeSet());
     }
