@@ -74,11 +74,12 @@ final class DayJudge {
 
   /** Judges a day that is due. */
   void judge(DayKey key) throws InterruptedException {
-    Snapshot live = snapshot(key.vin());
+    // Read first: what is told from here on may be of items that the snapshot has not stored.
     PendingDay told = term.insistOn(() -> pending.find(key)).orElse(null);
     if (told == null || isBehindAnother(told)) {
       return;
     }
+    Snapshot live = snapshot(key.vin());
     Dossier dossier = registry.ask(List.of(key.vin())).get(key.vin());
     if (dossier == null) {
       putOff(told, settings.quiet().plus(SOON));
@@ -103,7 +104,7 @@ final class DayJudge {
     term.insistFenced(() -> days.write(ruling.day()));
     if (key.day() < live.newestDay() || isLive(ruling, live) || replace(ruling, live)) {
       term.crash().reached(Place.DAY_WRITTEN);
-      term.insist(() -> pending.done(told));
+      term.insist(() -> pending.done(told, now()));
     } else {
       putOff(told, SOON);
     }
@@ -144,7 +145,7 @@ final class DayJudge {
     }
     DayKey key = new DayKey(because.key().vin(), day);
     int origin = Math.min(because.origin(), day);
-    Telling telling = new Telling(key, reason, origin, now());
+    Telling telling = Telling.of(key, reason, origin, now());
     term.insist(() -> pending.tell(List.of(telling), now()));
   }
 

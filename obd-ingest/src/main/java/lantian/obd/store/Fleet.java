@@ -156,7 +156,7 @@ final class Fleet implements Intake.Windows, Intake.Telling {
           reason == Reason.FINDING
               ? Instant.ofEpochMilli(findingDue(vehicle, now.toEpochMilli()))
               : Intake.due(reason, now, settings);
-      set.tell(new PendingDays.Telling(new DayKey(vehicle.vin(), day), reason, day, due));
+      set.tell(PendingDays.Telling.of(new DayKey(vehicle.vin(), day), reason, day, due));
     }
   }
 

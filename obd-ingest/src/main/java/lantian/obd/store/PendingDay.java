@@ -15,18 +15,31 @@ record PendingDay(DayKey key, Reason reason, int origin, Instant due, long mark)
   /** Why a day is judged again. */
   enum Reason {
     /** The vehicle went on to a new day: the finished one is judged whole, once. */
-    CLOSE,
+    CLOSE(true),
     /** An item came that is older than the last one stepped. */
-    LATE,
+    LATE(true),
     /** Two bodies for one item. */
-    CONFLICT,
+    CONFLICT(true),
     /** The live judge told or closed a finding: the day's judgement writes it. */
-    FINDING,
+    FINDING(false),
     /** The memory at the end of the day before changed. */
-    CHAIN,
+    CHAIN(false),
     /** The register changed, or could not be asked. */
-    REGISTER,
+    REGISTER(true),
     /** The rule sets changed. */
-    RULES
+    RULES(false);
+
+    private final boolean waits;
+
+    Reason(boolean waits) {
+      this.waits = waits;
+    }
+
+    /**
+     * True if more of the same is to be waited for, false if the judgement is asked for at once.
+     */
+    boolean waits() {
+      return waits;
+    }
   }
 }

@@ -113,7 +113,7 @@ final class RegisterFollower {
           term.insistOn(() -> days.of(change.vin(), from, change.toSecond()));
       for (int day : touched) {
         DayKey key = new DayKey(change.vin(), day);
-        tellings.add(new Telling(key, Reason.REGISTER, day, now.plus(settings.quiet())));
+        tellings.add(Telling.of(key, Reason.REGISTER, day, now.plus(settings.quiet())));
       }
     }
     term.insist(() -> pending.tell(tellings, now));

@@ -94,7 +94,7 @@ final class RuleFollower {
     for (int at = 0; at < keys.size(); at += AT_ONCE) {
       List<Telling> tellings = new ArrayList<>();
       for (DayKey key : keys.subList(at, Math.min(keys.size(), at + AT_ONCE))) {
-        tellings.add(new Telling(key, Reason.RULES, key.day(), now));
+        tellings.add(Telling.of(key, Reason.RULES, key.day(), now));
       }
       term.insist(() -> pending.tell(tellings, now));
     }

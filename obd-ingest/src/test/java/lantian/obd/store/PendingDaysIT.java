@@ -40,11 +40,67 @@ class PendingDaysIT {
     tell(DAY, Reason.CLOSE, 0, NOW);
     PendingDay seen = days.find(DAY).orElseThrow();
     tell(DAY, Reason.LATE, 0, NOW);
-    days.done(seen);
+    days.done(seen, NOW);
     PendingDay left = days.find(DAY).orElseThrow();
     assertThat(left.reason()).isEqualTo(Reason.LATE);
-    days.done(left);
+    days.done(left, NOW);
     assertThat(days.find(DAY)).isEmpty();
+  }
+
+  @Test
+  void aFindingIsNotPutOffBecauseItsVehicleGoesOnToTheNextDay() {
+    tell(DAY, Reason.FINDING, 0, NOW);
+    tell(DAY, Reason.CLOSE, 900, NOW);
+    assertThat(days.due(NOW, 10)).hasSize(1);
+    // In one write, and the other way round.
+    DayKey other = new DayKey(VIN, 20_001);
+    days.tell(
+        List.of(
+            PendingDays.Telling.join(
+                PendingDays.Telling.of(other, Reason.CLOSE, 20_001, NOW.plusSeconds(900)),
+                PendingDays.Telling.of(other, Reason.FINDING, 20_001, NOW))),
+        NOW);
+    assertThat(days.due(NOW, 10)).hasSize(2);
+  }
+
+  @Test
+  void whatWasAskedForIsDoneAndWhatWasToldSinceWaitsForQuiet() {
+    tell(DAY, Reason.FINDING, 0, NOW);
+    PendingDay seen = days.find(DAY).orElseThrow();
+    tell(DAY, Reason.LATE, 60, NOW);
+    days.done(seen, NOW);
+    assertThat(days.due(NOW.plusSeconds(59), 10)).isEmpty();
+    assertThat(days.due(NOW.plusSeconds(60), 10)).hasSize(1);
+  }
+
+  @Test
+  void whatIsAskedForDuringAJudgementIsNotTakenForDone() {
+    tell(DAY, Reason.FINDING, 0, NOW);
+    PendingDay seen = days.find(DAY).orElseThrow();
+    tell(DAY, Reason.FINDING, 0, NOW);
+    days.done(seen, NOW);
+    assertThat(days.due(NOW, 10)).hasSize(1);
+  }
+
+  @Test
+  void aJudgementBeginsTheLongestQuietAnew() {
+    tell(DAY, Reason.LATE, 60, NOW);
+    PendingDay seen = days.find(DAY).orElseThrow();
+    tell(DAY, Reason.LATE, 60, NOW.plusSeconds(3_550));
+    days.done(seen, NOW.plusSeconds(3_600));
+    tell(DAY, Reason.LATE, 60, NOW.plusSeconds(3_601));
+    assertThat(days.due(NOW.plusSeconds(3_660), 10)).isEmpty();
+    assertThat(days.due(NOW.plusSeconds(3_661), 10)).hasSize(1);
+  }
+
+  @Test
+  void hasteDoesNotOvercomeWhatPutItOff() {
+    tell(DAY, Reason.CLOSE, 600, NOW);
+    days.putOff(DAY, NOW.plusSeconds(300));
+    days.hasten(DAY, NOW);
+    tell(DAY, Reason.FINDING, 0, NOW);
+    assertThat(days.due(NOW.plusSeconds(299), 10)).isEmpty();
+    assertThat(days.due(NOW.plusSeconds(300), 10)).hasSize(1);
   }
 
   @Test
@@ -61,8 +117,8 @@ class PendingDaysIT {
   void keepsTheFirstOriginOfAChain() {
     days.tell(
         List.of(
-            new PendingDays.Telling(DAY, Reason.CHAIN, 19_990, NOW),
-            new PendingDays.Telling(DAY, Reason.LATE, 20_000, NOW)),
+            PendingDays.Telling.of(DAY, Reason.CHAIN, 19_990, NOW),
+            PendingDays.Telling.of(DAY, Reason.LATE, 20_000, NOW)),
         NOW);
     assertThat(days.find(DAY).orElseThrow().origin()).isEqualTo(19_990);
   }
@@ -79,6 +135,6 @@ class PendingDaysIT {
 
   private void tell(DayKey day, Reason reason, long seconds, Instant now) {
     days.tell(
-        List.of(new PendingDays.Telling(day, reason, day.day(), now.plusSeconds(seconds))), now);
+        List.of(PendingDays.Telling.of(day, reason, day.day(), now.plusSeconds(seconds))), now);
   }
 }
