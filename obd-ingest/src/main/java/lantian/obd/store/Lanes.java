@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import lantian.obd.log.BatchSink;
 import lantian.obd.log.LogBatch;
@@ -30,7 +31,7 @@ final class Lanes implements BatchSink {
   private final Set<LaneKey> closed = ConcurrentHashMap.newKeySet();
   private final Set<LaneKey> ended = ConcurrentHashMap.newKeySet();
 
-  private volatile boolean caughtUp;
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
 
   /**
    * @param known marks of earlier terms
@@ -86,7 +87,7 @@ final class Lanes implements BatchSink {
     Replay replay = new Replay(term, log, this::dispatch);
     discover();
     replay.exhaust(feeds.values(), false);
-    caughtUp = true;
+    caughtUp.countDown();
     while (true) {
       discover();
       boolean any = replay.exhaust(feeds.values(), true);
@@ -157,7 +158,18 @@ final class Lanes implements BatchSink {
 
   /** True once everything that was in the log when the term began has been handed over. */
   boolean caughtUp() {
-    return caughtUp;
+    return caughtUp.getCount() == 0;
+  }
+
+  /**
+   * Waits until what was in the log when the term began has been looked at: only then are the items
+   * in memory again that the term before had not stored, and no day is judged without them.
+   */
+  void awaitCaughtUp() throws InterruptedException {
+    caughtUp.await();
+    for (Partition partition : partitions) {
+      partition.awaitTaken();
+    }
   }
 
   /** Batches stored and not yet handed to a partition. */

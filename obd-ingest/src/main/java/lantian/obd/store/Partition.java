@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import lantian.obd.chunk.Dossier;
@@ -31,6 +32,8 @@ final class Partition {
   private static final long ASK_AGAIN_MILLIS = 2_000;
 
   private final BlockingQueue<Delivery> deliveries;
+  private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong taken = new AtomicLong();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Term term;
   private final Fleet fleet;
@@ -77,6 +80,15 @@ final class Partition {
       if (term.isOver()) {
         return;
       }
+    }
+    delivered.incrementAndGet();
+  }
+
+  /** Waits until everything delivered before has been looked at; the end of the term interrupts. */
+  void awaitTaken() throws InterruptedException {
+    long goal = delivered.get();
+    while (taken.get() < goal) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 
@@ -194,6 +206,7 @@ final class Partition {
         term.crash().reached(Place.BATCH_TAKEN);
         take(next.batch(), next.held());
         next.held().release();
+        taken.incrementAndGet();
       }
       for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();

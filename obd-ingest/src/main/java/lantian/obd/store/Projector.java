@@ -146,7 +146,12 @@ final class Projector implements BatchSink, OpenChunks {
   private void judges() {
     ProjectorSettings settings = parts.settings();
     DayQueue queue = new DayQueue(term, pending, settings.judges());
-    term.start(Thread.ofVirtual().name("obd-due"), queue::dispatch);
+    term.start(
+        Thread.ofVirtual().name("obd-due"),
+        () -> {
+          lanes.awaitCaughtUp();
+          queue.dispatch();
+        });
     Store store = parts.store();
     DayJudge.Books books =
         new DayJudge.Books(

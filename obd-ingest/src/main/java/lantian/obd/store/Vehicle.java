@@ -84,7 +84,7 @@ final class Vehicle {
 
   /** True if nothing of it is only in memory, or on its way. */
   boolean isStored() {
-    return saving == 0 && windows.isEmpty() && leaving.isEmpty();
+    return !changed && saving == 0 && windows.isEmpty() && leaving.isEmpty();
   }
 
   /** True the first time that the same thing is told to the same set, which goes by a number. */

@@ -41,10 +41,12 @@ class CrashIT {
   }
 
   private static void run(Rig rig, Kills kills) {
-    rig.crash = kills;
-    rig.kill();
-    rig.restart();
     Convoy convoy = new Convoy(rig, FIRST_SEED, TRUCKS, Truck::ordered);
+    // Following the filings flushes too, with nothing in memory that a kill could lose.
+    Rig.await(() -> rig.register.isFollowed(rig.store));
+    rig.kill();
+    rig.crash = kills;
+    rig.restart();
     do {
       revive(rig);
     } while (convoy.feed());

@@ -21,6 +21,12 @@ final class FakeRegister implements Register {
     changes.add(new Change(changes.size() + 1, vin, 0, Long.MAX_VALUE));
   }
 
+  /** True if the follower has done what every change asks for. */
+  synchronized boolean isFollowed(Store store) {
+    Cursors cursors = new Cursors(store.collection(Store.Name.CURSORS));
+    return cursors.read("register", Long.class).orElse(0L) == changes.size();
+  }
+
   synchronized void away(boolean cut) {
     away = cut;
   }

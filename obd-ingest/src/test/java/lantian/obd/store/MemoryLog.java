@@ -1,11 +1,13 @@
 package lantian.obd.store;
 
+import com.mongodb.MongoInterruptedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
@@ -14,6 +16,17 @@ import lantian.obd.log.LogPosition;
 final class MemoryLog implements RawLog {
   private final Map<LaneKey, List<LogBatch>> lanes = new TreeMap<>(MemoryLog::compare);
   private final Map<Integer, Boolean> closed = new HashMap<>();
+  private volatile CountDownLatch held = new CountDownLatch(0);
+
+  /** Nobody reads a lane from now on. */
+  void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  /** Whoever waits for a lane reads it. */
+  void letGo() {
+    held.countDown();
+  }
 
   private static int compare(LaneKey left, LaneKey right) {
     int byWriter = Integer.compare(left.writer(), right.writer());
@@ -62,7 +75,18 @@ final class MemoryLog implements RawLog {
   }
 
   @Override
-  public synchronized List<LogBatch> lane(LaneKey lane, long from, int limit) {
+  public List<LogBatch> lane(LaneKey lane, long from, int limit) {
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      throw new MongoInterruptedException("held", e);
+    }
+    synchronized (this) {
+      return read(lane, from, limit);
+    }
+  }
+
+  private List<LogBatch> read(LaneKey lane, long from, int limit) {
     return lanes.getOrDefault(lane, List.of()).stream().skip(from).limit(limit).toList();
   }
 

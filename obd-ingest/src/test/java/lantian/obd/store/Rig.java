@@ -118,7 +118,11 @@ final class Rig implements AutoCloseable {
 
   /** True if everything handed over is stored and judged; false at once if the term is over. */
   boolean settled() {
-    return projector.lanes().caughtUp() && drained() && pending() == 0 && drained();
+    return projector.lanes().caughtUp()
+        && register.isFollowed(store)
+        && drained()
+        && pending() == 0
+        && drained();
   }
 
   /** True if the projector's term is over, whoever ended it. */
@@ -161,6 +165,14 @@ final class Rig implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited two minutes in vain");
       }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  /** Waits until the condition holds or the time is up. */
+  static void awaitAtMost(Duration time, BooleanSupplier condition) {
+    long end = System.nanoTime() + time.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
   }
