@@ -32,10 +32,20 @@ final class Convoy {
     this.random = new SplittableRandom(from);
     for (int i = 0; i < count; i++) {
       Truck truck = new Truck(from + i);
-      rig.register.file(truck.vin, truck.filings());
       trucks.add(truck);
       left.add(new ArrayList<>(manner.apply(truck)));
     }
+    file();
+  }
+
+  /** Files every truck as it is. */
+  void file() {
+    trucks.forEach(truck -> rig.register.file(truck.vin, truck.filings()));
+  }
+
+  /** Files every truck with another chip card and without its stage. */
+  void misfile() {
+    trucks.forEach(truck -> rig.register.file(truck.vin, truck.misfilings()));
   }
 
   /** Feeds a batch; false if there was none left. */

@@ -37,6 +37,7 @@ final class Truck {
   private final HardTimeline timeline;
   private final List<NaiveItem> copies = new ArrayList<>();
   private final SplittableRandom random;
+  private boolean live;
 
   Truck(long seed) {
     vin = new Vin("LSYNTESTVN%07d".formatted(seed));
@@ -50,6 +51,16 @@ final class Truck {
 
   /** The facts of the timeline as register entries. */
   List<Filing> filings() {
+    return filings(FILED);
+  }
+
+  /** One entry, of another card and another vehicle. */
+  List<Filing> misfilings() {
+    long from = HardTimeline.START - 86_400;
+    return List.of(filing(from, null, OTHER, new VehicleFacts("II", null, null, null, null, null)));
+  }
+
+  private List<Filing> filings(String iccid) {
     List<Filing> filings = new ArrayList<>();
     long from = HardTimeline.START - 86_400;
     VehicleFacts facts = timeline.factsAt(from);
@@ -57,7 +68,7 @@ final class Truck {
     for (long second = from; second <= end; second++) {
       VehicleFacts now = timeline.factsAt(second);
       if (!now.equals(facts) || second == end) {
-        filings.add(filing(from, second == end ? null : second, facts));
+        filings.add(filing(from, second == end ? null : second, iccid, facts));
         from = second;
         facts = now;
       }
@@ -65,12 +76,13 @@ final class Truck {
     return filings;
   }
 
-  private Filing filing(long from, @org.jspecify.annotations.Nullable Long to, VehicleFacts facts) {
+  private Filing filing(
+      long from, @org.jspecify.annotations.Nullable Long to, String iccid, VehicleFacts facts) {
     return new Filing(
         vin,
         Instant.ofEpochSecond(from),
         to == null ? null : Instant.ofEpochSecond(to),
-        FILED,
+        iccid,
         null,
         null,
         Profile.HJ1239,
@@ -95,6 +107,12 @@ final class Truck {
   /** Packets nearly in the order of collection, as a terminal sends them. */
   List<MemoryLog.Draft> ordered() {
     return drafts(sorted(), false);
+  }
+
+  /** The same, received within seconds of collection. */
+  List<MemoryLog.Draft> live() {
+    live = true;
+    return ordered();
   }
 
   private List<NaiveItem> sorted() {
@@ -125,12 +143,21 @@ final class Truck {
       return;
     }
     boolean bound = packet.getFirst().trust() == 1;
-    long received = (HardTimeline.START + 3 * 86_400) * 1000L + drafts.size();
+    long collected = packet.stream().mapToLong(NaiveItem::second).max().orElseThrow();
+    long received =
+        live
+            ? (collected + random.nextInt(20)) * 1000
+            : (HardTimeline.START + 3 * 86_400) * 1000L + drafts.size();
     Frame frame =
-        WireFrames.realtime(
+        WireFrames.frame(
             vin,
-            received / 1000,
-            packet.stream().map(i -> new WireFrames.Body(i.second(), i.type(), i.body())).toList());
+            random.nextInt(4) == 0 ? 0x03 : 0x02,
+            0x01,
+            WireFrames.hjUnit(
+                received / 1000,
+                packet.stream()
+                    .map(i -> new WireFrames.Body(i.second(), i.type(), i.body()))
+                    .toList()));
     packet.clear();
     String[] unproven = {"", OTHER};
     String iccid = bound ? FILED : unproven[random.nextInt(2)];
