@@ -53,6 +53,11 @@ public enum ObdMeter {
       "projector.lag",
       "投影滞后秒数",
       "seconds that the oldest frame not yet looked at has waited"),
+  PROJECTOR_FRAMES_BEHIND(
+      Kind.GAUGE,
+      "projector.frames.behind",
+      "水位后报文数",
+      "frames handed to the projector and not yet before the watermark"),
   PROJECTOR_BACKLOG(Kind.GAUGE, "projector.backlog", "待投影批次数", "batches waiting in the log"),
   PROJECTOR_PROJECTED(
       Kind.GAUGE,

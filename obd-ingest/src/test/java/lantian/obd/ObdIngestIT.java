@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +30,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.Register;
+import lantian.obd.frame.Frame;
 import lantian.obd.packet.Opener;
 import lantian.obd.packet.Profile;
 import lantian.obd.read.Export;
@@ -39,6 +41,7 @@ import lantian.obd.terminal.AckPolicy;
 import lantian.obd.terminal.ListenerSettings;
 import lantian.obd.terminal.TerminalSettings;
 import lantian.proto.Vin;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -89,6 +92,63 @@ class ObdIngestIT {
       assertThat(export(room, Export.LOG)).hasSize(2);
       assertThat(export(room, Export.SAMPLES)).isEqualTo(samples);
     }
+  }
+
+  @Test
+  void everyFrameIsAccountedForLiveAndFromTheDatabaseAlone() throws Exception {
+    String database = MongoSet.shared().freshDatabase().getName();
+    byte[] packet = HexFormat.of().parseHex(vector("syn-gb-10-samples"));
+    byte[] untimely = packet.clone();
+    untimely[Frame.HEADER + 1] = 13; // the month of the head time
+    untimely[untimely.length - 1] ^= (byte) (packet[Frame.HEADER + 1] ^ 13);
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    try (ObdIngest room = start(database, meters)) {
+      for (byte[] one : List.of(packet, packet, untimely)) {
+        ask(room.addresses().getFirst(), one);
+      }
+      await(() -> read(meters, ObdMeter.FRAMES_LOGGED) == 3);
+      assertThat(read(meters, ObdMeter.FRAMES_RECEIVED))
+          .isEqualTo(3 + read(meters, ObdMeter.FRAMES_IN_FLIGHT));
+      await(() -> balance(meters) == 3);
+      assertThat(room.projecting().drain(Duration.ofSeconds(20))).isTrue();
+      await(() -> balance(meters) == 3 && read(meters, ObdMeter.PROJECTOR_FRAMES_BEHIND) == 0);
+      assertThat(read(meters, ObdMeter.PROJECTOR_QUARANTINED)).isOne();
+    }
+    SimpleMeterRegistry again = new SimpleMeterRegistry();
+    try (ObdIngest room = start(database, again)) {
+      await(room.projecting()::caughtUp);
+      assertThat(logged(database)).isEqualTo(3);
+      assertThat(balance(again)).isEqualTo(3);
+      assertThat(read(again, ObdMeter.PROJECTOR_FRAMES_BEHIND)).isZero();
+    }
+  }
+
+  /** The right side of: logged = projected + duplicates + quarantined + behind the watermark. */
+  private static double balance(MeterRegistry meters) {
+    return read(meters, ObdMeter.PROJECTOR_PROJECTED)
+        + read(meters, ObdMeter.PROJECTOR_DUPLICATES)
+        + read(meters, ObdMeter.PROJECTOR_QUARANTINED)
+        + read(meters, ObdMeter.PROJECTOR_FRAMES_BEHIND);
+  }
+
+  private static double read(MeterRegistry meters, ObdMeter meter) {
+    return meters.get(meter.id()).meters().stream()
+        .mapToDouble(one -> one.measure().iterator().next().getValue())
+        .sum();
+  }
+
+  /** Frames that stand in the log, counted batch by batch. */
+  private static long logged(String database) {
+    MongoDatabase stored = MongoSet.shared().client().getDatabase(database);
+    long frames = 0;
+    for (String name : stored.listCollectionNames()) {
+      if (name.startsWith("obd_log_")) {
+        for (Document batch : stored.getCollection(name).find()) {
+          frames += batch.getInteger("n");
+        }
+      }
+    }
+    return frames;
   }
 
   @Test

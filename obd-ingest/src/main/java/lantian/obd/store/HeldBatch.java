@@ -47,6 +47,11 @@ final class HeldBatch {
     return lane;
   }
 
+  /** How many frames were logged in it. */
+  int frames() {
+    return outcomes.length;
+  }
+
   /** True if its frames were projected before and are looked at again; no lane holds them back. */
   boolean again() {
     return lane == AGAIN;

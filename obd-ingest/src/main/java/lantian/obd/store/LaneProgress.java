@@ -61,6 +61,11 @@ final class LaneProgress {
     return head == null ? Long.MAX_VALUE : head.receivedMillis();
   }
 
+  /** All frames of the lane that were admitted, those before the watermark included. */
+  synchronized long frames() {
+    return counts.total() + open.stream().mapToLong(HeldBatch::frames).sum();
+  }
+
   /** Moves the watermark over every batch at the head that nobody holds. */
   synchronized Mark advance() {
     while (!open.isEmpty() && open.getFirst().free()) {

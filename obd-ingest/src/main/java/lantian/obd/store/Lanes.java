@@ -172,6 +172,17 @@ final class Lanes implements BatchSink {
     }
   }
 
+  /** Frames handed over and not yet before the watermark last written. */
+  long framesBehind() {
+    long behind = 0;
+    for (LaneFeed feed : feeds.values()) {
+      LaneKey lane = feed.progress().lane();
+      Mark safe = written.getOrDefault(lane, known.getOrDefault(lane, Mark.begin(lane)));
+      behind += feed.progress().frames() - safe.counts().total();
+    }
+    return behind;
+  }
+
   /** Batches stored and not yet handed to a partition. */
   long backlog() {
     return feeds.values().stream().mapToLong(LaneFeed::backlog).sum();

@@ -136,6 +136,12 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
         : Duration.ofMillis(Math.max(0, parts.clock().millis() - millis));
   }
 
+  /** Frames handed to this term's projector that are not yet before a watermark. */
+  public long framesBehind() {
+    Projector projector = current;
+    return projector == null ? 0 : projector.lanes().framesBehind();
+  }
+
   /** Batches that wait in the log because older ones are being replayed. */
   public long backlog() {
     Projector projector = current;

@@ -14,6 +14,7 @@ final class ProjectorMeters {
     ObdMeter.PROJECTOR_LEADS.gauge(registry, projecting, p -> p.leads() ? 1 : 0);
     ObdMeter.PROJECTOR_BEHIND.gauge(registry, projecting, p -> p.behind().toMillis() / 1000.0);
     ObdMeter.PROJECTOR_LAG.gauge(registry, projecting, p -> p.lag().toMillis() / 1000.0);
+    ObdMeter.PROJECTOR_FRAMES_BEHIND.gauge(registry, projecting, Projecting::framesBehind);
     ObdMeter.PROJECTOR_BACKLOG.gauge(registry, projecting, Projecting::backlog);
     ObdMeter.PROJECTOR_PROJECTED.gauge(registry, projecting, p -> p.counts().projected());
     ObdMeter.PROJECTOR_DUPLICATES.gauge(registry, projecting, p -> p.counts().duplicate());

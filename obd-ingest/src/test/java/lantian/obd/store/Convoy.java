@@ -8,14 +8,18 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import lantian.obd.chunk.Chunks;
 import lantian.obd.chunk.Fragment;
 import lantian.obd.chunk.FragmentCursor;
+import lantian.obd.chunk.MergedItems;
+import lantian.obd.chunk.Provenance;
 import lantian.proto.Vin;
 
 /** Seeded trucks whose frames are fed in batches over two lanes, and what must come of them. */
 final class Convoy {
   private static final int LARGEST_BATCH = 400;
+  private static final long END = 1L << 32;
 
   private final Rig rig;
   private final SplittableRandom random;
@@ -81,17 +85,55 @@ final class Convoy {
     }
   }
 
+  /**
+   * Every second of every type stands there once.
+   *
+   * @param merged true as readers see it; false with merging off, to show that the check can fail
+   */
+  void checkOnce(boolean merged) {
+    for (Truck truck : trucks) {
+      List<String> seconds = merged ? merged(truck.vin) : unmerged(truck.vin);
+      assertThat(seconds).as("seconds of the seed of " + truck.vin.text()).doesNotHaveDuplicates();
+      assertThat(seconds).hasSameElementsAs(truck.seconds());
+    }
+  }
+
+  private List<String> merged(Vin vin) {
+    List<String> seconds = new ArrayList<>();
+    try (FragmentCursor fragments = new Chunks(rig.database).fragments(vin, 0, END)) {
+      MergedItems items = MergedItems.of(fragments, List.of(), 0, END, Provenance.UNFILED);
+      while (items.next()) {
+        seconds.add(items.second() + " " + items.type());
+      }
+    }
+    return seconds;
+  }
+
+  private List<String> unmerged(Vin vin) {
+    List<String> seconds = new ArrayList<>();
+    forEach(vin, (one, i) -> seconds.add(one.second(i) + " " + one.type(i)));
+    return seconds;
+  }
+
   private SortedSet<String> stored(Vin vin) {
     SortedSet<String> items = new TreeSet<>();
-    try (FragmentCursor fragments = new Chunks(rig.database).fragments(vin, 0, 1L << 32)) {
+    forEach(
+        vin,
+        (one, i) ->
+            items.add(
+                Truck.item(
+                    one.second(i), one.type(i), one.bytes(i), one.offset(i), one.length(i))));
+    return items;
+  }
+
+  private void forEach(Vin vin, ObjIntConsumer<Fragment> taker) {
+    try (FragmentCursor fragments = new Chunks(rig.database).fragments(vin, 0, END)) {
       while (fragments.hasNext()) {
         Fragment one = fragments.next();
         for (int i = 0; i < one.size(); i++) {
-          items.add(
-              Truck.item(one.second(i), one.type(i), one.bytes(i), one.offset(i), one.length(i)));
+          taker.accept(one, i);
         }
       }
     }
-    return items;
   }
 }

@@ -31,6 +31,17 @@ class CrashIT {
   }
 
   @Test
+  void whatIsProjectedTwiceStandsThereOnceOnlyBecauseItIsMerged() {
+    try (Rig rig = new Rig()) {
+      Convoy convoy = run(rig, new Kills(Place.CHUNKS_WRITTEN, KILLS, () -> {}));
+      convoy.checkOnce(true);
+      assertThatThrownBy(() -> convoy.checkOnce(false))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("duplicate");
+    }
+  }
+
+  @Test
   void aWatermarkMovedBeforeTheFlushLosesWhatWasInMemory() {
     try (Rig rig = new Rig()) {
       Kills kills = new Kills(Place.FLUSH_BEGUN, KILLS, () -> markEverything(rig));
@@ -40,7 +51,7 @@ class CrashIT {
     }
   }
 
-  private static void run(Rig rig, Kills kills) {
+  private static Convoy run(Rig rig, Kills kills) {
     Convoy convoy = new Convoy(rig, FIRST_SEED, TRUCKS, Truck::ordered);
     // Following the filings flushes too, with nothing in memory that a kill could lose.
     Rig.await(() -> rig.register.isFollowed(rig.store));
@@ -55,6 +66,7 @@ class CrashIT {
       return settled(rig);
     });
     convoy.check();
+    return convoy;
   }
 
   private static boolean settled(Rig rig) {

@@ -3,6 +3,7 @@ package lantian.obd.store;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import lantian.obd.MongoSet;
+import lantian.obd.log.LogBatch;
 import lantian.obd.packet.Opener;
 import lantian.obd.packet.PlatformCommands;
 import lantian.obd.rule.RuleSets;
@@ -54,6 +56,7 @@ final class Rig implements AutoCloseable {
   UnaryOperator<Projector.Parts> sabotage = UnaryOperator.identity();
   private long fence;
   private Projector projector;
+  private final List<Projector> usurped = new ArrayList<>();
 
   Rig() {
     store.create();
@@ -67,6 +70,18 @@ final class Rig implements AutoCloseable {
   /** Starts the next term; whatever the one before had in memory only is gone. */
   void restart() {
     projector = started();
+  }
+
+  /**
+   * Starts the next term beside the present one, which goes on and is handed everything too.
+   *
+   * @return the one before
+   */
+  Projector takeOver() {
+    Projector before = projector;
+    projector = started();
+    usurped.add(before);
+    return before;
   }
 
   private Projector started() {
@@ -99,7 +114,11 @@ final class Rig implements AutoCloseable {
   /** Logs frames and hands them over, as a lane does. */
   void feed(LaneKey lane, List<MemoryLog.Draft> frames) {
     try {
-      projector.accept(log.append(lane, frames));
+      LogBatch batch = log.append(lane, frames);
+      for (Projector before : usurped) {
+        before.accept(batch);
+      }
+      projector.accept(batch);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -180,6 +199,7 @@ final class Rig implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    usurped.forEach(before -> before.term().end(null));
     database.drop();
   }
 }

@@ -178,6 +178,13 @@ final class Truck {
     return items;
   }
 
+  /** Every second of every type that must be there, as text. */
+  SortedSet<String> seconds() {
+    SortedSet<String> seconds = new TreeSet<>();
+    copies.forEach(copy -> seconds.add(copy.second() + " " + copy.type()));
+    return seconds;
+  }
+
   /** An item as text. */
   static String item(long second, int type, byte[] bytes, int from, int length) {
     return second + " " + type + " " + HexFormat.of().formatHex(bytes, from, from + length);
