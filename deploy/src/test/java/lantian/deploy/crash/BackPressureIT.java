@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * MongoDB is stopped under load and goes on later: meanwhile nothing is acknowledged and the heap
  * does not grow; afterwards the load flows again and nothing is missing.
  *
- * <p>{@code -Dlantian.stall=30} for the long form. The rates are printed, not judged: other work on
- * the machine changes them.
+ * <p>{@code -Dlantian.stall=30} for the long form, which asks for 90 % of the earlier rate within
+ * 10 s; the short one only that it flows again, because other work on the machine changes rates.
  */
 class BackPressureIT {
   private static final int STALL_SECONDS = Integer.getInteger("lantian.stall", 6);
@@ -68,7 +68,7 @@ class BackPressureIT {
             after,
             SECONDS,
             heap);
-        assertThat(after).isPositive();
+        assertThat(after).as("rate within %d s after", SECONDS).isGreaterThan(before * share());
         // It may shrink: the projector works off what it holds.
         assertThat(Collections.max(heap)).isLessThan(heap.getFirst() + FLAT_KILOBYTES);
       }
@@ -77,6 +77,13 @@ class BackPressureIT {
     Exported packets = new Exported(data, "packets");
     assertThat(packets.missing(sender.acknowledged())).isZero();
     assertThat(packets.repeated()).isZero();
+  }
+
+  /**
+   * What of the earlier rate is asked for; in CI others share the machine, and it must only flow.
+   */
+  private static double share() {
+    return STALL_SECONDS >= 30 ? 0.9 : 0;
   }
 
   private static List<Long> whileStopped(Serving serving, JournalledSender sender)

@@ -45,11 +45,15 @@ final class Exported {
         what);
   }
 
-  /** Merged seconds of a vehicle. */
-  static long samples(Path data, String vin) throws IOException, InterruptedException {
-    long[] count = {0};
-    eachLine(data, _ -> count[0]++, "samples", "--vin", vin);
-    return count[0];
+  /** Merged seconds of each vehicle, by VIN. */
+  static Map<String, Long> samples(Path data) throws IOException, InterruptedException {
+    ObjectMapper mapper = new ObjectMapper();
+    Map<String, Long> seconds = new TreeMap<>();
+    eachLine(
+        data,
+        line -> seconds.merge(mapper.readTree(line).get("vin").asText(), 1L, Long::sum),
+        "samples");
+    return seconds;
   }
 
   private interface Line {
