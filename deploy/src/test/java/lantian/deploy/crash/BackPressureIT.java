@@ -98,16 +98,16 @@ class BackPressureIT {
     return heap;
   }
 
-  /** Answers that were sent before have all arrived. */
+  /** Answers sent before have all arrived, and nothing is read any more: senders can't go on. */
   private static long quiet(JournalledSender sender) {
     long before = -1;
-    long now = sender.count();
+    long now = sender.count() + sender.traffic().sent();
     while (now != before) {
       park(QUIET_SECONDS);
       before = now;
-      now = sender.count();
+      now = sender.count() + sender.traffic().sent();
     }
-    return now;
+    return sender.count();
   }
 
   private static double rate(JournalledSender sender, int seconds) {
