@@ -32,7 +32,12 @@ class BackPressureIT {
   private static final int WINDOW = 1_000;
   private static final int SECONDS = 10;
   private static final int QUIET_SECONDS = 2;
-  private static final long FLAT_KILOBYTES = 4_096;
+
+  /**
+   * What the projector may still unpack of its bounded queue; the load would be 100 MB and more.
+   */
+  private static final long FLAT_KILOBYTES = 16_384;
+
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   @TempDir Path folder = Path.of("unset");
