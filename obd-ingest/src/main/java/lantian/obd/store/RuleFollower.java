@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import lantian.obd.rule.Rule;
 import lantian.obd.rule.RuleSet;
 import lantian.obd.rule.RuleSets;
 import lantian.obd.store.PendingDay.Reason;
@@ -103,9 +104,11 @@ final class RuleFollower {
   /** Over everything that a judgement may depend on or show. */
   private String digest(RuleSet set) {
     StringBuilder text = new StringBuilder(set.id()).append(set.from()).append(set.title());
-    for (String rule : sets.book().ids()) {
-      RuleSet.Block block = set.block(rule);
-      text.append(rule).append(block == null ? "" : block.rows() + "" + block.law());
+    for (Rule<?, ?> rule : sets.book().rules()) {
+      RuleSet.Block block = set.block(rule.id());
+      text.append(rule.id())
+          .append(rule.version())
+          .append(block == null ? "" : block.rows() + "" + block.law());
     }
     return HexFormat.of().formatHex(Sm3.of(text.toString().getBytes(StandardCharsets.UTF_8)));
   }
