@@ -195,7 +195,7 @@ final class Projection {
   }
 
   private void latest(Vehicle vehicle, PacketRef packet) {
-    vehicle.latest.proof(packet.iccid(), packet.signatureHead());
+    vehicle.latest.proof(packet.iccid(), packet.signatureHead(), packet.position());
     for (int i = 0; i < contents.count(); i++) {
       boolean last = i + 1 == contents.count() || contents.type(i + 1) != contents.type(i);
       if (last && !packet.ahead(contents.second(i))) {
