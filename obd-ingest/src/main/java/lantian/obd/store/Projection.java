@@ -229,7 +229,7 @@ final class Projection {
   private void quarantine(Parcel parcel, HeldBatch held, QuarantineReason reason, int offset) {
     fleet.set().addQuarantine(Quarantine.pointer(parcel, reason, offset), held);
     held.note(parcel.row(), Outcome.QUARANTINED);
-    held.point(parcel.row());
+    held.point(parcel.row(), parcel.nested());
   }
 
   private static Profile profile(Vehicle vehicle, Parcel parcel) {
