@@ -136,7 +136,7 @@ final class Projector implements BatchSink, OpenChunks {
             pending,
             partitions,
             secondLook);
-    KeyFollower keys = new KeyFollower(term, settings, parts.opener(), secondLook);
+    KeyFollower keys = new KeyFollower(term, settings, parts.opener(), partitions, secondLook);
     RuleFollower rules = new RuleFollower(term, store, cursors, pending, parts.rules());
     term.start(Thread.ofVirtual().name("obd-register"), register::run);
     term.start(Thread.ofVirtual().name("obd-keys"), keys::run);
