@@ -203,6 +203,9 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
     try {
       Projector projector = new Projector(parts, fence);
       current = projector;
+      if (closing.getCount() == 0) {
+        projector.term().end(null); // Who closes may have looked before there was a term to end.
+      }
       projector.start();
       renew(projector.term());
       current = null;
@@ -211,12 +214,20 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
       lease.release(fence);
     } catch (MongoException e) {
       LOG.warn("projecting under fence {} ends: {}", fence, e.toString());
-      Projector begun = current;
-      if (begun != null) {
-        begun.term().end(null);
-      }
+      endOf(current);
+    } catch (RuntimeException e) {
+      // Whatever it is, nobody else would stand by for this process again.
+      LOG.error("projecting under fence {} ends", fence, e);
+      endOf(current);
     } finally {
       current = null;
+    }
+  }
+
+  private static void endOf(@Nullable Projector begun) throws InterruptedException {
+    if (begun != null) {
+      begun.term().end(null);
+      begun.term().join();
     }
   }
 
