@@ -27,6 +27,8 @@ record PendingDay(DayKey key, Reason reason, int origin, Instant due, long mark)
     /** The register changed, or could not be asked. */
     REGISTER,
     /** The rule sets changed. */
-    RULES
+    RULES,
+    /** The projections were made again; a finding of the day stands. */
+    REBUILT
   }
 }
