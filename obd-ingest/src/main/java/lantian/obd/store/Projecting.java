@@ -148,6 +148,12 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
     return projector == null ? Counts.NONE : projector.lanes().counts();
   }
 
+  /** Signatures that this term verified with a verdict, because something rests on them. */
+  long verified(Verification.Verdict verdict) {
+    Projector projector = current;
+    return projector == null ? 0 : projector.verification().count(verdict);
+  }
+
   /**
    * Writes out everything taken in so far; nothing may be handed over meanwhile. False if that was
    * not done in time.
