@@ -223,6 +223,9 @@ final class DayCourt {
 
     @Override
     public Trust trust(PacketRef packet) {
+      if (!packet.signed() || (unproven.isEmpty() && !verification.hasDoubts())) {
+        return dossier.trust(packet);
+      }
       Wrong claim = Verification.claim(packet, dossier);
       return claim != null && (unproven.contains(claim) || verification.isDoubtful(claim))
           ? dossier.trustUnsigned(packet)

@@ -53,6 +53,7 @@ final class Verification {
         }
       };
   private long generation;
+  private volatile boolean doubts;
 
   Verification(RawLog log, Opener opener, Signatures signatures) {
     this.log = log;
@@ -119,6 +120,7 @@ final class Verification {
       verdicts.put(one.getKey(), verdict);
       synchronized (known) {
         known.put(one.getKey(), verdict);
+        doubts |= verdict == Verdict.UNKNOWN;
       }
     }
   }
@@ -129,6 +131,7 @@ final class Verification {
       if (now != generation) {
         generation = now;
         known.values().removeIf(verdict -> verdict == Verdict.UNKNOWN);
+        doubts = false;
       }
     }
   }
@@ -138,6 +141,11 @@ final class Verification {
     synchronized (known) {
       return known.get(claim);
     }
+  }
+
+  /** False if nothing is remembered that could not be checked. */
+  boolean hasDoubts() {
+    return doubts;
   }
 
   /** True if it could not be checked when it was last asked for. */
