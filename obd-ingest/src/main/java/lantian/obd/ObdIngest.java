@@ -94,7 +94,7 @@ public final class ObdIngest implements AutoCloseable {
       projecting.close();
       throw e;
     }
-    read = new ObdRead(stored, register, projecting, clock);
+    read = new ObdRead(stored, register, projecting, opener, clock);
   }
 
   /** Bound addresses of the listeners, in the order of the settings. */

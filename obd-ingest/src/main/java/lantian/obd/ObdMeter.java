@@ -70,7 +70,13 @@ public enum ObdMeter {
       "重复报文数",
       "frames before the watermark that said nothing new"),
   PROJECTOR_QUARANTINED(
-      Kind.GAUGE, "projector.quarantined", "水位前隔离报文数", "frames before the watermark in quarantine");
+      Kind.GAUGE, "projector.quarantined", "水位前隔离报文数", "frames before the watermark in quarantine"),
+  SIGNATURES_VERIFIED(
+      Kind.COUNTER,
+      "signatures.verified",
+      "签名核验数",
+      "signatures verified that a finding or a conflict rests on",
+      "outcome");
 
   private static final String PREFIX = "lantian.obd.";
 

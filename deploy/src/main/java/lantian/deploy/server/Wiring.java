@@ -80,7 +80,7 @@ public final class Wiring {
     }
 
     OpenChunks open = obd == null ? OpenChunks.NONE : obd.projecting();
-    ObdRead read = new ObdRead(deskStore, deskRegister, open, clock);
+    ObdRead read = new ObdRead(deskStore, deskRegister, open, keys, clock);
 
     Desk desk = null;
     int port = 0;

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import lantian.obd.frame.Frame;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -72,7 +73,10 @@ public final class LogReader {
     return Optional.ofNullable(frames(List.of(position)).get(position));
   }
 
-  /** Several frames; positions at which nothing is stored are missing from the map. */
+  /**
+   * Several frames; positions at which nothing is stored are missing from the map. Each frame owns
+   * its bytes, so that keeping it does not keep its batch.
+   */
   public Map<LogPosition, LogEntry> frames(Collection<LogPosition> positions) {
     Set<LogPosition> wanted = new HashSet<>(positions);
     Set<Binary> ids = new HashSet<>();
@@ -163,7 +167,14 @@ public final class LogReader {
       LogBatch batch, Set<LogPosition> wanted, Map<LogPosition, LogEntry> found) {
     for (LogEntry entry : batch.entries()) {
       if (wanted.contains(entry.position())) {
-        found.put(entry.position(), entry);
+        found.put(
+            entry.position(),
+            new LogEntry(
+                entry.position(),
+                entry.receivedMillis(),
+                entry.connection(),
+                entry.mark(),
+                Frame.of(entry.frame().copy())));
       }
     }
   }

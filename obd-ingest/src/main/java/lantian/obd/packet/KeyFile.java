@@ -1,9 +1,11 @@
 package lantian.obd.packet;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -67,13 +69,13 @@ public record KeyFile(List<UnitKey> keys, List<FiledKey> filed) {
       }
       try {
         add(id, text, keys, filed);
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
         throw new IllegalArgumentException(
             "key file "
                 + file.getFileName()
                 + ", line "
                 + number
-                + ": expected sm2, sm4, aes128, rsa or filed with a key of the right length",
+                + ": expected sm2, sm4, aes128, rsa or filed with a key of the right form",
             e);
       }
     }
@@ -89,16 +91,34 @@ public record KeyFile(List<UnitKey> keys, List<FiledKey> filed) {
     String rest = line.substring(blank).strip();
     HexFormat hex = HexFormat.of();
     switch (word) {
-      case "sm2" -> keys.add(new UnitKey(id, Encryption.SM2, sized(hex.parseHex(rest), 32)));
+      case "sm2" -> keys.add(new UnitKey(id, Encryption.SM2, scalar(hex.parseHex(rest))));
       case "sm4" -> keys.add(new UnitKey(id, Encryption.SM4, sized(hex.parseHex(rest), 16)));
       case "aes128" -> keys.add(new UnitKey(id, Encryption.AES128, sized(hex.parseHex(rest), 16)));
-      case "rsa" -> keys.add(new UnitKey(id, Encryption.RSA, Base64.getDecoder().decode(rest)));
+      case "rsa" -> keys.add(new UnitKey(id, Encryption.RSA, rsa(rest)));
       case "filed" -> {
         byte[] chip = sized(rest.substring(0, 16).getBytes(StandardCharsets.ISO_8859_1), 16);
         filed.add(new FiledKey(chip, sized(hex.parseHex(rest.substring(16).strip()), 64)));
       }
       default -> throw new IllegalArgumentException("unknown word");
     }
+  }
+
+  private static byte[] scalar(byte[] bytes) {
+    BigInteger scalar = new BigInteger(1, sized(bytes, 32));
+    if (scalar.signum() == 0 || scalar.compareTo(Signatures.CURVE.getN()) >= 0) {
+      throw new IllegalArgumentException("no scalar of the curve");
+    }
+    return bytes;
+  }
+
+  private static byte[] rsa(String base64) {
+    byte[] pkcs8 = Base64.getDecoder().decode(base64);
+    try {
+      UnitCipher.rsaKey(pkcs8);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new IllegalArgumentException("no PKCS#8 private key", e);
+    }
+    return pkcs8;
   }
 
   private static byte[] sized(byte[] bytes, int length) {

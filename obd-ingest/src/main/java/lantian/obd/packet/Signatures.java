@@ -43,6 +43,11 @@ public final class Signatures {
             });
   }
 
+  /** The user id of GM/T 0009 where none was agreed, for a terminal whose chip id is not filed. */
+  public static byte[] defaultId() {
+    return DEFAULT_ID.clone();
+  }
+
   /** Under which user id a signature held. */
   public enum UserId {
     /** The 16 bytes of the chip id. */

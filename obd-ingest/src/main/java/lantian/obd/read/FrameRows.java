@@ -136,7 +136,8 @@ final class FrameRows {
     for (Document pointer : quarantine.find(received(vin, from, to))) {
       LogPosition position = LogPosition.of(FindingRows.bytes(pointer, "_id"));
       // Of a frame with a damaged tail the items before it were taken.
-      boolean taken = places.containsKey(position);
+      Place known = places.get(position);
+      boolean taken = known != null && known.outcome() != Outcome.QUARANTINED;
       put(
           position,
           pointer,

@@ -16,6 +16,7 @@ import lantian.obd.packet.Word;
 import lantian.proto.Origin;
 import lantian.proto.Vin;
 import org.bson.Document;
+import org.bson.types.Binary;
 
 /** A vehicle's latest state out of its document (最新状态). */
 final class LatestState {
@@ -34,7 +35,8 @@ final class LatestState {
         vin, null, null, Senders.filed(filings, now), Sender.CLAIMED, Origin.MEASURED, Map.of());
   }
 
-  static Vehicle vehicle(Document document, List<Filing> filings, Instant now) {
+  static Vehicle vehicle(
+      Document document, List<Filing> filings, Provenance provenance, Instant now) {
     Vin vin = new Vin(document.getString("_id"));
     Document latest = document.get("latest", new Document());
     long received = latest.get("received", 0L);
@@ -46,8 +48,7 @@ final class LatestState {
       read(Integer.parseInt(entry.getKey()), FindingRows.bytes(item, "body"), values);
     }
     slow(latest.get("slow", new Document()), values);
-    PacketRef last = lastPacket(latest, received);
-    Provenance provenance = Provenance.of(filings);
+    PacketRef last = lastPacket(document);
     return new Vehicle(
         vin,
         received == 0 ? null : Instant.ofEpochMilli(received),
@@ -59,10 +60,12 @@ final class LatestState {
   }
 
   /** The packet that the state came with, as far as its proof goes. */
-  private static PacketRef lastPacket(Document latest, long received) {
+  static PacketRef lastPacket(Document document) {
+    Document latest = document.get("latest", new Document());
+    Binary position = latest.get("position", Binary.class);
     return new PacketRef(
-        new LogPosition(0, 0, 0, 0),
-        received,
+        position == null ? new LogPosition(0, 0, 0, 0) : LogPosition.of(position.getData()),
+        latest.get("received", 0L),
         latest.get("iccid", ""),
         latest.get("signature", 0L),
         Profile.GB17691,

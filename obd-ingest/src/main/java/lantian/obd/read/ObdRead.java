@@ -13,6 +13,10 @@ import lantian.obd.chunk.MergedItems;
 import lantian.obd.chunk.OpenChunks;
 import lantian.obd.filing.Register;
 import lantian.obd.log.LogReader;
+import lantian.obd.packet.Opener;
+import lantian.obd.store.Proof;
+import lantian.obd.store.Proofs;
+import lantian.obd.store.Store;
 import lantian.proto.FindingId;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +54,23 @@ public final class ObdRead {
    * @param clock tells now
    */
   public ObdRead(MongoDatabase database, Register register, OpenChunks open, InstantSource clock) {
+    this(database, register, open, Opener.NONE, clock);
+  }
+
+  /**
+   * As above, with keys: a signature inside an encrypted unit can't be verified without.
+   *
+   * @param opener decrypts units
+   */
+  public ObdRead(
+      MongoDatabase database,
+      Register register,
+      OpenChunks open,
+      Opener opener,
+      InstantSource clock) {
     MongoDatabase majority = database.withReadConcern(ReadConcern.MAJORITY);
     LogReader log = new LogReader(majority);
-    this.senders = new Senders(register);
+    this.senders = new Senders(register, new Proofs(new Store(majority), opener));
     this.open = open;
     this.chunks = new Chunks(majority);
     this.vehicles = new VehicleRows(majority.getCollection("obd_vehicles"), senders, clock);
@@ -109,7 +127,8 @@ public final class ObdRead {
         new TelemetryColumns(first, step, fields.stream().map(ChartField::new).toList());
     var held = open.of(vin, first, behind);
     try (FragmentCursor stored = chunks.fragments(vin, first, behind)) {
-      columns.take(MergedItems.of(stored, held, first, behind, senders.of(vin)));
+      Proof proof = senders.quick(vin);
+      columns.take(MergedItems.of(proof.over(stored), proof.over(held), first, behind, proof));
     }
     return columns.telemetry();
   }

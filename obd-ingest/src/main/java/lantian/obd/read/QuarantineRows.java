@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lantian.obd.log.LogPosition;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -40,14 +41,15 @@ final class QuarantineRows {
                   Filters.lt("at", at), Filters.and(Filters.eq("at", at), Filters.lt("_id", id))));
     }
     List<Quarantined> rows = new ArrayList<>();
+    String lastId = "";
     for (Document document :
         quarantine.find(where).sort(Sorts.descending("at", "_id")).limit(limit + 1)) {
       if (rows.size() == limit) {
         Quarantined last = rows.getLast();
-        return new Page<>(
-            rows, Cursors.of(Long.toString(last.received().toEpochMilli()), last.position()));
+        return new Page<>(rows, Cursors.of(Long.toString(last.received().toEpochMilli()), lastId));
       }
       rows.add(row(document));
+      lastId = FindingRows.hex(document, "_id");
     }
     return new Page<>(rows, null);
   }
@@ -96,7 +98,7 @@ final class QuarantineRows {
 
   static Quarantined row(Document in) {
     return new Quarantined(
-        FindingRows.hex(in, "_id"),
+        LogPosition.of(FindingRows.bytes(in, "_id")).text(),
         new Vin(in.getString("vin")),
         FindingRows.instant(in, "at"),
         in.getString("reason"),

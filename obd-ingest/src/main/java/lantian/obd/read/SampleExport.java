@@ -14,6 +14,7 @@ import lantian.obd.chunk.MergedItems;
 import lantian.obd.chunk.OpenChunks;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.packet.BodyOutput;
+import lantian.obd.store.Proof;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,8 @@ final class SampleExport {
   private void print(Vin vin, long from, long to, Consumer<String> lines) {
     var held = open.of(vin, from, to);
     try (FragmentCursor stored = chunks.fragments(vin, from, to)) {
-      MergedItems items = MergedItems.of(stored, held, from, to, senders.of(vin));
+      Proof proof = senders.whole(vin);
+      MergedItems items = MergedItems.of(proof.over(stored), proof.over(held), from, to, proof);
       while (items.next()) {
         lines.accept(line(vin, items).toString());
       }

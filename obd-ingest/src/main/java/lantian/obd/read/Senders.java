@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import lantian.obd.chunk.Provenance;
 import lantian.obd.chunk.Trust;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.Register;
+import lantian.obd.store.Proof;
+import lantian.obd.store.Proofs;
 import lantian.proto.Vin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +21,11 @@ final class Senders {
   private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
 
   private final Register register;
+  private final Proofs proofs;
 
-  Senders(Register register) {
+  Senders(Register register, Proofs proofs) {
     this.register = register;
+    this.proofs = proofs;
   }
 
   Map<Vin, List<Filing>> filings(Collection<Vin> vins) {
@@ -38,8 +41,23 @@ final class Senders {
     return filings(List.of(vin)).getOrDefault(vin, List.of());
   }
 
-  Provenance of(Vin vin) {
-    return Provenance.of(filings(vin));
+  /** For a chart or a page, see {@link Proofs#quick}. */
+  Proof quick(Vin vin) {
+    return quick(vin, filings(vin));
+  }
+
+  Proof quick(Vin vin, List<Filing> filings) {
+    return proofs.quick(vin, filings);
+  }
+
+  /** For an export, see {@link Proofs#whole}. */
+  Proof whole(Vin vin) {
+    return proofs.whole(vin, filings(vin));
+  }
+
+  /** Verifies last packets together; answers how many. */
+  int verify(List<Proofs.Last> last, int most) {
+    return proofs.verify(last, most);
   }
 
   static boolean filed(List<Filing> filings, Instant now) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lantian.obd.filing.Filing;
+import lantian.obd.store.Proof;
+import lantian.obd.store.Proofs;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -22,6 +24,9 @@ final class VehicleRows {
 
   /** Rows looked at together; the register is asked once for each such batch. */
   private static final int BATCH = 500;
+
+  /** Most signatures verified for one page; a row beyond shows what its binding proves. */
+  private static final int MOST_VERIFIED = 500;
 
   private final MongoCollection<Document> vehicles;
   private final Senders senders;
@@ -37,7 +42,9 @@ final class VehicleRows {
     List<Filing> filings = senders.filings(vin);
     Document document = vehicles.find(Filters.eq(vin.text())).projection(ROW).first();
     if (document != null) {
-      return Optional.of(LatestState.vehicle(document, filings, clock.instant()));
+      Proof proof = senders.quick(vin, filings);
+      senders.verify(List.of(new Proofs.Last(proof, LatestState.lastPacket(document))), 1);
+      return Optional.of(LatestState.vehicle(document, filings, proof, clock.instant()));
     }
     return filings.isEmpty()
         ? Optional.empty()
@@ -48,13 +55,22 @@ final class VehicleRows {
   Page<Vehicle> page(VehicleFilter filter, @Nullable String cursor, int limit) {
     List<Vehicle> rows = new ArrayList<>();
     String after = cursor == null ? "" : Cursors.parts(cursor, 1).get(0);
+    int left = MOST_VERIFIED;
     while (true) {
       List<Document> batch = batch(filter, after, Math.clamp(limit + 1L, 100, BATCH));
       Map<Vin, List<Filing>> filings = senders.filings(vins(batch));
+      List<Proofs.Last> last = new ArrayList<>();
       for (Document document : batch) {
         Vin vin = new Vin(document.getString("_id"));
-        Vehicle row =
-            LatestState.vehicle(document, filings.getOrDefault(vin, List.of()), clock.instant());
+        Proof proof = senders.quick(vin, filings.getOrDefault(vin, List.of()));
+        last.add(new Proofs.Last(proof, LatestState.lastPacket(document)));
+      }
+      left -= senders.verify(last, left);
+      for (int i = 0; i < batch.size(); i++) {
+        Document document = batch.get(i);
+        Vin vin = new Vin(document.getString("_id"));
+        List<Filing> own = filings.getOrDefault(vin, List.of());
+        Vehicle row = LatestState.vehicle(document, own, last.get(i).proof(), clock.instant());
         if (isMeant(row, filter)) {
           if (rows.size() == limit) {
             return new Page<>(rows, Cursors.of(rows.getLast().vin().text()));

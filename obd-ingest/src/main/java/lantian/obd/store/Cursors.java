@@ -1,6 +1,7 @@
 package lantian.obd.store;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOptions;
@@ -22,6 +23,11 @@ final class Cursors {
   <T> Optional<T> read(String follower, Class<T> type) {
     return Optional.ofNullable(collection.find(eq(follower)).first())
         .map(document -> document.get(FIELD, type));
+  }
+
+  /** Has every other follower begin anew. */
+  void forgetAllBut(String follower) {
+    collection.deleteMany(ne("_id", follower));
   }
 
   /** Saves where a follower stands; called after the effect. */

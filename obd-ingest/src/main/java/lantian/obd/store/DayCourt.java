@@ -2,6 +2,7 @@ package lantian.obd.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +25,18 @@ import lantian.obd.rule.DayResult;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.rule.Memory;
+import lantian.obd.store.Verification.Verdict;
 import lantian.obd.store.WrongSignatures.Wrong;
 import lantian.proto.CityTime;
 import lantian.proto.Origin;
+import lantian.proto.Vin;
 
 /**
  * Judges the stored items of a vehicle-day (车辆日判定). Reads only; for one thread at a time.
  *
  * <p>Signatures are taken for good until something rests on them: a finding, or a conflict. Those
- * packets are verified, and if one does not hold, the day is judged anew without it.
+ * packets are verified, and if one does not hold, the day is judged anew without it. What could not
+ * be verified proves nobody either, but is not held against its sender for good.
  */
 final class DayCourt {
   private static final int MOST_ROUNDS = 100;
@@ -86,18 +90,19 @@ final class DayCourt {
 
   /** Judges a day from the memory with which it begins. */
   Ruling judge(DayKey key, Memory atStart, Dossier dossier) {
-    Set<Wrong> wrong = wrongSignatures.of(key.vin());
+    Set<Wrong> unproven = wrongSignatures.of(key.vin());
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Known known = new Known(dossier, wrong);
+      Known known = new Known(dossier, unproven);
       Hearing hearing = once(key, atStart, dossier, known);
       Ruling ruling = hearing.ruling();
-      Set<Wrong> found = new HashSet<>();
+      Map<Wrong, Verdict> found = new HashMap<>();
       int recast = verify(key, hearing, dossier, known, found);
       if (found.isEmpty()) {
         return ruling;
       }
-      wrongSignatures.add(key.vin(), found);
-      wrong.addAll(found);
+      unproven.addAll(found.keySet());
+      found.values().removeIf(verdict -> verdict != Verdict.WRONG);
+      wrongSignatures.add(key.vin(), found.keySet());
       if (recast < key.day()) {
         return new Ruling(
             ruling.day(), ruling.atEnd(), ruling.lastKey(), ruling.conflicts(), recast);
@@ -131,23 +136,33 @@ final class DayCourt {
   }
 
   /** Adds what does not hold to {@code found}; answers the earliest day that it touches. */
-  private int verify(DayKey key, Hearing hearing, Dossier dossier, Known known, Set<Wrong> found) {
+  private int verify(
+      DayKey key, Hearing hearing, Dossier dossier, Known known, Map<Wrong, Verdict> found) {
     if (!dossier.hasKeys()) {
       return key.day();
     }
-    found.addAll(verification.wrong(key.vin(), known.presumed(hearing.disputed()), dossier));
+    found.putAll(unproven(key.vin(), known.presumed(hearing.disputed()), dossier));
     int earliest = key.day();
     for (Finding finding : hearing.ruling().day().findings()) {
       Map<PacketRef, Long> rests = rests(finding, known);
-      Set<Wrong> wrong = verification.wrong(key.vin(), known.presumed(rests.keySet()), dossier);
-      found.addAll(wrong);
+      Map<Wrong, Verdict> unproven = unproven(key.vin(), known.presumed(rests.keySet()), dossier);
+      found.putAll(unproven);
       for (Map.Entry<PacketRef, Long> rest : rests.entrySet()) {
-        if (wrong.contains(Verification.claim(rest.getKey(), dossier))) {
+        if (unproven.containsKey(Verification.claim(rest.getKey(), dossier))) {
           earliest = Math.min(earliest, CityTime.dayNumber(rest.getValue()));
         }
       }
     }
     return earliest;
+  }
+
+  /** Those whose signature does not hold, or could not be checked. */
+  private Map<Wrong, Verdict> unproven(Vin vin, Collection<PacketRef> packets, Dossier dossier) {
+    Map<Wrong, Verdict> verdicts =
+        verification.verdicts(
+            packets.stream().map(packet -> new Verification.Asked(vin, packet, dossier)).toList());
+    verdicts.values().removeIf(verdict -> verdict == Verdict.RIGHT);
+    return verdicts;
   }
 
   /** The packets of all copies that a finding may rest on, with the first second of each. */
@@ -175,11 +190,13 @@ final class DayCourt {
 
   /** The packets of a finding, copied from the log. */
   Evidence evidence(Finding finding, Dossier dossier) {
-    Known known = new Known(dossier, wrongSignatures.of(finding.subject()));
+    Set<Wrong> unproven = wrongSignatures.of(finding.subject());
+    Known known = new Known(dossier, unproven);
     Map<LogPosition, PacketRef> best = new TreeMap<>();
     over(finding, known, items -> best.putIfAbsent(items.source().position(), items.source()));
     List<PacketRef> packets = List.copyOf(best.values());
     List<PacketRef> first = packets.subList(0, Math.min(packets.size(), evidencePackets));
+    unproven.addAll(unproven(finding.subject(), known.presumed(first), dossier).keySet());
     Map<LogPosition, LogEntry> frames =
         log.frames(first.stream().map(PacketRef::position).toList());
     List<Evidence.Copy> copies = new ArrayList<>();
@@ -195,22 +212,22 @@ final class DayCourt {
   }
 
   /** The register's view, corrected by what is known of signatures. */
-  private static final class Known implements Provenance {
+  private final class Known implements Provenance {
     private final Dossier dossier;
-    private final Set<Wrong> wrong;
+    private final Set<Wrong> unproven;
 
-    Known(Dossier dossier, Set<Wrong> wrong) {
+    Known(Dossier dossier, Set<Wrong> unproven) {
       this.dossier = dossier;
-      this.wrong = wrong;
+      this.unproven = unproven;
     }
 
     @Override
     public Trust trust(PacketRef packet) {
-      if (wrong.isEmpty() || !packet.signed()) {
+      if (!packet.signed() || (unproven.isEmpty() && !verification.hasDoubts())) {
         return dossier.trust(packet);
       }
       Wrong claim = Verification.claim(packet, dossier);
-      return claim != null && wrong.contains(claim)
+      return claim != null && (unproven.contains(claim) || verification.isDoubtful(claim))
           ? dossier.trustUnsigned(packet)
           : dossier.trust(packet);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
 import lantian.obd.packet.Packet;
+import lantian.obd.packet.Signatures;
 import lantian.obd.packet.WireTime;
 import lantian.proto.Vin;
 import org.bson.Document;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** What terminals and platforms said besides measurements, collection {@code obd_events} (终端事件). */
 final class Events {
   private static final int KEY = Vin.LENGTH + 4 + LogPosition.LENGTH;
+
+  /** Keys of activations are met once, so none is kept. */
+  private static final Signatures SIGNATURES = new Signatures(0);
 
   private Events() {}
 
@@ -49,7 +53,8 @@ final class Events {
                   .append("chipId", HexFormat.of().formatHex(activation.chipId()))
                   .append("publicKey", HexFormat.of().formatHex(activation.publicKey()))
                   .append("activatedVin", text(activation.vin()))
-                  .append("signed", activation.signature() >= 0));
+                  .append("signed", activation.signature() >= 0)
+                  .append("signedFrom", signedFrom(activation)));
       case Packet.PlatformLogin login ->
           write(
               event(vin, parcel, login.time(), "PLATFORM_LOGIN")
@@ -63,6 +68,15 @@ final class Events {
           Packet.Unreadable _ ->
           Optional.empty();
     };
+  }
+
+  /**
+   * First byte of the unit that the signature covers, null if there is none that holds under the
+   * key inside. It proves that the sender has that key, not who it is.
+   */
+  private static @Nullable Integer signedFrom(Packet.Activation activation) {
+    int from = SIGNATURES.activationFrom(activation);
+    return from < 0 ? null : from;
   }
 
   private static long orIllegal(@Nullable Long time) {

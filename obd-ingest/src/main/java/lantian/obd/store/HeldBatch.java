@@ -1,6 +1,7 @@
 package lantian.obd.store;
 
-import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import lantian.obd.log.LogBatch;
 
@@ -18,7 +19,7 @@ final class HeldBatch {
   private final long receivedMillis;
   private final AtomicInteger holds = new AtomicInteger(1);
   private final byte[] outcomes;
-  private final BitSet pointed = new BitSet(0);
+  private final Set<Long> pointed = new HashSet<>(0);
 
   /** Held once, by whoever made it. The frames themselves are not kept. */
   HeldBatch(LogBatch batch) {
@@ -89,14 +90,16 @@ final class HeldBatch {
     outcomes[row] = (byte) Math.max(outcomes[row], code);
   }
 
-  /** Notes that a pointer to a frame went to the quarantine. */
-  synchronized void point(int row) {
-    pointed.set(row);
+  /** Notes that a pointer to a frame, or to one nested in it, went to the quarantine. */
+  synchronized void point(int row, int nested) {
+    if (again()) { // Nobody asks of others, and a flood of bad frames shall cost nothing here.
+      pointed.add((long) row << 16 | nested);
+    }
   }
 
-  /** True if a pointer to the frame went to the quarantine. */
-  synchronized boolean isPointed(int row) {
-    return pointed.get(row);
+  /** True if a pointer to the frame went to the quarantine; only of frames looked at again. */
+  synchronized boolean isPointed(int row, int nested) {
+    return pointed.contains((long) row << 16 | nested);
   }
 
   /** Meaningful once it is free. A frame of which nothing was noted was not for a vehicle. */

@@ -150,7 +150,7 @@ final class Intake {
   static Instant due(Reason reason, Instant now, ProjectorSettings settings) {
     return switch (reason) {
       case CLOSE -> now.plus(settings.closeAfter());
-      case LATE, CONFLICT, REGISTER -> now.plus(settings.quiet());
+      case LATE, CONFLICT, REGISTER, REBUILT -> now.plus(settings.quiet());
       case FINDING, CHAIN, RULES -> now;
     };
   }

@@ -1,6 +1,7 @@
 package lantian.obd.store;
 
 import java.util.Arrays;
+import lantian.obd.log.LogPosition;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Latest {
   private long receivedMillis;
   private String iccid = "";
   private long signatureHead;
+  private @Nullable LogPosition position;
 
   Latest() {
     Arrays.fill(slowSecond, Long.MIN_VALUE);
@@ -57,9 +59,10 @@ final class Latest {
   }
 
   /** Notes by what the sender of the last measurements can be proven. */
-  void proof(String iccid, long signatureHead) {
+  void proof(String iccid, long signatureHead, @Nullable LogPosition position) {
     this.iccid = iccid;
     this.signatureHead = signatureHead;
+    this.position = position;
   }
 
   /** When something was last received, epoch ms; 0 if never. */
@@ -143,9 +146,11 @@ final class Latest {
             SLOW[i].field, new Document("second", slowSecond[i]).append("raw", slowWord[i]));
       }
     }
+    LogPosition last = position;
     return new Document("received", receivedMillis)
         .append("iccid", iccid)
         .append("signature", signatureHead)
+        .append("position", last == null ? null : new Binary(last.key()))
         .append("items", items)
         .append("slow", slow);
   }
@@ -153,7 +158,11 @@ final class Latest {
   static Latest of(Document document) {
     Latest latest = new Latest();
     latest.receivedMillis = document.getLong("received");
-    latest.proof(document.getString("iccid"), document.getLong("signature"));
+    Binary position = document.get("position", Binary.class);
+    latest.proof(
+        document.getString("iccid"),
+        document.getLong("signature"),
+        position == null ? null : LogPosition.of(position.getData()));
     document
         .get("items", Document.class)
         .forEach((type, value) -> {

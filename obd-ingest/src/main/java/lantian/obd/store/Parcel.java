@@ -12,4 +12,9 @@ import lantian.proto.Vin;
  * @param frame the frame; the entry's own unless it was nested
  * @param vin the vehicle it claims
  */
-record Parcel(int row, LogEntry entry, Frame frame, Vin vin) {}
+record Parcel(int row, LogEntry entry, Frame frame, Vin vin) {
+  /** Where the frame begins in the logged one, bytes; tells nested ones apart. */
+  int nested() {
+    return frame.offset() - entry.frame().offset();
+  }
+}

@@ -27,7 +27,9 @@ record PendingDay(DayKey key, Reason reason, int origin, Instant due, long mark)
     /** The register changed, or could not be asked. */
     REGISTER(true),
     /** The rule sets changed. */
-    RULES(false);
+    RULES(false),
+    /** The projections were made again; a finding of the day stands. */
+    REBUILT(true);
 
     private final boolean waits;
 

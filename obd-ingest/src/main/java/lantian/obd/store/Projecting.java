@@ -154,6 +154,12 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
     return projector == null ? Counts.NONE : projector.lanes().counts();
   }
 
+  /** Signatures that this term verified with a verdict, because something rests on them. */
+  long verified(Verification.Verdict verdict) {
+    Projector projector = current;
+    return projector == null ? 0 : projector.verification().count(verdict);
+  }
+
   /**
    * Writes out everything taken in so far; nothing may be handed over meanwhile. False if that was
    * not done in time.
@@ -209,6 +215,9 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
     try {
       Projector projector = new Projector(parts, fence);
       current = projector;
+      if (closing.getCount() == 0) {
+        projector.term().end(null); // Who closes may have looked before there was a term to end.
+      }
       projector.start();
       renew(projector.term());
       current = null;
@@ -217,12 +226,20 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
       lease.release(fence);
     } catch (MongoException e) {
       LOG.warn("projecting under fence {} ends: {}", fence, e.toString());
-      Projector begun = current;
-      if (begun != null) {
-        begun.term().end(null);
-      }
+      endOf(current);
+    } catch (RuntimeException e) {
+      // Whatever it is, nobody else would stand by for this process again.
+      LOG.error("projecting under fence {} ends", fence, e);
+      endOf(current);
     } finally {
       current = null;
+    }
+  }
+
+  private static void endOf(@Nullable Projector begun) throws InterruptedException {
+    if (begun != null) {
+      begun.term().end(null);
+      begun.term().join();
     }
   }
 

@@ -195,7 +195,7 @@ final class Projection {
   }
 
   private void latest(Vehicle vehicle, PacketRef packet) {
-    vehicle.latest.proof(packet.iccid(), packet.signatureHead());
+    vehicle.latest.proof(packet.iccid(), packet.signatureHead(), packet.position());
     for (int i = 0; i < contents.count(); i++) {
       boolean last = i + 1 == contents.count() || contents.type(i + 1) != contents.type(i);
       if (last && !packet.ahead(contents.second(i))) {
@@ -229,7 +229,7 @@ final class Projection {
   private void quarantine(Parcel parcel, HeldBatch held, QuarantineReason reason, int offset) {
     fleet.set().addQuarantine(Quarantine.pointer(parcel, reason, offset), held);
     held.note(parcel.row(), Outcome.QUARANTINED);
-    held.point(parcel.row());
+    held.point(parcel.row(), parcel.nested());
   }
 
   private static Profile profile(Vehicle vehicle, Parcel parcel) {

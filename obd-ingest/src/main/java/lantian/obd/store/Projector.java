@@ -43,6 +43,7 @@ final class Projector implements BatchSink, OpenChunks {
   private final List<Flusher> flushers = new ArrayList<>();
   private final Registry registry;
   private final PendingDays pending;
+  private final Verification verification;
   private final Lanes lanes;
 
   /**
@@ -68,6 +69,7 @@ final class Projector implements BatchSink, OpenChunks {
     this.parts = parts;
     this.term = new Term(fence, parts.clock(), parts.crash());
     this.registry = new Registry(parts.register());
+    this.verification = new Verification(parts.log(), parts.opener(), new Signatures(CACHED_KEYS));
     ProjectorSettings settings = parts.settings();
     Store store = parts.store();
     this.pending = new PendingDays(store.collection(Store.Name.PENDING), settings.longestQuiet());
@@ -136,11 +138,14 @@ final class Projector implements BatchSink, OpenChunks {
             pending,
             partitions,
             secondLook);
-    KeyFollower keys = new KeyFollower(term, settings, parts.opener(), secondLook);
+    KeyFollower keys = new KeyFollower(term, settings, parts.opener(), partitions, secondLook);
     RuleFollower rules = new RuleFollower(term, store, cursors, pending, parts.rules());
     term.start(Thread.ofVirtual().name("obd-register"), register::run);
     term.start(Thread.ofVirtual().name("obd-keys"), keys::run);
     term.start(Thread.ofVirtual().name("obd-rules"), rules::run);
+    RebuildFollower rebuild =
+        new RebuildFollower(term, settings, store, cursors, pending, lanes, partitions);
+    term.start(Thread.ofVirtual().name("obd-rebuilt"), rebuild::run);
   }
 
   private void judges() {
@@ -159,8 +164,6 @@ final class Projector implements BatchSink, OpenChunks {
             new JudgedDays(store.collection(Store.Name.DAYS), term.fence()),
             new FindingBook(store, term.fence()),
             new ConflictBook(store.collection(Store.Name.CONFLICTS)));
-    Verification verification =
-        new Verification(parts.log(), parts.opener(), new Signatures(CACHED_KEYS));
     for (int i = 0; i < settings.judges(); i++) {
       Judge judge = new Judge(parts.rules());
       DayCourt court =
@@ -179,6 +182,11 @@ final class Projector implements BatchSink, OpenChunks {
   /** The term it lives for. */
   Term term() {
     return term;
+  }
+
+  /** What came of the signatures that something rests on. */
+  Verification verification() {
+    return verification;
   }
 
   /** The lanes it projects. */

@@ -1,7 +1,9 @@
 package lantian.obd.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import lantian.obd.ObdMeter;
+import lantian.obd.store.Verification.Verdict;
 
 /**
  * What operators watch of the projector (投影指标). The live form of the balance: logged = projected +
@@ -19,5 +21,9 @@ final class ProjectorMeters {
     ObdMeter.PROJECTOR_PROJECTED.gauge(registry, projecting, p -> p.counts().projected());
     ObdMeter.PROJECTOR_DUPLICATES.gauge(registry, projecting, p -> p.counts().duplicate());
     ObdMeter.PROJECTOR_QUARANTINED.gauge(registry, projecting, p -> p.counts().quarantined());
+    for (Verdict verdict : Verdict.values()) {
+      ObdMeter.SIGNATURES_VERIFIED.count(
+          registry, projecting, p -> p.verified(verdict), verdict.name().toLowerCase(Locale.ROOT));
+    }
   }
 }

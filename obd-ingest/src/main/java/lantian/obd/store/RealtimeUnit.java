@@ -116,10 +116,15 @@ final class RealtimeUnit {
     QuarantineReason untimely = Timeliness.reason(at, receivedMillis, dossier);
     if (untimely == null) {
       contents.add(at, type, body, length);
-    } else if (reason == null) {
+    } else if (reason == null || (isWaiting(untimely) && !isWaiting(reason))) {
       reason = untimely;
       troubleAt = body - start;
     }
+  }
+
+  /** True for a reason that may go: the pointer must show it, so that it is found when it does. */
+  private static boolean isWaiting(QuarantineReason reason) {
+    return reason == QuarantineReason.BEFORE_FILING;
   }
 
   /** Why the unit, or something of it, is not stored; null if all of it is. */

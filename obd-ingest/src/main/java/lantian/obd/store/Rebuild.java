@@ -1,6 +1,5 @@
 package lantian.obd.store;
 
-import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.OptionalLong;
@@ -11,13 +10,17 @@ import lantian.obd.chunk.Chunks;
  * Throws the projections away, so that the next projector makes them again of the whole log (重建投影).
  *
  * <p>The log and the findings stay: days are judged again and findings reconciled, so that one that
- * follows again keeps its id and revision, and one that does not is withdrawn.
+ * follows again keeps its id and revision, and one that does not is withdrawn, see {@link
+ * RebuildFollower}.
+ *
+ * <p>The watermarks go first and the chunks last: if it is killed in between, the log is replayed
+ * over what is left, which loses nothing.
  */
 public final class Rebuild {
   private static final String LEASE = "projector";
   private static final Duration TERM = Duration.ofMinutes(5);
   private static final Set<Store.Name> KEPT =
-      EnumSet.of(Store.Name.FINDINGS, Store.Name.FORGED, Store.Name.LEASES);
+      EnumSet.of(Store.Name.FINDINGS, Store.Name.FORGED, Store.Name.LEASES, Store.Name.CURSORS);
 
   private Rebuild() {}
 
@@ -34,13 +37,17 @@ public final class Rebuild {
       throw new IllegalStateException("a server projects this database now; stop it, then rebuild");
     }
     try {
-      MongoDatabase database = store.database();
-      database.getCollection(Chunks.NAME).drop();
+      Cursors cursors = new Cursors(store.collection(Store.Name.CURSORS));
+      cursors.write(RebuildFollower.NAME, true);
+      cursors.forgetAllBut(RebuildFollower.NAME);
+      store.collection(Store.Name.PROGRESS).drop();
+      store.collection(Store.Name.VEHICLES).drop();
       for (Store.Name name : Store.Name.values()) {
         if (!KEPT.contains(name)) {
           store.collection(name).drop();
         }
       }
+      store.database().getCollection(Chunks.NAME).drop();
       store.create();
     } finally {
       lease.release(fence.getAsLong());

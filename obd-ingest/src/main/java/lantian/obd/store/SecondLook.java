@@ -7,7 +7,9 @@ import static com.mongodb.client.model.Filters.in;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.function.Predicate;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
+import lantian.obd.packet.Nesting;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -72,23 +75,24 @@ final class SecondLook {
   }
 
   private void look(List<Document> page, Predicate<LogEntry> worth) throws InterruptedException {
-    List<LogPosition> positions = new ArrayList<>();
-    Set<Vin> vins = new HashSet<>();
-    for (Document pointer : page) {
-      positions.add(LogPosition.of(pointer.get("_id", Binary.class).getData()));
-      vins.add(new Vin(pointer.getString("vin")));
-    }
+    Set<LogPosition> positions = new LinkedHashSet<>();
+    page.forEach(pointer -> positions.add(Quarantine.position(pointer)));
     Map<LogPosition, LogEntry> found = term.insistOn(() -> log.frames(positions));
     List<LogEntry> entries =
         positions.stream().filter(found::containsKey).map(found::get).filter(worth).toList();
     if (entries.isEmpty()) {
       return;
     }
+    Set<Vin> vins = new HashSet<>();
+    for (LogEntry entry : entries) {
+      vins.add(entry.frame().vin());
+      Nesting.frames(entry.frame()).forEach(nested -> vins.add(nested.vin()));
+    }
     HeldBatch held =
         new HeldBatch(HeldBatch.AGAIN, entries.getFirst().receivedMillis(), entries.size());
     lanes.dispatch(held, new LogBatch(0, 0, 0, entries));
     awaitStored(held, vins);
-    forget(held, entries);
+    forget(held, entries, page);
   }
 
   private void awaitStored(HeldBatch held, Set<Vin> vins) throws InterruptedException {
@@ -103,11 +107,17 @@ final class SecondLook {
     }
   }
 
-  private void forget(HeldBatch held, List<LogEntry> entries) throws InterruptedException {
-    List<Binary> taken = new ArrayList<>();
+  private void forget(HeldBatch held, List<LogEntry> entries, List<Document> page)
+      throws InterruptedException {
+    Map<LogPosition, Integer> rows = new HashMap<>();
     for (int row = 0; row < entries.size(); row++) {
-      if (!held.isPointed(row)) {
-        taken.add(new Binary(entries.get(row).position().key()));
+      rows.put(entries.get(row).position(), row);
+    }
+    List<Binary> taken = new ArrayList<>();
+    for (Document pointer : page) {
+      Integer row = rows.get(Quarantine.position(pointer));
+      if (row != null && !held.isPointed(row, Quarantine.nested(pointer))) {
+        taken.add(pointer.get("_id", Binary.class));
       }
     }
     term.insist(() -> quarantine.deleteMany(in("_id", taken)));

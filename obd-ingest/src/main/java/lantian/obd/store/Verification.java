@@ -1,13 +1,16 @@
 package lantian.obd.store;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.filing.Filing;
@@ -29,21 +32,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verification {
   private static final int REMEMBERED = 100_000;
+  private static final int AT_ONCE = 500;
   private static final int PLAIN = 0x01;
 
   private final RawLog log;
   private final Opener opener;
   private final Signatures signatures;
-  private final Set<Wrong> right =
-      java.util.Collections.newSetFromMap(
-          new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+  private final Map<Verdict, LongAdder> counts =
+      Map.of(
+          Verdict.RIGHT, new LongAdder(),
+          Verdict.WRONG, new LongAdder(),
+          Verdict.UNKNOWN, new LongAdder());
+  private final Map<Wrong, Verdict> known =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Wrong, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Wrong, Verdict> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+  private long generation;
+  private volatile boolean doubts;
 
   Verification(RawLog log, Opener opener, Signatures signatures) {
     this.log = log;
@@ -51,68 +61,128 @@ final class Verification {
     this.signatures = signatures;
   }
 
+  /** What came of a verification. */
+  enum Verdict {
+    /** The signature holds. */
+    RIGHT,
+    /** It does not, whatever else becomes known. */
+    WRONG,
+    /** It could not be checked now: the frame, its key or the chip's id is not at hand. */
+    UNKNOWN
+  }
+
+  /** A packet of a vehicle that is to be verified under the key filed at its receipt. */
+  record Asked(Vin vin, PacketRef packet, Dossier dossier) {}
+
   /** What a packet's signature is held against; null if no key was filed at its receipt. */
   static @Nullable Wrong claim(PacketRef packet, Dossier dossier) {
-    Filing filing = dossier.inForce(packet.receivedMillis());
-    if (!packet.signed() || filing == null || filing.publicKey() == null) {
+    if (!packet.signed()) {
       return null;
     }
-    byte[] key =
-        Sm3.of(
-            (filing.publicKey() + filing.chipId())
-                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    return new Wrong(
-        packet.position(), packet.signatureHead(), java.nio.ByteBuffer.wrap(key).getLong());
+    Filing filing = dossier.inForce(packet.receivedMillis());
+    if (filing == null || filing.publicKey() == null) {
+      return null;
+    }
+    byte[] key = Sm3.of((filing.publicKey() + filing.chipId()).getBytes(StandardCharsets.US_ASCII));
+    return new Wrong(packet.position(), packet.signatureHead(), ByteBuffer.wrap(key).getLong());
   }
 
-  /** Those of the packets whose signature does not hold under the key filed at their receipt. */
-  Set<Wrong> wrong(Vin vin, Collection<PacketRef> packets, Dossier dossier) {
-    Map<Wrong, PacketRef> open = new LinkedHashMap<>();
-    for (PacketRef packet : packets) {
-      Wrong claim = claim(packet, dossier);
-      if (claim != null && !isRight(claim)) {
-        open.put(claim, packet);
+  /** Verdicts on those of the packets that claim to be signed under a filed key. */
+  Map<Wrong, Verdict> verdicts(Collection<Asked> asked) {
+    forgetDoubtsIfKeysCame();
+    Map<Wrong, Verdict> verdicts = new HashMap<>();
+    Map<Wrong, Asked> open = new LinkedHashMap<>();
+    for (Asked one : asked) {
+      Wrong claim = claim(one.packet(), one.dossier());
+      if (claim != null) {
+        Verdict before = known(claim);
+        if (before == null) {
+          open.put(claim, one);
+        } else {
+          verdicts.put(claim, before);
+        }
       }
     }
-    List<LogPosition> positions = open.values().stream().map(PacketRef::position).toList();
-    Map<LogPosition, LogEntry> frames = open.isEmpty() ? Map.of() : log.frames(positions);
-    Set<Wrong> wrong = new HashSet<>();
-    open.forEach((claim, packet) -> {
-      LogEntry entry = frames.get(packet.position());
-      Filing filing = dossier.inForce(packet.receivedMillis());
-      if (entry != null && filing != null && holds(vin, packet, entry, filing)) {
-        remember(claim);
-      } else {
-        wrong.add(claim);
+    List<Map.Entry<Wrong, Asked>> all = List.copyOf(open.entrySet());
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      verify(all.subList(from, Math.min(all.size(), from + AT_ONCE)), verdicts);
+    }
+    return verdicts;
+  }
+
+  private void verify(List<Map.Entry<Wrong, Asked>> some, Map<Wrong, Verdict> verdicts) {
+    List<LogPosition> positions = some.stream().map(e -> e.getKey().position()).toList();
+    Map<LogPosition, LogEntry> frames = log.frames(positions);
+    for (Map.Entry<Wrong, Asked> one : some) {
+      LogEntry entry = frames.get(one.getKey().position());
+      Verdict verdict = entry == null ? Verdict.UNKNOWN : verdict(one.getValue(), entry);
+      counter(verdict).increment();
+      verdicts.put(one.getKey(), verdict);
+      synchronized (known) {
+        known.put(one.getKey(), verdict);
+        doubts |= verdict == Verdict.UNKNOWN;
       }
-    });
-    return wrong;
-  }
-
-  private boolean isRight(Wrong claim) {
-    synchronized (right) {
-      return right.contains(claim);
     }
   }
 
-  private void remember(Wrong claim) {
-    synchronized (right) {
-      right.add(claim);
+  private void forgetDoubtsIfKeysCame() {
+    long now = opener.generation();
+    synchronized (known) {
+      if (now != generation) {
+        generation = now;
+        known.values().removeIf(verdict -> verdict == Verdict.UNKNOWN);
+        doubts = false;
+      }
     }
   }
 
-  private boolean holds(Vin vin, PacketRef packet, LogEntry entry, Filing filing) {
-    String key = filing.publicKey();
-    String chip = filing.chipId();
-    if (key == null || chip == null) {
-      return false;
+  /** The verdict if it was asked for before, null if not or long ago. */
+  @Nullable Verdict known(Wrong claim) {
+    synchronized (known) {
+      return known.get(claim);
     }
+  }
+
+  /** False if nothing is remembered that could not be checked. */
+  boolean hasDoubts() {
+    return doubts;
+  }
+
+  /** True if it could not be checked when it was last asked for. */
+  boolean isDoubtful(Wrong claim) {
+    return known(claim) == Verdict.UNKNOWN;
+  }
+
+  /** How many signatures have been verified with this verdict. */
+  long count(Verdict verdict) {
+    return counter(verdict).sum();
+  }
+
+  private LongAdder counter(Verdict verdict) {
+    return Objects.requireNonNull(counts.get(verdict));
+  }
+
+  private Verdict verdict(Asked asked, LogEntry entry) {
+    Filing filing = asked.dossier().inForce(asked.packet().receivedMillis());
+    String key = filing == null ? null : filing.publicKey();
+    if (filing == null || key == null) {
+      return Verdict.UNKNOWN;
+    }
+    Verdict verdict = Verdict.UNKNOWN;
     for (Frame frame : frames(entry.frame())) {
-      if (frame.vin().equals(vin) && holds(frame, packet, key, chip)) {
-        return true;
+      if (frame.vin().equals(asked.vin())) {
+        switch (verdict(frame, asked.packet(), key, filing.chipId())) {
+          case RIGHT -> {
+            return Verdict.RIGHT;
+          }
+          case WRONG -> verdict = Verdict.WRONG;
+          case UNKNOWN -> {
+            // Another packet nested beside it, or one that no key opens now.
+          }
+        }
       }
     }
-    return false;
+    return verdict;
   }
 
   private static List<Frame> frames(Frame outer) {
@@ -123,25 +193,41 @@ final class Verification {
     return frames;
   }
 
-  private boolean holds(Frame frame, PacketRef packet, String key, String chip) {
+  private Verdict verdict(Frame frame, PacketRef packet, String key, @Nullable String chip) {
     byte[] unit = frame.bytes();
     int start = frame.unitOffset();
     int end = start + frame.unitLength();
     if (frame.encryption() != PLAIN) {
       byte[] plain = opener.open(frame, packet.profile());
       if (plain == null) {
-        return false;
+        return Verdict.UNKNOWN;
       }
       unit = plain;
       start = 0;
       end = plain.length;
     }
     int block = end - Sig66.SIZE;
-    HexFormat hex = HexFormat.of();
-    return block > start
-        && Sig66.at(unit, block, end)
-        && RealtimeUnit.head(unit, block) == packet.signatureHead()
-        && signatures.verify(hex.parseHex(key), hex.parseHex(chip), unit, start, block, block)
-            != null;
+    if (block <= start
+        || !Sig66.at(unit, block, end)
+        || RealtimeUnit.head(unit, block) != packet.signatureHead()) {
+      return Verdict.UNKNOWN; // not the packet asked for
+    }
+    return verdict(unit, start, block, key, chip);
+  }
+
+  private Verdict verdict(byte[] unit, int start, int block, String key, @Nullable String chip) {
+    byte[] publicKey;
+    byte[] chipId;
+    try {
+      publicKey = HexFormat.of().parseHex(key);
+      chipId = chip == null ? Signatures.defaultId() : HexFormat.of().parseHex(chip);
+    } catch (IllegalArgumentException e) {
+      return Verdict.UNKNOWN; // the register's entry can't be read
+    }
+    if (signatures.verify(publicKey, chipId, unit, start, block, block) != null) {
+      return Verdict.RIGHT;
+    }
+    // Without the chip's id only the default one was tried.
+    return chip == null ? Verdict.UNKNOWN : Verdict.WRONG;
   }
 }

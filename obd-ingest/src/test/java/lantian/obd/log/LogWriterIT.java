@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -171,7 +172,11 @@ class LogWriterIT {
       assertThat(log.check(0).fault()).isNull();
       LogPosition second = new LogPosition(log.writer.number(), 0, 1, 0);
       LogPosition none = new LogPosition(log.writer.number(), 0, 1, 1);
-      assertThat(log.reader().frames(List.of(second, none)).keySet()).containsExactly(second);
+      Map<LogPosition, LogEntry> found = log.reader().frames(List.of(second, none));
+      assertThat(found.keySet()).containsExactly(second);
+      assertThat(found.values())
+          .as("keeping a frame does not keep its batch")
+          .allMatch(entry -> entry.frame().bytes().length == entry.frame().length());
 
       List<Integer> seen = new ArrayList<>();
       Instant december = Instant.ofEpochMilli(border);
