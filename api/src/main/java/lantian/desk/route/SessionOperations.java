@@ -52,13 +52,15 @@ final class SessionOperations {
   }
 
   private Answer signOut(Call call) {
+    call.begins();
     access.signIn().signOut(Objects.requireNonNull(call.sessionSecret()));
     return new Answer.Nothing(new Answer.SessionCookie(""));
   }
 
   private Answer endOthers(Call call) {
-    long ended = access.sessions().endAll(call.caller().id(), call.sessionSecret());
     call.about(call.caller().name());
+    call.begins();
+    long ended = access.sessions().endAll(call.caller().id(), call.sessionSecret());
     return Answer.of(new JsonObject().put("count", ended));
   }
 
@@ -69,7 +71,10 @@ final class SessionOperations {
         access
             .signIn()
             .changePassword(
-                call.caller(), call.json().getString("old"), call.json().getString("new")));
+                call.caller(),
+                call.json().getString("old"),
+                call.json().getString("new"),
+                call::begins));
   }
 
   private static Answer answer(Call call, SignIn.SignedIn signedIn) {

@@ -32,7 +32,7 @@ class SessionsIT {
     access = Access.open(database, settings, now::get, new SecureRandom());
     String once = access.accounts().create(new NewAccount("owner", "主人", Role.POLICE, null, "姑苏区"));
     Caller first = access.signIn().signIn("owner", once, HERE).caller();
-    signedIn = access.signIn().changePassword(first, once, "Grey-Goose-77-lake");
+    signedIn = access.signIn().changePassword(first, once, "Grey-Goose-77-lake", () -> {});
   }
 
   @AfterEach
