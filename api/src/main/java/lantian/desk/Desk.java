@@ -63,6 +63,7 @@ public final class Desk implements AutoCloseable {
       InstantSource clock,
       SecureRandom random,
       PrometheusMeterRegistry meters) {
+    settings.listen().refuseBareNetwork();
     MongoDatabase durable = durable(database);
     Sealer sealer = Sealer.open(durable, random);
     this.register = register;

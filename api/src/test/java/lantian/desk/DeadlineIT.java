@@ -36,7 +36,6 @@ class DeadlineIT {
                 new ObdRoom(
                     new ObdRead(
                         database, register, OpenChunks.NONE, java.time.InstantSource.system())));
-    desk.now.set(java.time.Instant.now()); // The database itself removes sessions of the past.
     desk.file(TestDesk.VIN, TestDesk.PLATE, "姑苏区", TestDesk.MAKER);
     desk.as(Role.ECOLOGY);
   }

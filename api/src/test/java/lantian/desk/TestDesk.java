@@ -86,6 +86,9 @@ final class TestDesk implements AutoCloseable {
             clock,
             random,
             meters);
+    // The database would remove by its own clock what ends by the test's.
+    database.getCollection("desk_sessions").dropIndex("expires_1");
+    database.getCollection("desk_guesses").dropIndex("expires_1");
     port = desk.start();
   }
 
@@ -93,7 +96,7 @@ final class TestDesk implements AutoCloseable {
   static DeskSettings settings() {
     DeskSettings defaults = DeskSettings.defaults();
     return new DeskSettings(
-        new DeskSettings.Listen("127.0.0.1", 0, null, null, null),
+        DeskSettings.Listen.loopback(0),
         new DeskSettings.Access(
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
         defaults.limits());
