@@ -112,9 +112,13 @@ public final class SignIn {
 
   /** Who holds this session; empty if it has ended. */
   public Optional<Caller> bySession(String secret, String address) {
+    // A sign-in may have looked at the old password while it was being reset.
     return sessions
         .find(secret)
-        .flatMap(session -> accounts.byId(session.user()))
+        .flatMap(session ->
+            accounts
+                .byId(session.user())
+                .filter(account -> account.passwordSet().equals(session.passwordSet())))
         .filter(account -> !account.disabled())
         .map(account -> caller(account, secret, address));
   }
@@ -149,7 +153,7 @@ public final class SignIn {
   }
 
   private SignedIn begin(Account account, String address) {
-    String secret = sessions.begin(account.id(), address);
+    String secret = sessions.begin(account, address);
     return new SignedIn(caller(account, secret, address), secret);
   }
 

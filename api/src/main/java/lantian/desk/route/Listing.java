@@ -3,6 +3,7 @@ package lantian.desk.route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
@@ -117,14 +118,18 @@ final class Listing {
     return new Page<>(rows, place.map(p -> seal(call, p.text())).orElse(null));
   }
 
-  /** Everything behind a filter, page by page, in the order of {@link #page}. */
-  <T> void sweep(
-      List<@Nullable Vin> vehicles, Source<T> source, java.util.function.Consumer<List<T>> rows) {
+  /**
+   * Everything behind a filter, page by page, in the order of {@link #page}, while {@code rows}
+   * says that it wants more.
+   */
+  <T> void sweep(List<@Nullable Vin> vehicles, Source<T> source, Predicate<List<T>> rows) {
     for (Vin vin : vehicles) {
       String cursor = null;
       do {
         Page<T> page = source.page(vin, cursor, 500);
-        rows.accept(page.rows());
+        if (!rows.test(page.rows())) {
+          return;
+        }
         cursor = page.next();
       } while (cursor != null);
     }

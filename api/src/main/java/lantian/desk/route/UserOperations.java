@@ -35,7 +35,7 @@ final class UserOperations {
     operations.put("resetPassword", this::reset);
     operations.put(
         "listUserSessions",
-        call -> Answer.of(SessionOperations.sessions(access, account(call).id())));
+        call -> Answer.of(SessionOperations.sessions(access, account(call).id(), null)));
     operations.put("endUserSessions", this::endSessions);
   }
 

@@ -68,6 +68,17 @@ class SessionsIT {
   }
 
   @Test
+  void aSessionEndsWithThePasswordThatBeganIt() {
+    pass(Duration.ofSeconds(1));
+    assertThat(access.signIn().bySession(signedIn.secret(), HERE)).isPresent();
+    // Nobody ends the session: a sign-in that looked at the old password may have begun it since.
+    String once = access.accounts().resetPassword(signedIn.caller().id()).orElseThrow();
+    assertThat(access.signIn().bySession(signedIn.secret(), HERE)).isEmpty();
+    String fresh = access.signIn().signIn("owner", once, HERE).secret();
+    assertThat(access.signIn().bySession(fresh, HERE)).isPresent();
+  }
+
+  @Test
   void endingAllOthersKeepsOnlyThisOne() {
     String other = access.signIn().signIn("owner", "Grey-Goose-77-lake", HERE).secret();
     access.sessions().endAll(signedIn.caller().id(), signedIn.secret());
