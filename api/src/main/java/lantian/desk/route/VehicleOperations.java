@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lantian.desk.DeskSettings;
-import lantian.desk.access.Caller;
-import lantian.desk.access.Role;
 import lantian.desk.fault.Fault;
-import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
@@ -27,11 +24,10 @@ import lantian.obd.read.Silence;
 import lantian.obd.read.Vehicle;
 import lantian.obd.read.VehicleFilter;
 import lantian.proto.Origin;
-import lantian.proto.Plate;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 
-/** Vehicles: latest state, registers, search, why one is not shown (车辆). */
+/** Vehicles: latest state, registers, why one is not shown (车辆). */
 final class VehicleOperations {
   /** Something received within this time counts as online. */
   private static final Duration ONLINE = Duration.ofMinutes(10);
@@ -63,7 +59,6 @@ final class VehicleOperations {
 
   void into(Map<String, Operation> operations) {
     operations.put("listVehicles", this::list);
-    operations.put("searchVehicles", this::search);
     operations.put("getVehicle", this::get);
     operations.put("explainSilence", this::silence);
   }
@@ -156,66 +151,6 @@ final class VehicleOperations {
         .put("sender", vehicle.sender().name())
         .put("origin", vehicle.origin().name())
         .put("originZh", vehicle.origin().zh());
-  }
-
-  private Answer search(Call call) {
-    String vin = call.json().getString("vin");
-    String plate = call.json().getString("plate");
-    if ((vin == null) == (plate == null)) {
-      throw new Refusal(
-          Fault.INVALID,
-          List.of(FieldError.of("", "ONE_OF", "车架号与号牌须且只须填一项", "give either vin or plate")));
-    }
-    String filter;
-    Vin typed = vin == null ? null : typed(vin);
-    if (typed != null) {
-      filter = listing.filterOfVin(typed);
-    } else {
-      String colour = call.json().getString("plateColour");
-      filter =
-          listing.filterOfPlate(
-              plate.strip(), colour == null ? null : Plate.Colour.valueOf(colour));
-    }
-    call.about(filter);
-    JsonArray vehicles = known(call, filter, typed);
-    return Answer.of(new JsonObject().put("filter", filter).put("vehicles", vehicles));
-  }
-
-  private static Vin typed(String vin) {
-    try {
-      return new Vin(vin);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(
-          Fault.INVALID, List.of(FieldError.of("vin", "PATTERN", "车架号格式不对", "this is no VIN")));
-    }
-  }
-
-  /**
-   * The vehicles of the filter that are filed or were received, and that the caller may see.
-   * Whoever keeps the register may also ask about one of which nothing is known: why a truck is not
-   * shown is asked most of trucks that were never filed or never heard of.
-   */
-  private JsonArray known(Call call, String filter, @Nullable Vin typed) {
-    Instant now = clock.instant();
-    List<Vin> vins = listing.resolve(call, filter);
-    Register register = Register.of(readings, vins, call.caller());
-    JsonArray known = new JsonArray();
-    for (Vin vin : vins) {
-      boolean exists =
-          (keepsRegister(call.caller()) && vin.equals(typed) && RegisterReadings.fileable(vin))
-              || !register.entries(vin).isEmpty()
-              || obd.vehicle(vin).isPresent();
-      if (exists) {
-        register
-            .sight(call.caller(), vin, now)
-            .ifPresent(sight -> known.add(subjects.json(sight, false)));
-      }
-    }
-    return known;
-  }
-
-  private static boolean keepsRegister(Caller caller) {
-    return caller.role() == Role.ECOLOGY && !Register.limits(caller);
   }
 
   private Answer get(Call call) {
