@@ -5,7 +5,6 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +34,6 @@ import lantian.desk.sealing.Sealer;
  * no user; {@link #start} makes it listen.
  */
 public final class Desk implements AutoCloseable {
-  private static final Duration DATABASE_DEADLINE = Duration.ofSeconds(10);
-
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
@@ -48,10 +45,10 @@ public final class Desk implements AutoCloseable {
    * Opens the desk; blocks until the database has answered.
    *
    * @param settings its settings
-   * @param database where the {@code desk_} collections are
-   * @param register the registers in the same database; made before the desk, because receiving
-   *     needs them too
-   * @param obd what the OBD room has to tell
+   * @param database where the {@code desk_} collections are, with a deadline for each operation: a
+   *     request had better fail than hang while the database is away
+   * @param register the registers in the same database, under the same deadline
+   * @param obd what the OBD room has to tell, under the same deadline
    * @param receivingReady true while the receiving side is ready
    * @param clock the time
    * @param random where secrets and ids come from
@@ -66,6 +63,7 @@ public final class Desk implements AutoCloseable {
       InstantSource clock,
       SecureRandom random,
       PrometheusMeterRegistry meters) {
+    settings.listen().refuseBareNetwork();
     MongoDatabase durable = durable(database);
     Sealer sealer = Sealer.open(durable, random);
     this.register = register;
@@ -77,7 +75,7 @@ public final class Desk implements AutoCloseable {
             new AuditEntry(
                 Actor.DESK, Act.USER_CREATED, Accounts.FIRST, Outcome.DONE, "first start")));
     String process = Long.toString(ProcessHandle.current().pid());
-    readiness = new Readiness(durable, clock, process, receivingReady);
+    readiness = new Readiness(durable, clock, process, receivingReady, trail::well);
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
         new Operations(settings.limits(), durable, obd, register, sealer, clock, meters)
@@ -88,14 +86,16 @@ public final class Desk implements AutoCloseable {
   }
 
   /**
-   * The same database with majority reads, journalled majority writes, and a deadline for each: a
-   * request had better fail than hang while the database is away.
+   * The same database with majority reads and journalled majority writes. Its deadline is the
+   * caller's: the registers and the rooms that the desk reads need the same one.
    */
   private static MongoDatabase durable(MongoDatabase database) {
+    if (database.getTimeout(TimeUnit.MILLISECONDS) == null) {
+      throw new IllegalArgumentException("the desk needs a database handle with a deadline");
+    }
     return database
         .withReadConcern(ReadConcern.MAJORITY)
-        .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
-        .withTimeout(DATABASE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   }
 
   /** Listens; returns the port. */

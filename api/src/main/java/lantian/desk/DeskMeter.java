@@ -47,6 +47,11 @@ public enum DeskMeter {
     return id;
   }
 
+  /** Names of its labels. */
+  public List<String> labels() {
+    return labels.isEmpty() ? List.of() : List.of(labels.split(",", -1));
+  }
+
   /** What it counts. */
   public String help() {
     return help;
@@ -68,7 +73,7 @@ public enum DeskMeter {
   }
 
   private List<Tag> tags(String[] values) {
-    List<String> names = labels.isEmpty() ? List.of() : List.of(labels.split(",", -1));
+    List<String> names = labels();
     if (values.length != names.size()) {
       throw new IllegalArgumentException(id + " has " + names.size() + " labels");
     }

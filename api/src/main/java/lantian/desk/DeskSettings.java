@@ -1,7 +1,9 @@
 package lantian.desk;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,17 @@ public record DeskSettings(Listen listen, Access access, Limits limits) {
    * @param keyFile PEM private key (PKCS#8), given if and only if the certificate is
    * @param metricsTokenFile file whose first line is the bearer token for {@code /metrics}; without
    *     one only this machine may read them
+   * @param behindTls true if a proxy in front of it speaks TLS and nobody gets past the proxy
+   * @param trustedProxies IP addresses whose {@code X-Forwarded-For} tells who really asks
    */
   public record Listen(
       String bind,
       int port,
       @Nullable Path certificateFile,
       @Nullable Path keyFile,
-      @Nullable Path metricsTokenFile) {
+      @Nullable Path metricsTokenFile,
+      boolean behindTls,
+      List<String> trustedProxies) {
     /** Refuses half of a key pair. */
     public Listen {
       if ((certificateFile == null) != (keyFile == null)) {
@@ -37,11 +43,45 @@ public record DeskSettings(Listen listen, Access access, Limits limits) {
       if (port < 0 || port > 65_535) {
         throw new IllegalArgumentException("port must be 0 to 65535");
       }
+      trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** True if connections are encrypted. */
+    /** Plain HTTP for this machine only. */
+    public static Listen loopback(int port) {
+      return new Listen("127.0.0.1", port, null, null, null, false, List.of());
+    }
+
+    /** True if connections are encrypted here. */
     public boolean tls() {
       return certificateFile != null;
+    }
+
+    /** True if what browsers speak is encrypted, here or by a proxy. */
+    public boolean secure() {
+      return tls() || behindTls;
+    }
+
+    /**
+     * Refuses to send passwords over a network in the clear.
+     *
+     * @throws IllegalStateException with one line that says what to set
+     */
+    public void refuseBareNetwork() {
+      if (!secure() && !isLoopback(bind)) {
+        throw new IllegalStateException(
+            "the desk listens beyond this machine ("
+                + bind
+                + ") without TLS: set desk.listen.certificateFile and keyFile, or"
+                + " desk.listen.behindTls: true if a proxy in front of it encrypts");
+      }
+    }
+
+    private static boolean isLoopback(String address) {
+      try {
+        return address.equals("localhost") || InetAddress.ofLiteral(address).isLoopbackAddress();
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
     }
   }
 
@@ -103,7 +143,7 @@ public record DeskSettings(Listen listen, Access access, Limits limits) {
   /** What holds if nothing is set. */
   public static DeskSettings defaults() {
     return new DeskSettings(
-        new Listen("127.0.0.1", 8080, null, null, null),
+        Listen.loopback(8080),
         new Access(
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 19_456, 2, 2, 32),
         new Limits(

@@ -91,7 +91,31 @@ class ExportIT {
       List<Row> cover = workbook.getSheet(1).orElseThrow().read();
       assertThat(cover.toString()).isNotEmpty();
       assertThat(cover.stream().map(r -> r.getCell(0).getText()).toList())
-          .contains("导出时间", "导出人", "条数", "号牌与车架号");
+          .contains("导出时间", "导出人", "条数", "号牌与车架号", "证据身份可信", "车辆", "区县");
+    }
+  }
+
+  @Test
+  void theCoverSpeaksTheReadersLanguageAndNamesEveryFilter() throws IOException {
+    HttpResponse<byte[]> answer =
+        desk.send(
+            desk.request(
+                    "GET",
+                    "/v1/findings/export?format=xlsx&verified=true&rule=OBD-NOX-LASTING",
+                    desk.as(Role.POLICE))
+                .header("Accept-Language", "en")
+                .GET(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(answer.body()))) {
+      var sheet = workbook.getSheet(1).orElseThrow();
+      assertThat(sheet.getName()).isEqualTo("about");
+      List<String> lines =
+          sheet.read().stream()
+              .map(row -> row.getCell(0).getText() + ": " + row.getCell(1).getText())
+              .toList();
+      assertThat(lines)
+          .contains("sender proven: yes", "rule: OBD-NOX-LASTING", "vehicle: all", "county: all")
+          .noneMatch(line -> line.codePoints().anyMatch(Character::isIdeographic));
     }
   }
 

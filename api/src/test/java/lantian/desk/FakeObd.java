@@ -40,6 +40,9 @@ final class FakeObd implements ObdSource {
   final List<Quarantined> quarantine = new ArrayList<>();
   final List<Clash> conflicts = new ArrayList<>();
 
+  /** Runs before a page of vehicles is read. */
+  volatile Runnable before = () -> {};
+
   /** A vehicle with a latest state, a finding, a quarantined frame and a conflict. */
   Found truck(Vin vin, int number) {
     Instant start = NOON.plusSeconds(60L * number);
@@ -96,6 +99,7 @@ final class FakeObd implements ObdSource {
 
   @Override
   public Page<Vehicle> vehicles(VehicleFilter filter, @Nullable String cursor, int limit) {
+    before.run();
     return page(
         vehicles.stream()
             .filter(v -> filter.filed() == null || filter.filed() == v.filed())

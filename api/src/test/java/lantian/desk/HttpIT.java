@@ -87,6 +87,35 @@ class HttpIT {
   }
 
   @Test
+  void whatIsNoRequestIsAProblemToo() {
+    problem(Raw.ask(desk.port, "GET /v1/findings?limit=%zz HTTP/1.1"), 401, "NOT_SIGNED_IN");
+    String cookie = "Cookie: " + desk.as(Role.ECOLOGY).cookie();
+    for (String query : List.of("limit=%zz", "limit=%", "%ff%=1")) {
+      problem(
+          Raw.ask(desk.port, "GET /v1/findings?" + query + " HTTP/1.1", cookie), 400, "MALFORMED");
+    }
+    problem(
+        Raw.ask(desk.port, "GET /v1/findings?x=" + "y".repeat(9_000) + " HTTP/1.1"),
+        414,
+        "URI_TOO_LONG");
+    problem(
+        Raw.ask(desk.port, "GET /v1/findings HTTP/1.1", "X-Long: " + "y".repeat(20_000)),
+        431,
+        "HEADERS_TOO_LARGE");
+    problem(Raw.ask(desk.port, "this is no HTTP"), 400, "MALFORMED");
+  }
+
+  private static void problem(String answer, int status, String code) {
+    assertThat(answer).matches("(?s)HTTP/1[.][01] " + status + " .*");
+    assertThat(answer.toLowerCase(java.util.Locale.ROOT))
+        .contains("application/problem+json")
+        .contains("x-content-type-options: nosniff");
+    JsonObject problem = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+    assertThat(problem.getString("code")).isEqualTo(code);
+    assertThat(Declared.problemErrors(problem)).isEmpty();
+  }
+
+  @Test
   void bodiesAreCheckedAndUnknownFieldsRefused() {
     TestDesk.Session security = desk.as(Role.SECURITY);
     JsonObject wanted =
@@ -138,6 +167,49 @@ class HttpIT {
     assertThat(en.getString("title")).isEqualTo("The request does not follow the contract");
     assertThat(en.getJsonObject("titles")).isEqualTo(zh.getJsonObject("titles"));
     assertThat(zh.getJsonArray("errors").getJsonObject(0).getString("message")).isEqualTo("低于最小值");
+  }
+
+  @Test
+  void theLanguageOfHigherQualityIsTaken() {
+    java.util.Map.of(
+            "zh", "zh",
+            "en;q=0.5, zh", "zh",
+            "zh;q=0.3, en-US;q=0.9", "en",
+            "en, zh", "en",
+            "zh, en", "zh",
+            "en;q=0", "zh",
+            "fr, de", "zh",
+            "tend, zen", "zh",
+            "en;q=x,,;;", "en")
+        .forEach((accepted, language) -> {
+          var request = desk.request("GET", "/v1/nothing", null).GET();
+          JsonObject problem =
+              new JsonObject(desk.send(request.setHeader("Accept-Language", accepted)).body());
+          assertThat(problem.getString("title"))
+              .as(accepted)
+              .isEqualTo(problem.getJsonObject("titles").getString(language));
+        });
+  }
+
+  @Test
+  void oneSessionIsEndedAndTheOthersGoOn() {
+    TestDesk.Session mine = desk.user("several", Role.POLICE, null);
+    TestDesk.Session other = desk.signIn(mine.name(), mine.password());
+    String id =
+        desk.ok(desk.get("/v1/me/sessions", other)).getJsonArray("rows").stream()
+            .map(JsonObject.class::cast)
+            .filter(row -> row.getBoolean("current"))
+            .map(row -> row.getString("id"))
+            .findFirst()
+            .orElseThrow();
+    String path = "/v1/me/sessions/" + id;
+    expect(
+        desk.send(desk.request("DELETE", path, desk.as(Role.POLICE)).DELETE()), 404, "NOT_FOUND");
+    assertThat(desk.get("/v1/session", other).statusCode()).isEqualTo(200);
+    assertThat(desk.send(desk.request("DELETE", path, mine).DELETE()).statusCode()).isEqualTo(204);
+    assertThat(desk.get("/v1/session", other).statusCode()).isEqualTo(401);
+    assertThat(desk.get("/v1/session", mine).statusCode()).isEqualTo(200);
+    expect(desk.send(desk.request("DELETE", path, mine).DELETE()), 404, "NOT_FOUND");
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** A planted plate and VIN turn up in no log line, metric or audit record, whatever is done. */
 class PrivacyIT {
   private static final Vin CANARY = new Vin("LCANARYV1N0000007");
+  private static final String RANGE =
+      "from=2026-11-20T00:00:00%2B08:00&to=2026-11-21T00:00:00%2B08:00";
   private static final String PLATE = "苏E金丝雀7";
 
   @Test
@@ -61,6 +63,12 @@ class PrivacyIT {
     JsonObject found = desk.ok(desk.post("/v1/vehicles/search", ecology, search));
     String id = found.getJsonArray("vehicles").getJsonObject(0).getString("id");
     String full = "personal=full&purpose=REVIEW";
+    String terminal =
+        desk.ok(desk.get("/v1/terminals", ecology))
+            .getJsonArray("rows")
+            .getJsonObject(0)
+            .getJsonObject("entry")
+            .getString("id");
     for (String path :
         List.of(
             "/v1/vehicles?" + full,
@@ -69,6 +77,10 @@ class PrivacyIT {
             "/v1/findings?" + full + "&filter=" + found.getString("filter"),
             "/v1/findings/" + finding + "?" + full,
             "/v1/findings/export?format=xlsx&" + full,
+            "/v1/findings/export?format=csv&" + full,
+            "/v1/vehicles/" + id + "/telemetry?fields=lon,lat,speedKmh&" + RANGE + "&" + full,
+            "/v1/terminals/" + terminal + "?" + full,
+            "/v1/terminals/" + terminal + "/frames?" + full,
             "/v1/terminals?" + full,
             "/v1/quarantine?" + full,
             "/v1/conflicts?" + full)) {
@@ -79,6 +91,12 @@ class PrivacyIT {
     desk.get("/v1/findings?rule=" + CANARY.text(), ecology);
     desk.get("/v1/findings?plate=" + quoted, ecology);
     desk.get("/v1/" + quoted + "/" + CANARY.text(), ecology);
+    desk.send(
+        desk.request("GET", "/v1/findings", ecology)
+            .method(CANARY.text(), BodyPublishers.noBody()));
+    Raw.ask(desk.port, "GET /v1/findings?limit=%zz&plate=" + CANARY.text() + " HTTP/1.1");
+    Raw.ask(desk.port, "GET /" + CANARY.text().repeat(400) + " HTTP/1.1");
+    Raw.ask(desk.port, CANARY.text() + " is no request");
     desk.trySignIn(PLATE, CANARY.text());
     desk.post("/v1/vehicles/search", ecology, new JsonObject().put("vin", CANARY.text() + "1"));
     desk.send(

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import lantian.desk.register.DeskRegister;
@@ -28,7 +29,7 @@ class ReadinessIT {
   void aHangingDatabaseIsNotReadyAndAlive() {
     AtomicBoolean receiving = new AtomicBoolean(true);
     try (MongoSet set = MongoSet.start(1)) {
-      MongoDatabase database = set.freshDatabase();
+      MongoDatabase database = set.freshDatabase().withTimeout(10, TimeUnit.SECONDS);
       SecureRandom random = new SecureRandom();
       InstantSource clock = InstantSource.system();
       try (Desk desk =

@@ -94,7 +94,10 @@ class RoleMatrixIT {
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put("nobody", name -> desk.send(samples.request(name, null)));
     columns.put("expired", RoleMatrixIT::expired);
-    columns.put("once", name -> desk.send(samples.request(name, newcomer())));
+    columns.put("once", name -> desk.send(samples.request(name, newcomer(Role.SECURITY))));
+    columns.put("once-ecology", name -> desk.send(samples.request(name, newcomer(Role.ECOLOGY))));
+    columns.put("once-audit", name -> desk.send(samples.request(name, newcomer(Role.AUDIT))));
+    columns.put("disabled", RoleMatrixIT::disabled);
     for (Role role : Role.values()) {
       columns.put(word(role), name -> desk.send(samples.request(name, session(name, role))));
     }
@@ -107,6 +110,10 @@ class RoleMatrixIT {
       }
     }
     columns.put("key-wrong", name -> byKey(name, "0".repeat(24) + ".wrong"));
+    String revoked = revoked(Role.ECOLOGY);
+    columns.put("key-revoked", name -> byKey(name, revoked));
+    String ended = token(Role.ECOLOGY);
+    columns.put("key-expired", name -> byExpiredKey(name, ended));
     return columns;
   }
 
@@ -121,13 +128,13 @@ class RoleMatrixIT {
         : desk.as(role);
   }
 
-  /** A security administrator who has not changed the one-time password. */
-  private static TestDesk.Session newcomer() {
+  /** Somebody who has not changed the one-time password. */
+  private static TestDesk.Session newcomer(Role role) {
     String name = "newcomer" + FRESH.incrementAndGet();
     String once =
         desk.desk
             .accounts()
-            .create(new lantian.desk.access.NewAccount(name, "新人", Role.SECURITY, null, null));
+            .create(new lantian.desk.access.NewAccount(name, "新人", role, null, null));
     return desk.signIn(name, once);
   }
 
@@ -141,6 +148,38 @@ class RoleMatrixIT {
     } finally {
       desk.now.set(before);
     }
+  }
+
+  /** A security administrator who signed in before the account was disabled. */
+  private static HttpResponse<String> disabled(String name) {
+    String user = "gone" + FRESH.incrementAndGet();
+    TestDesk.Session session = desk.user(user, Role.SECURITY, null);
+    HttpRequest.Builder request = samples.request(name, session);
+    String id = desk.desk.accounts().byName(user).orElseThrow().id();
+    desk.desk.accounts().disable(id, true);
+    return desk.send(request);
+  }
+
+  private static HttpResponse<String> byExpiredKey(String name, String token) {
+    HttpRequest.Builder request =
+        samples.request(name, null).header("Authorization", "Bearer " + token);
+    Instant before = desk.now.get();
+    desk.now.set(before.plus(Duration.ofDays(1)));
+    try {
+      return desk.send(request);
+    } finally {
+      desk.now.set(before);
+    }
+  }
+
+  private static String revoked(Role role) {
+    String token = token(role);
+    String id = token.substring(0, token.indexOf('.'));
+    TestDesk.Session security = desk.as(Role.SECURITY);
+    HttpRequest.Builder request =
+        desk.request("DELETE", "/v1/machine-keys/" + id, security).DELETE();
+    assertThat(desk.send(request).statusCode()).isEqualTo(204);
+    return token;
   }
 
   private static HttpResponse<String> withoutCsrf(String name, Role role) {

@@ -73,6 +73,7 @@ final class Samples {
     delete("signOut", s -> "/v1/session");
     get("listOwnSessions", "/v1/me/sessions");
     delete("endOwnSessions", s -> "/v1/me/sessions");
+    delete("endOwnSession", s -> "/v1/me/sessions/" + otherSession(s));
     samples.put(
         "changePassword",
         session -> {
@@ -167,6 +168,20 @@ final class Samples {
             .put("organisation", "市交警支队")
             .put("days", 30);
     return desk.request("POST", "/v1/machine-keys", session).POST(TestDesk.json(body));
+  }
+
+  /** A session of the same user, begun for this. */
+  private String otherSession(TestDesk.@Nullable Session session) {
+    if (session == null) {
+      return "0".repeat(24);
+    }
+    desk.signIn(session.name(), session.password());
+    return desk.ok(desk.get("/v1/me/sessions", session)).getJsonArray("rows").stream()
+        .map(JsonObject.class::cast)
+        .filter(row -> !row.getBoolean("current"))
+        .map(row -> row.getString("id"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private String newKeyId() {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import lantian.desk.access.NewAccount;
 import lantian.desk.access.Role;
@@ -25,6 +26,7 @@ import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingRow;
 import lantian.desk.register.TerminalValues;
 import lantian.desk.register.VehicleValues;
+import lantian.desk.route.ObdSource;
 import lantian.obd.MongoSet;
 import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.Profile;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A desk over a real mongod and a real socket, with a fake OBD room and a clock to be set. */
 final class TestDesk implements AutoCloseable {
+  static final Duration DEADLINE = Duration.ofSeconds(10);
   static final Vin VIN = new Vin("LSZNJ01A9J0000001");
   static final Vin OTHER = new Vin("LSZNJ01A9J0000002");
   static final String PLATE = "苏E7K913";
@@ -42,13 +45,18 @@ final class TestDesk implements AutoCloseable {
   static final String MAKER = "晨星车载";
 
   final FakeObd obd = new FakeObd();
-  final MongoDatabase database = MongoSet.shared().freshDatabase();
+  final MongoDatabase database;
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final AtomicReference<Instant> now = new AtomicReference<>(FakeObd.NOON.plusSeconds(3600));
   final Desk desk;
   final int port;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<Role, Session> sessions = new EnumMap<>(Role.class);
+
+  /** Makes an OBD room over a database. */
+  interface Room {
+    ObdSource over(MongoDatabase database, DeskRegister register);
+  }
 
   /** Somebody who is signed in. */
   record Session(String name, String password, String cookie, String csrf) {}
@@ -58,18 +66,29 @@ final class TestDesk implements AutoCloseable {
   }
 
   TestDesk(DeskSettings settings) {
+    this(settings, DEADLINE, null);
+  }
+
+  /** With another deadline for the database, and the OBD room itself if {@code room} makes one. */
+  TestDesk(DeskSettings settings, Duration deadline, @Nullable Room room) {
+    database =
+        MongoSet.shared().freshDatabase().withTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
     InstantSource clock = now::get;
     SecureRandom random = new SecureRandom();
+    DeskRegister register = new DeskRegister(MongoSet.shared().client(), database, clock, random);
     desk =
         new Desk(
             settings,
             database,
-            new DeskRegister(MongoSet.shared().client(), database, clock, random),
-            obd,
+            register,
+            room == null ? obd : room.over(database, register),
             () -> true,
             clock,
             random,
             meters);
+    // The database would remove by its own clock what ends by the test's.
+    database.getCollection("desk_sessions").dropIndex("expires_1");
+    database.getCollection("desk_guesses").dropIndex("expires_1");
     port = desk.start();
   }
 
@@ -77,20 +96,49 @@ final class TestDesk implements AutoCloseable {
   static DeskSettings settings() {
     DeskSettings defaults = DeskSettings.defaults();
     return new DeskSettings(
-        new DeskSettings.Listen("127.0.0.1", 0, null, null, null),
+        DeskSettings.Listen.loopback(0),
         new DeskSettings.Access(
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
         defaults.limits());
   }
 
+  /** Settings with these limits on what is under way at once. */
+  static DeskSettings tight(int requests, int perCaller, Duration arrival) {
+    DeskSettings usual = settings();
+    DeskSettings.Limits limits = usual.limits();
+    return new DeskSettings(
+        usual.listen(),
+        usual.access(),
+        new DeskSettings.Limits(
+            limits.page(),
+            limits.exportRows(),
+            limits.importRows(),
+            limits.importBytes(),
+            limits.bodyBytes(),
+            limits.listSpan(),
+            limits.telemetrySpan(),
+            limits.frameSpan(),
+            limits.telemetryPoints(),
+            requests,
+            perCaller,
+            limits.connections(),
+            limits.connectionsPerAddress(),
+            arrival));
+  }
+
   /** Files a truck of this maker and county. */
   void file(Vin vin, String plate, String county, String maker) {
+    file(vin, FILED, plate, county, maker);
+  }
+
+  /** Files it from this moment on. */
+  void file(Vin vin, Instant from, String plate, String county, String maker) {
     desk.register()
         .file(
             List.of(
                 FilingRow.of(
                     vin,
-                    FILED,
+                    from,
                     new VehicleValues(
                         new Plate(plate, Plate.Colour.YELLOW),
                         county,

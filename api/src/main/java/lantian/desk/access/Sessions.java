@@ -41,9 +41,16 @@ public final class Sessions {
    * @param seen last request, to the minute
    * @param expires when it ends in any case
    * @param address from where it was begun
+   * @param passwordSet when the password was set that began it; it ends with that password
    */
   public record Session(
-      String handle, String user, Instant created, Instant seen, Instant expires, String address) {}
+      String handle,
+      String user,
+      Instant created,
+      Instant seen,
+      Instant expires,
+      String address,
+      Instant passwordSet) {}
 
   Sessions(
       MongoDatabase durable, DeskSettings.Access settings, Tokens tokens, InstantSource clock) {
@@ -57,13 +64,14 @@ public final class Sessions {
   }
 
   /** Begins a session; returns the secret for the cookie. */
-  String begin(String user, String address) {
+  String begin(Account account, String address) {
     String secret = tokens.secret();
     Instant now = clock.instant();
     sessions.insertOne(
         new Document("_id", Tokens.digest(secret))
             .append("handle", tokens.id())
-            .append("user", user)
+            .append("user", account.id())
+            .append("passwordSet", Date.from(account.passwordSet()))
             .append("created", Date.from(now))
             .append("seen", Date.from(now))
             .append("expires", Date.from(now.plus(settings.longest())))
@@ -88,6 +96,11 @@ public final class Sessions {
       sessions.updateOne(Filters.eq("_id", id), Updates.max("seen", Date.from(now)));
     }
     return Optional.of(session);
+  }
+
+  /** Name of the session of this secret. */
+  public Optional<String> handle(String secret) {
+    return find(secret).map(Session::handle);
   }
 
   /** Ends the session of this secret. */
@@ -129,6 +142,7 @@ public final class Sessions {
         stored.getDate("created").toInstant(),
         stored.getDate("seen").toInstant(),
         stored.getDate("expires").toInstant(),
-        stored.getString("address"));
+        stored.getString("address"),
+        stored.get("passwordSet", Date.from(Instant.EPOCH)).toInstant());
   }
 }

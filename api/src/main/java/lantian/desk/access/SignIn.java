@@ -80,9 +80,10 @@ public final class SignIn {
   /**
    * Changes the caller's own password and ends all its sessions but the new one it returns.
    *
+   * @param begins runs when all is checked, before the first effect
    * @throws Refusal {@link Fault#WEAK_PASSWORD} if the old one is wrong or the new one too simple
    */
-  public SignedIn changePassword(Caller caller, String old, String wanted) {
+  public SignedIn changePassword(Caller caller, String old, String wanted, Runnable begins) {
     charge(caller.name(), caller.address());
     Accounts.Known known =
         accounts.known(caller.name()).orElseThrow(() -> new Refusal(Fault.NOT_SIGNED_IN));
@@ -98,6 +99,7 @@ public final class SignIn {
           Fault.WEAK_PASSWORD,
           List.of(FieldError.of("new", "SAME", "新口令不能与原口令相同", "the new password is the old one")));
     }
+    begins.run();
     accounts.setPassword(caller.id(), wanted, false);
     sessions.endAll(caller.id(), null);
     return begin(accounts.byId(caller.id()).orElseThrow(), caller.address());
@@ -110,9 +112,13 @@ public final class SignIn {
 
   /** Who holds this session; empty if it has ended. */
   public Optional<Caller> bySession(String secret, String address) {
+    // A sign-in may have looked at the old password while it was being reset.
     return sessions
         .find(secret)
-        .flatMap(session -> accounts.byId(session.user()))
+        .flatMap(session ->
+            accounts
+                .byId(session.user())
+                .filter(account -> account.passwordSet().equals(session.passwordSet())))
         .filter(account -> !account.disabled())
         .map(account -> caller(account, secret, address));
   }
@@ -147,7 +153,7 @@ public final class SignIn {
   }
 
   private SignedIn begin(Account account, String address) {
-    String secret = sessions.begin(account.id(), address);
+    String secret = sessions.begin(account, address);
     return new SignedIn(caller(account, secret, address), secret);
   }
 

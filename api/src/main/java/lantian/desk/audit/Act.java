@@ -21,7 +21,9 @@ public enum Act {
   AUDIT_VERIFIED("校验审计链"),
   COMMAND_EXPORTED("命令行导出"),
   COMMAND_RUN("命令行操作"),
-  ACCESS_REFUSED("越权访问");
+  ACCESS_REFUSED("越权访问"),
+  /** Never written; stands for a record that can't be read. */
+  UNREADABLE("无法读取的记录");
 
   private final String zh;
 

@@ -7,7 +7,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lantian.proto.Sm3;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Checks the chains of the trail (审计链校验): every change, removal, insertion or swap of a record is
  * found and located.
  *
- * <p>Not found: records taken off the end of the newest chain, and whoever rewrites a whole chain
- * from the altered record on together with all chains after it. Both need heads that are pinned
- * outside the database.
+ * <p>Not found: records taken off the end of a chain since the last one was opened, and whoever
+ * rewrites a whole chain from the altered record on together with all chains after it. Both need
+ * heads that are pinned outside the database.
  */
 public final class AuditChain {
   private static final int MOST_BREAKS = 100;
@@ -47,11 +46,6 @@ public final class AuditChain {
         .timeoutMode(TimeoutMode.ITERATION) // a long trail takes longer than one answer may
         .forEach(chain::next);
     return new AuditReport(chain.chains, chain.count, List.copyOf(chain.breaks));
-  }
-
-  /** How a later chain names the head of an earlier one. */
-  static String pin(AuditRecord head) {
-    return head.id() + ":" + HexFormat.of().formatHex(head.hash());
   }
 
   private void next(Document stored) {
@@ -84,9 +78,12 @@ public final class AuditChain {
     if (record.sequence() != 0 || !Arrays.equals(record.previous(), new byte[Sm3.LENGTH])) {
       wrong(AuditRecord.id(record.writer(), 0), "FIRST_MISSING");
     }
-    String pin = record.entry().object();
-    if (record.entry().act() == Act.CHAIN_OPENED && !pin.isEmpty() && !holds(pin)) {
-      wrong(pin.substring(0, pin.indexOf(':')), "PIN");
+    if (record.entry().act() == Act.CHAIN_OPENED) {
+      for (String pin : Pins.of(record.entry().object())) {
+        if (!holds(pin)) {
+          wrong(pin.substring(0, pin.indexOf(':')), "PIN");
+        }
+      }
     }
   }
 
@@ -108,7 +105,7 @@ public final class AuditChain {
       return false;
     }
     try {
-      return pin(AuditRecord.of(pinned)).equals(pin);
+      return Pins.pin(AuditRecord.of(pinned)).equals(pin);
     } catch (RuntimeException e) {
       return false;
     }

@@ -68,7 +68,7 @@ public final class AuditReadings {
         .find(Filters.and(filters))
         .sort(Sorts.descending("at", "_id"))
         .limit(limit)
-        .forEach(stored -> found.add(AuditRecord.of(stored)));
+        .forEach(stored -> found.add(AuditRecord.shown(stored)));
     return found;
   }
 }

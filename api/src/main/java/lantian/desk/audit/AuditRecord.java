@@ -88,6 +88,26 @@ public record AuditRecord(
         stored.get("hash", Binary.class).getData());
   }
 
+  /**
+   * The same for whoever only looks: one record that can't be read must not hide the others. The
+   * check of the chains reports it.
+   */
+  static AuditRecord shown(Document stored) {
+    try {
+      return of(stored);
+    } catch (RuntimeException e) {
+      Instant at = stored.get("at") instanceof Date date ? date.toInstant() : Instant.EPOCH;
+      AuditEntry entry =
+          new AuditEntry(
+              Actor.unknown("(unreadable)", ""),
+              Act.UNREADABLE,
+              String.valueOf(stored.get("_id")),
+              Outcome.FAILED,
+              null);
+      return new AuditRecord(0, 0, at, entry, new byte[0], new byte[0]);
+    }
+  }
+
   private static byte[] hash(int writer, long seq, Instant at, AuditEntry entry, byte[] previous) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -6,7 +6,6 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * the same keys until it is known.
  *
  * <p>Writer numbers have no gaps: opening a chain <em>is</em> inserting its first record, and that
- * record pins the head that the chain before it had at the time.
+ * record pins the heads that the chains before it had at the time, see {@link Pins}.
  */
 public final class AuditTrail implements AutoCloseable {
   /** The collection's name. */
@@ -88,15 +87,13 @@ public final class AuditTrail implements AutoCloseable {
 
   private static AuditRecord first(MongoCollection<Document> records, InstantSource clock) {
     while (true) {
-      Document last = records.find().sort(Sorts.descending("_id")).first();
-      AuditRecord before = last == null ? null : AuditRecord.of(last);
-      String pin = before == null ? "" : AuditChain.pin(before);
+      Pins.Opening begins = new Pins(records).opening();
       AuditRecord opening =
           AuditRecord.chained(
-              before == null ? 0 : before.writer() + 1,
+              begins.writer(),
               0,
               clock.instant().truncatedTo(ChronoUnit.MILLIS),
-              new AuditEntry(Actor.DESK, Act.CHAIN_OPENED, pin, Outcome.DONE, null),
+              new AuditEntry(Actor.DESK, Act.CHAIN_OPENED, begins.text(), Outcome.DONE, null),
               new byte[Sm3.LENGTH]);
       if (StoredBatch.insert(records, List.of(opening))) {
         return opening;
@@ -134,16 +131,28 @@ public final class AuditTrail implements AutoCloseable {
     return queue.size();
   }
 
+  /** False when nothing can be recorded any more; only a new start helps. */
+  public boolean well() {
+    return broken == null;
+  }
+
   private void run() {
     List<Waiting> batch = new ArrayList<>(BATCH);
-    while (broken == null) {
-      batch.clear();
-      if (!gather(batch)) {
-        return;
+    try {
+      while (broken == null) {
+        batch.clear();
+        if (!gather(batch)) {
+          return;
+        }
+        store(batch);
       }
-      store(batch);
+    } catch (Throwable e) { // An Error must be seen, too: without this thread nothing is answered.
+      broken = "the thread that writes it has ended";
+      LOG.error("audit chain {} is broken: {}", head.writer(), e.getClass().getName());
+    } finally {
+      queue.drainTo(batch);
+      batch.forEach(w -> w.stored().completeExceptionally(new AuditUnavailable("broken")));
     }
-    queue.forEach(w -> w.stored().completeExceptionally(new AuditUnavailable("broken")));
   }
 
   /** False when closing and nothing is left. */

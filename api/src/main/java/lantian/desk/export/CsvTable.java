@@ -42,7 +42,7 @@ final class CsvTable implements Table {
 
   /** A CSV has no place for it: every line would be taken for a row. */
   @Override
-  public void note(List<List<String>> lines) {}
+  public void note(String title, List<List<String>> lines) {}
 
   @Override
   public void close() throws IOException {

@@ -11,7 +11,7 @@ public interface Table extends Closeable {
   void row(@Nullable Object[] cells) throws IOException;
 
   /** Says what the table is, label and text per line, where the format has a place for it. */
-  void note(List<List<String>> lines) throws IOException;
+  void note(String title, List<List<String>> lines) throws IOException;
 
   /** Ends the table; the stream below stays open. */
   @Override

@@ -46,9 +46,9 @@ final class XlsxTable implements Table {
   }
 
   @Override
-  public void note(List<List<String>> lines) throws IOException {
+  public void note(String title, List<List<String>> lines) throws IOException {
     sheet.finish();
-    Worksheet cover = workbook.newWorksheet("说明");
+    Worksheet cover = workbook.newWorksheet(title);
     cover.width(0, WIDTH);
     cover.width(1, WIDTH * 3);
     for (int line = 0; line < lines.size(); line++) {

@@ -19,6 +19,7 @@ public enum Fault {
   TIMED_OUT(408, "请求发送超时", "The request took too long to arrive"),
   CONFLICT(409, "与现有数据冲突", "It conflicts with what is there"),
   TOO_LARGE(413, "请求内容过大", "The request body is too large"),
+  URI_TOO_LONG(414, "请求地址过长", "The address is too long"),
   MEDIA_TYPE(415, "不支持的内容类型", "The content type is not supported"),
   UNREADABLE_FILE(422, "文件无法处理", "The file can't be processed"),
   WEAK_PASSWORD(422, "口令不符合要求", "The password does not meet the rules"),

@@ -1,5 +1,6 @@
 package lantian.desk.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +14,11 @@ final class AccessLog {
   private static final Logger LOG = LoggerFactory.getLogger("lantian.desk.access");
 
   private AccessLog() {}
+
+  /** The method if it is a usual one; any other is what somebody typed. */
+  static String word(HttpMethod method) {
+    return HttpMethod.values().contains(method) ? method.name() : "OTHER";
+  }
 
   static void write(
       String method,

@@ -3,6 +3,9 @@ package lantian.desk.http;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the head of a request says about its sender (请求来源).
  *
  * @param id names the request in log and problem
- * @param address the peer's IP address
+ * @param address IP address of the peer, or of whom a trusted proxy speaks for
  * @param english true if English is preferred to Chinese
  * @param sessionSecret from the cookie, null if there is none
  * @param token bearer token, null if there is none
@@ -23,31 +26,72 @@ record Asked(
     @Nullable String sessionSecret,
     @Nullable String token,
     @Nullable String csrf) {
+  /** Where a proxy says whom it speaks for. */
+  static final String FORWARDED = "X-Forwarded-For";
+
   private static final String BEARER = "bearer ";
 
-  static Asked of(HttpServerRequest request, String id, String cookieName) {
+  static Asked of(HttpServerRequest request, String id, String cookieName, List<String> proxies) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     boolean bearer =
         authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
     Cookie cookie = request.getCookie(cookieName);
     return new Asked(
         id,
-        request.remoteAddress().hostAddress(),
+        address(request, proxies),
         english(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
         authorization != null || cookie == null ? null : cookie.getValue(),
         bearer ? authorization.substring(BEARER.length()).strip() : null,
         request.getHeader("X-CSRF-Token"));
   }
 
-  /** The first of zh and en that is named decides; neither means Chinese. */
+  /** True if English is wanted more than Chinese; of equals the first; neither means Chinese. */
   private static boolean english(@Nullable String accepted) {
-    if (accepted == null) {
+    double zh = 0;
+    double en = 0;
+    for (String range : accepted == null ? new String[0] : accepted.split(",", 20)) {
+      String[] parts = range.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", 2);
+      String language = parts[0].split("-", 2)[0];
+      double quality = quality(parts.length > 1 ? parts[1] : "");
+      if (language.equals("zh")) {
+        // What is named first wins a tie.
+        zh = Math.max(zh, en >= quality ? quality - 1e-6 : quality);
+      } else if (language.equals("en")) {
+        en = Math.max(en, zh >= quality ? quality - 1e-6 : quality);
+      }
+    }
+    return en > 0 && en > zh;
+  }
+
+  private static double quality(String parameter) {
+    return parameter.matches("q=[01]([.][0-9]{0,3})?")
+        ? Double.parseDouble(parameter.substring(2))
+        : 1;
+  }
+
+  /**
+   * Who asks: the peer, or whom a trusted proxy has it from. The header is read from its end, for
+   * whatever stands before what the proxy added is the sender's own word.
+   */
+  private static String address(HttpServerRequest request, List<String> proxies) {
+    String address = request.remoteAddress().hostAddress();
+    List<String> named = new ArrayList<>();
+    request.headers().getAll(FORWARDED).forEach(line -> named.addAll(List.of(line.split(",", -1))));
+    for (String before : named.reversed()) {
+      if (!proxies.contains(address) || !isAddress(before.strip())) {
+        break;
+      }
+      address = before.strip();
+    }
+    return address;
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      return text.length() <= 45 && InetAddress.ofLiteral(text).getAddress().length > 0;
+    } catch (IllegalArgumentException e) {
       return false;
     }
-    String languages = accepted.toLowerCase(Locale.ROOT);
-    int en = languages.indexOf("en");
-    int zh = languages.indexOf("zh");
-    return en >= 0 && (zh < 0 || en < zh);
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One admitted call on its way to an operation (一次调用). */
 public final class Call {
-  private final String operation;
+  private final Endpoint endpoint;
   private final @Nullable Caller caller;
   private final Inputs inputs;
   private final @Nullable JsonObject json;
@@ -18,20 +18,24 @@ public final class Call {
   private final boolean english;
   private final @Nullable String sessionSecret;
   private final Rights rights;
+  private final Recording recording;
+  private boolean begun;
   private @Nullable Actor actor;
   private String object = "";
   private @Nullable String reason;
 
   Call(
-      String operation,
+      Endpoint endpoint,
       @Nullable Caller caller,
       Inputs inputs,
       @Nullable JsonObject json,
       byte[] file,
       Asked asked,
-      Rights rights) {
+      Rights rights,
+      Recording recording) {
     this.rights = rights;
-    this.operation = operation;
+    this.recording = recording;
+    this.endpoint = endpoint;
     this.caller = caller;
     this.inputs = inputs;
     this.json = json;
@@ -45,7 +49,7 @@ public final class Call {
 
   /** Id of the operation that is called. */
   public String operation() {
-    return operation;
+    return endpoint.id();
   }
 
   /** Who calls; never null where the contract asks for a role. */
@@ -112,6 +116,19 @@ public final class Call {
   /** Says who acted, where that is only found out on the way. */
   public void by(Actor who) {
     actor = who;
+  }
+
+  /**
+   * Records that it is about to be done; comes back when that is durable. Called before the first
+   * effect, so that nothing stands that no record tells of.
+   */
+  public void begins() {
+    recording.begun(endpoint, this);
+    begun = true;
+  }
+
+  boolean begun() {
+    return begun;
   }
 
   @Nullable Actor actor() {

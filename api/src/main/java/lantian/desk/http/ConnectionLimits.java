@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpConnection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import lantian.desk.DeskMeter;
@@ -14,10 +15,12 @@ final class ConnectionLimits {
   private final AtomicInteger open = new AtomicInteger();
   private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
   private final DeskSettings.Limits limits;
+  private final Set<String> proxies;
   private final Counter refused;
 
-  ConnectionLimits(DeskSettings.Limits limits, MeterRegistry meters) {
-    this.limits = limits;
+  ConnectionLimits(DeskSettings settings, MeterRegistry meters) {
+    this.limits = settings.limits();
+    this.proxies = Set.copyOf(settings.listen().trustedProxies());
     this.refused = DeskMeter.CONNECTIONS_REFUSED.counter(meters);
     DeskMeter.CONNECTIONS.gauge(meters, open::get);
   }
@@ -30,7 +33,8 @@ final class ConnectionLimits {
       open.decrementAndGet();
       byAddress.computeIfPresent(address, (name, n) -> n == 1 ? null : n - 1);
     });
-    if (all > limits.connections() || here > limits.connectionsPerAddress()) {
+    if (all > limits.connections()
+        || (here > limits.connectionsPerAddress() && !proxies.contains(address))) {
       refused.increment();
       connection.close();
     }

@@ -40,7 +40,10 @@ final class Contract {
 
   /** Loads and checks it; a contract that says too little keeps the desk from starting. */
   static Contract load(Vertx vertx) {
-    byte[] text = text();
+    return of(vertx, text());
+  }
+
+  static Contract of(Vertx vertx, byte[] text) {
     JsonObject full = parse(text);
     OpenAPIContract checked = check(vertx, copyForRouter(full.copy()));
     List<Endpoint> endpoints = new ArrayList<>();

@@ -68,7 +68,7 @@ public final class DeskServer implements AutoCloseable {
       SecureRandom random) {
     this.settings = settings;
     this.workers = new Workers(settings.limits());
-    this.connections = new ConnectionLimits(settings.limits(), meters);
+    this.connections = new ConnectionLimits(settings, meters);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -81,7 +81,7 @@ public final class DeskServer implements AutoCloseable {
     DeskMeter.AUDIT_WAITING.gauge(meters, trail::waiting);
     Contract contract = Contract.load(vertx);
     Replies replies = new Replies(settings, random, meters);
-    DeskRouter routes = new DeskRouter(contract, replies, settings.listen().tls());
+    DeskRouter routes = new DeskRouter(contract, replies, settings.listen().secure());
     Monitoring monitoring =
         new Monitoring(liveness, readiness, meters, token(settings.listen().metricsTokenFile()));
     Map<String, Handler<RoutingContext>> direct = direct(routes, replies, monitoring);
@@ -130,6 +130,7 @@ public final class DeskServer implements AutoCloseable {
           vertx
               .createHttpServer(options())
               .requestHandler(router)
+              .invalidRequestHandler(new Unreadable(settings.listen().secure()))
               .connectionHandler(connections::opened);
       server
           .listen()

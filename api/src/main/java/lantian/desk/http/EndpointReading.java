@@ -75,6 +75,9 @@ final class EndpointReading {
     if (endpoint.changes() && endpoint.act() == null) {
       throw open("it changes something and has no x-audit");
     }
+    if (!endpoint.unmasked().isEmpty() && endpoint.act() == null) {
+      throw open("it shows personal data unmasked and has no x-audit");
+    }
     if (!endpoint.roles().containsAll(endpoint.unmasked())) {
       throw open("x-unmasked names a role that may not call it");
     }

@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Caller;
 import lantian.desk.fault.Fault;
@@ -38,35 +38,45 @@ final class Exchange implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request().pause();
     Reply reply = replies.begin(context, endpoint);
-    if (!workers.enter()) {
-      reply.refuse(new Refusal(Fault.OVERLOADED, java.time.Duration.ofSeconds(2)));
-      return;
-    }
-    AtomicBoolean inside = new AtomicBoolean(true);
-    Asked asked = reply.asked();
-    workers
-        .run(() -> work.admit(endpoint, asked))
-        .compose(caller -> body(context, request).compose(body -> serve(reply, caller, body)))
-        .onFailure(reply::refuse)
-        .eventually(() -> {
-          if (inside.getAndSet(false)) {
-            workers.leave();
-          }
-          return Future.succeededFuture();
-        });
+    admitted(reply.asked())
+        .compose(caller -> counted(reply, caller, () -> body(context, request)))
+        .onFailure(reply::refuse);
   }
 
-  private Future<Void> serve(Reply reply, Optional<Caller> caller, Buffer body) {
-    caller.ifPresent(reply::caller);
-    String name = caller.map(Caller::id).orElseGet(() -> "address " + reply.asked().address());
-    workers.enter(name);
+  private Future<Optional<Caller>> admitted(Asked asked) {
+    if (endpoint.anyone()) {
+      return Future.succeededFuture(Optional.empty()); // Nobody is looked up, nothing waits.
+    }
+    return workers.permitted(() -> workers.run(() -> work.admit(endpoint, asked)));
+  }
+
+  /**
+   * A body that dawdles takes a place of its sender and none of everybody's: the permit is taken
+   * when it has arrived. An address may stand for many people, so it may have more bodies under way
+   * than answers.
+   */
+  private Future<Void> counted(
+      Reply reply, Optional<Caller> caller, Supplier<Future<Buffer>> arriving) {
+    if (caller.isPresent()) {
+      reply.caller(caller.get());
+      return workers.counted(
+          caller.get().id(),
+          limits.requestsPerCaller(),
+          () -> arriving.get().compose(body -> answer(reply, caller, body)));
+    }
+    String address = "address " + reply.asked().address();
     return workers
-        .run(() -> work.answer(endpoint, reply.asked(), caller, reply.arrived(body)))
-        .compose(answer -> reply.send(answer, workers))
-        .eventually(() -> {
-          workers.leave(name);
-          return Future.succeededFuture();
-        });
+        .counted("body from " + address, limits.requests(), arriving)
+        .compose(body ->
+            workers.counted(
+                address, limits.requestsPerCaller(), () -> answer(reply, caller, body)));
+  }
+
+  private Future<Void> answer(Reply reply, Optional<Caller> caller, Buffer body) {
+    return workers.permitted(() ->
+        workers
+            .run(() -> work.answer(endpoint, reply.asked(), caller, reply.arrived(body)))
+            .compose(answer -> reply.send(answer, workers)));
   }
 
   private Future<Buffer> body(RoutingContext context, HttpServerRequest request) {

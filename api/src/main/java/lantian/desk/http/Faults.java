@@ -1,6 +1,7 @@
 package lantian.desk.http;
 
 import com.mongodb.MongoException;
+import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import lantian.desk.audit.AuditUnavailable;
 import lantian.desk.fault.Fault;
@@ -21,6 +22,7 @@ final class Faults {
     return switch (thrown) {
       case Refusal refusal -> refusal;
       case AuditUnavailable e -> new Refusal(Fault.UNAVAILABLE, LATER);
+      case HttpException e when e.getStatusCode() / 100 == 4 -> new Refusal(Fault.MALFORMED);
       case MongoException e -> new Refusal(Fault.UNAVAILABLE, LATER);
       default -> new Refusal(Fault.INTERNAL);
     };

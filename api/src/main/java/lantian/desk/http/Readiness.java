@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether work can be done here (就绪探测): a majority write succeeded within the last five seconds,
- * receiving is ready, and the desk is not closing.
+ * receiving is ready, acts can be recorded, and the desk is not closing.
  */
 public final class Readiness implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
@@ -27,6 +27,7 @@ public final class Readiness implements AutoCloseable {
   private final MongoCollection<Document> probes;
   private final InstantSource clock;
   private final BooleanSupplier receiving;
+  private final BooleanSupplier recording;
   private final String process;
   private final Thread thread;
   private volatile long answeredNanos;
@@ -39,9 +40,15 @@ public final class Readiness implements AutoCloseable {
    * @param durable a database that writes with majority and journal
    * @param process names this process; its probe document is overwritten each time
    * @param receiving true while the receiving side is ready
+   * @param recording true while the audit trail can be written
    */
   public Readiness(
-      MongoDatabase durable, InstantSource clock, String process, BooleanSupplier receiving) {
+      MongoDatabase durable,
+      InstantSource clock,
+      String process,
+      BooleanSupplier receiving,
+      BooleanSupplier recording) {
+    this.recording = recording;
     this.probes = durable.getCollection("desk_probes");
     this.clock = clock;
     this.process = process;
@@ -61,7 +68,7 @@ public final class Readiness implements AutoCloseable {
 
   /** True if all is well. */
   public boolean ready() {
-    return !closing && databaseAnswers() && receivingReady();
+    return !closing && databaseAnswers() && receivingReady() && recording.getAsBoolean();
   }
 
   /** Seconds since the last answer, -1 before the first. */

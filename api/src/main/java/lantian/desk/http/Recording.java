@@ -1,5 +1,6 @@
 package lantian.desk.http;
 
+import java.util.Objects;
 import java.util.Set;
 import lantian.desk.access.Caller;
 import lantian.desk.audit.Act;
@@ -12,17 +13,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of a call goes into the audit trail (审计留痕): every act, good or bad, every unmasked view,
- * every attempt beyond one's rights. All before the answer goes out.
+ * every attempt beyond one's rights. All before the answer goes out; what changes something is
+ * recorded before it does, too.
  */
 final class Recording {
   /** Not an attempt that was looked at; each would be one more record for a flood to write. */
   private static final Set<Fault> NOT_RECORDED =
       Set.of(Fault.THROTTLED, Fault.OVERLOADED, Fault.BUSY_CALLER, Fault.UNAVAILABLE);
 
+  private static final Set<Fault> FAILURES = Set.of(Fault.INTERNAL, Fault.UNAVAILABLE);
+
   private final AuditTrail trail;
 
   Recording(AuditTrail trail) {
     this.trail = trail;
+  }
+
+  /** The operation is about to change something. */
+  void begun(Endpoint endpoint, Call call) {
+    Act act = Objects.requireNonNull(endpoint.act());
+    write(call.actor(), act, call.object(), Outcome.BEGUN, call.reason());
   }
 
   /** The operation did what it was asked for. */
@@ -33,11 +43,15 @@ final class Recording {
     }
   }
 
-  /** The operation itself refused or failed. */
+  /**
+   * The operation itself refused or failed. What had begun is recorded whatever stopped it: part of
+   * it may stand.
+   */
   void failed(Endpoint endpoint, Call call, Fault fault) {
     Act act = endpoint.act();
-    if (act != null && endpoint.recordsAlways() && !NOT_RECORDED.contains(fault)) {
-      Outcome outcome = fault == Fault.INTERNAL ? Outcome.FAILED : Outcome.REFUSED;
+    boolean told = call.begun() || !NOT_RECORDED.contains(fault);
+    if (act != null && endpoint.recordsAlways() && told) {
+      Outcome outcome = FAILURES.contains(fault) ? Outcome.FAILED : Outcome.REFUSED;
       write(call.actor(), act, call.object(), outcome, fault.name());
     }
   }

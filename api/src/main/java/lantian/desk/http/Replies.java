@@ -22,20 +22,20 @@ final class Replies {
 
   /** Name of the session cookie; the prefix makes browsers insist on TLS. */
   String cookieName() {
-    return settings.listen().tls() ? "__Host-lantian_session" : "lantian_session";
+    return settings.listen().secure() ? "__Host-lantian_session" : "lantian_session";
   }
 
   Reply begin(RoutingContext context, Endpoint endpoint) {
     byte[] bytes = new byte[8];
     random.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
-    Asked asked = Asked.of(context.request(), id, cookieName());
+    Asked asked = Asked.of(context.request(), id, cookieName(), settings.listen().trustedProxies());
     Reply reply = new Reply(context, endpoint, asked, settings, cookieName());
-    Headers.put(context.response(), settings.listen().tls());
+    Headers.put(context.response(), settings.listen().secure());
     context.response().putHeader("X-Request-Id", id);
     long start = System.nanoTime();
     context.addEndHandler(ended -> {
-      String method = endpoint.method().name();
+      String method = AccessLog.word(context.request().method());
       AccessLog.write(method, endpoint.path(), context.response(), start, reply.role(), id);
       int hundreds = context.response().getStatusCode() / 100;
       DeskMeter.REQUESTS

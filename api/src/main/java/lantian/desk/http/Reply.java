@@ -144,7 +144,7 @@ final class Reply {
         Cookie.cookie(cookieName, cookie.secret())
             .setPath("/")
             .setHttpOnly(true)
-            .setSecure(settings.listen().tls())
+            .setSecure(settings.listen().secure())
             .setSameSite(CookieSameSite.STRICT)
             .setMaxAge(gone ? 0 : settings.access().longest().toSeconds()));
   }

@@ -62,7 +62,8 @@ final class Work {
     Validator schema = taken == null ? null : taken.check();
     JsonObject json = schema == null ? null : json(schema, arrived.body());
     byte[] file = taken != null && schema == null ? arrived.body().getBytes() : new byte[0];
-    Call call = new Call(endpoint.id(), caller.orElse(null), inputs, json, file, asked, rights);
+    Call call =
+        new Call(endpoint, caller.orElse(null), inputs, json, file, asked, rights, recording);
     admitPersonal(endpoint, call);
     Answer answer = perform(endpoint, call);
     recording.done(endpoint, call);

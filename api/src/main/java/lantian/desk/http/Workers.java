@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import lantian.desk.DeskSettings;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.Refusal;
@@ -30,25 +32,38 @@ final class Workers implements AutoCloseable {
     this.permits = new Semaphore(limits.requests());
   }
 
-  /** A place for one request; false if all are taken. */
-  boolean enter() {
-    return permits.tryAcquire();
-  }
-
-  void leave() {
-    permits.release();
-  }
-
-  /** Counts one request of a caller; throws a {@link Refusal} if it has too many under way. */
-  void enter(String caller) {
-    int now = underWay.merge(caller, 1, Integer::sum);
-    if (now > limits.requestsPerCaller()) {
-      leave(caller);
-      throw new Refusal(Fault.BUSY_CALLER, java.time.Duration.ofSeconds(1));
+  /** Works on one request while there is a permit; refuses if all are taken. */
+  <T> Future<T> permitted(Supplier<Future<T>> work) {
+    if (!permits.tryAcquire()) {
+      return Future.failedFuture(new Refusal(Fault.OVERLOADED, Duration.ofSeconds(2)));
     }
+    return ended(work, permits::release);
   }
 
-  void leave(String caller) {
+  /** Counts one request of a caller while it is under way; refuses if it has {@code most}. */
+  <T> Future<T> counted(String caller, int most, Supplier<Future<T>> work) {
+    int now = underWay.merge(caller, 1, Integer::sum);
+    if (now > most) {
+      leave(caller);
+      return Future.failedFuture(new Refusal(Fault.BUSY_CALLER, Duration.ofSeconds(1)));
+    }
+    return ended(work, () -> leave(caller));
+  }
+
+  private static <T> Future<T> ended(Supplier<Future<T>> work, Runnable end) {
+    Future<T> under;
+    try {
+      under = work.get();
+    } catch (RuntimeException e) {
+      under = Future.failedFuture(e);
+    }
+    return under.eventually(() -> {
+      end.run();
+      return Future.succeededFuture();
+    });
+  }
+
+  private void leave(String caller) {
     underWay.computeIfPresent(caller, (name, count) -> count == 1 ? null : count - 1);
   }
 

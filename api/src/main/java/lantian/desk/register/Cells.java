@@ -3,7 +3,9 @@ package lantian.desk.register;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The cells of one row, read by type; everything that is wrong is collected. */
 final class Cells {
+  /** Excel drops leading zeros: 2026/1/31. */
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu-M-d", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+
+  private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
   private final Map<Column, String> texts;
   private final int row;
   private final List<FieldError> errors = new ArrayList<>();
@@ -92,18 +101,22 @@ final class Cells {
     return null;
   }
 
-  /** A moment; a bare date is its beginning in the city's time. */
+  /**
+   * A moment of this century or the end of the last; a bare date is its beginning in the city's
+   * time.
+   */
   @Nullable Instant moment(Column column) {
     String text = raw(column);
     if (text == null) {
       return null;
     }
     try {
-      if (text.length() <= 10) {
-        LocalDate day = LocalDate.parse(text.replace('/', '-'));
-        return day.atStartOfDay().toInstant(CityTime.ZONE);
-      }
-      return OffsetDateTime.parse(text).toInstant();
+      Instant moment =
+          text.length() <= 10
+              ? LocalDate.parse(text.replace('/', '-'), DAY).atStartOfDay().toInstant(CityTime.ZONE)
+              : OffsetDateTime.parse(text).toInstant();
+      boolean sane = !moment.isBefore(EARLIEST) && moment.isBefore(LATEST);
+      return kept(moment, sane, column, RowFault.TIME);
     } catch (DateTimeParseException e) {
       wrong(column, RowFault.TIME);
       return null;

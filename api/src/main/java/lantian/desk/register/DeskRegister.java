@@ -16,10 +16,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.Register;
 import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registers of vehicles and terminals (车辆与终端备案登记簿): {@code desk_vehicles} and {@code
@@ -31,23 +33,21 @@ public final class DeskRegister implements Register {
   /** Rows that are filed in one transaction. */
   private static final int BATCH = 200;
 
-  private static final TransactionOptions DURABLE =
-      TransactionOptions.builder()
-          .readConcern(ReadConcern.SNAPSHOT)
-          .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-          .build();
-
   private final MongoClient client;
   private final EntryStore<VehicleValues> vehicles;
   private final EntryStore<TerminalValues> terminals;
   private final RegisterChanges changes;
+  private final TransactionOptions durably;
   private final InstantSource clock;
   private final SecureRandom random;
 
   /** One filing at a time in this process; others would only meet as write conflicts. */
   private final ReentrantLock filing = new ReentrantLock();
 
-  /** Opens the registers and makes sure that their indexes are there. */
+  /**
+   * Opens the registers and makes sure that their indexes are there. If the handle has a deadline,
+   * each read and each transaction has it too.
+   */
   public DeskRegister(
       MongoClient client, MongoDatabase database, InstantSource clock, SecureRandom random) {
     MongoDatabase durable =
@@ -58,8 +58,19 @@ public final class DeskRegister implements Register {
     this.vehicles = Entries.vehicles(durable);
     this.terminals = Entries.terminals(durable);
     this.changes = new RegisterChanges(durable);
+    this.durably = durably(database.getTimeout(TimeUnit.MILLISECONDS));
     this.clock = clock;
     this.random = random;
+  }
+
+  private static TransactionOptions durably(@Nullable Long deadlineMillis) {
+    TransactionOptions.Builder options =
+        TransactionOptions.builder()
+            .readConcern(ReadConcern.SNAPSHOT)
+            .writeConcern(WriteConcern.MAJORITY.withJournal(true));
+    return deadlineMillis == null
+        ? options.build()
+        : options.timeout(deadlineMillis, TimeUnit.MILLISECONDS).build();
   }
 
   /** What the desk's own pages read. */
@@ -92,7 +103,8 @@ public final class DeskRegister implements Register {
 
   /**
    * Files rows, in order, in transactions of some hundred rows each. Sending the same rows again
-   * changes nothing.
+   * changes nothing. A dry run takes all rows at once, so that a row sees those before it as it
+   * would in earnest.
    *
    * @param rows the rows; row n of the answers is {@code rows.get(n - 1)}
    * @param by who files, as the entries shall say it
@@ -100,12 +112,17 @@ public final class DeskRegister implements Register {
    * @return one answer per row
    */
   public List<RowAnswer> file(List<FilingRow> rows, String by, boolean dryRun) {
+    if (dryRun) {
+      Set<Vin> vins = vins(rows);
+      return new FilingBatch(vehicles.load(null, vins), terminals.load(null, vins), this::newId)
+          .file(rows, 1);
+    }
     List<RowAnswer> answers = new ArrayList<>(rows.size());
     filing.lock();
     try {
       for (int at = 0; at < rows.size(); at += BATCH) {
         List<FilingRow> batch = rows.subList(at, Math.min(rows.size(), at + BATCH));
-        answers.addAll(fileBatch(batch, at + 1, by, dryRun));
+        answers.addAll(fileBatch(batch, at + 1, by));
       }
     } finally {
       filing.unlock();
@@ -113,9 +130,8 @@ public final class DeskRegister implements Register {
     return answers;
   }
 
-  private List<RowAnswer> fileBatch(List<FilingRow> rows, int firstRow, String by, boolean dryRun) {
-    Set<Vin> vins = new LinkedHashSet<>();
-    rows.forEach(row -> vins.add(row.vin()));
+  private List<RowAnswer> fileBatch(List<FilingRow> rows, int firstRow, String by) {
+    Set<Vin> vins = vins(rows);
     try (ClientSession session = client.startSession()) {
       return session.withTransaction(
           () -> {
@@ -123,13 +139,17 @@ public final class DeskRegister implements Register {
                 new FilingBatch(
                     vehicles.load(session, vins), terminals.load(session, vins), this::newId);
             List<RowAnswer> answers = batch.file(rows, firstRow);
-            if (!dryRun) {
-              write(session, batch, by);
-            }
+            write(session, batch, by);
             return answers;
           },
-          DURABLE);
+          durably);
     }
+  }
+
+  private static Set<Vin> vins(List<FilingRow> rows) {
+    Set<Vin> vins = new LinkedHashSet<>();
+    rows.forEach(row -> vins.add(row.vin()));
+    return vins;
   }
 
   private void write(ClientSession session, FilingBatch batch, String by) {

@@ -100,7 +100,7 @@ public final class FilingFile {
       }
     });
     Cells cells = new Cells(texts, row);
-    if (texts.size() < header.size()) {
+    if (record.getFieldCount() != header.size()) {
       cells.errors().add(RowFault.CELLS.at(row));
     }
     return cells;

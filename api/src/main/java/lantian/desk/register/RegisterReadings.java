@@ -31,6 +31,11 @@ public final class RegisterReadings {
     this.terminals = terminals;
   }
 
+  /** True if a vehicle with this VIN could be filed. */
+  public static boolean fileable(Vin vin) {
+    return vin.text().matches(RowReading.VIN);
+  }
+
   /** All entries of these vehicles, superseded ones too; those without entries are missing. */
   public Map<Vin, List<Span<VehicleValues>>> vehicles(Collection<Vin> vins) {
     return vehicles.load(null, vins);
@@ -41,9 +46,9 @@ public final class RegisterReadings {
     return terminals.load(null, vins);
   }
 
-  /** Vehicles that have or had this plate; null for any colour. */
+  /** Vehicles that have or had this plate; null for any colour. A corrected entry never held. */
   public List<Vin> ofPlate(String number, Plate.@Nullable Colour colour) {
-    Bson filter = Filters.eq("plateNumber", number);
+    Bson filter = Filters.and(Filters.eq("plateNumber", number), Filters.eq("superseded", false));
     if (colour != null) {
       filter = Filters.and(filter, Filters.eq("plateColour", colour.name()));
     }

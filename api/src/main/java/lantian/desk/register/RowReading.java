@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * empty cell means that nothing is filed.
  */
 final class RowReading {
+  /** Digits and capitals without I, O and Q (GB 16735). */
+  static final String VIN = "[0-9A-HJ-NPR-Z]{17}";
+
   private final Cells cells;
   private final Instant now;
 
@@ -50,7 +53,7 @@ final class RowReading {
       cells.wrong(Column.VIN, RowFault.VIN_LENGTH);
       return null;
     }
-    if (!text.matches("[0-9A-HJ-NPR-Z]{17}")) {
+    if (!text.matches(VIN)) {
       cells.wrong(Column.VIN, RowFault.VIN_CHARACTERS);
       return null;
     }

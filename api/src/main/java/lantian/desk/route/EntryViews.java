@@ -38,9 +38,9 @@ final class EntryViews {
         .put("validFrom", Moments.text(span.from()))
         .put("validTo", Moments.textOrNull(span.to()))
         .put("superseded", span.superseded())
-        .put("iccid", iccid(values.iccid(), unmasked))
-        .put("chipId", values.chipId())
-        .put("publicKey", values.publicKey())
+        .put("iccid", tail(values.iccid(), unmasked))
+        .put("chipId", tail(values.chipId(), unmasked))
+        .put("publicKey", tail(values.publicKey(), unmasked))
         .put("profile", values.profile() == null ? null : values.profile().name())
         .put("maker", values.maker())
         .put("model", values.model())
@@ -49,10 +49,11 @@ final class EntryViews {
         .put("originZh", values.origin().zh());
   }
 
-  private static @Nullable String iccid(@Nullable String iccid, boolean unmasked) {
-    if (iccid == null || unmasked || iccid.length() < 4) {
-      return iccid;
+  /** What names one terminal names one vehicle: while masked only the last four characters. */
+  private static @Nullable String tail(@Nullable String id, boolean unmasked) {
+    if (id == null || unmasked || id.length() < 4) {
+      return id;
     }
-    return "*".repeat(iccid.length() - 4) + iccid.substring(iccid.length() - 4);
+    return "*".repeat(id.length() - 4) + id.substring(id.length() - 4);
   }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import lantian.desk.DeskMeter;
 import lantian.desk.DeskSettings;
@@ -32,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Findings: list, evidence, export of the whole filter (违法线索). */
 final class FindingOperations {
+  /** Counted exactly for whoever does not see all rows; behind that it says "and more". */
+  private static final int MOST_COUNTED = 10_000;
+
+  private static final int MOST_LOOKED_AT = 20_000;
+
   private final ObdSource obd;
   private final RegisterReadings readings;
   private final FindingViews views;
@@ -75,11 +81,13 @@ final class FindingOperations {
       ids.add(found.id().text());
     }
     call.about(String.join(" ", ids));
+    Count count = count(call, filter, MOST_COUNTED, MOST_LOOKED_AT);
     return Answer.of(
         new JsonObject()
             .put("rows", rows)
             .put("next", page.next())
-            .put("count", count(call, filter)));
+            .put("count", count.rows())
+            .put("more", count.more()));
   }
 
   private Answer get(Call call) {
@@ -96,7 +104,7 @@ final class FindingOperations {
 
   private Answer export(Call call) {
     FindingFilter filter = filter(call);
-    long count = count(call, filter);
+    long count = count(call, filter, limits.exportRows() + 1L, Long.MAX_VALUE).rows();
     if (count > limits.exportRows()) {
       throw new Refusal(
           Fault.TOO_MANY_ROWS,
@@ -104,8 +112,8 @@ final class FindingOperations {
               FieldError.of(
                   "",
                   "TOO_MANY_ROWS",
-                  "共" + count + "条，一次最多导出" + limits.exportRows() + "条",
-                  count + " rows; one export holds " + limits.exportRows())));
+                  "一次最多导出" + limits.exportRows() + "条",
+                  "one export holds " + limits.exportRows() + " rows")));
     }
     TableFormat format =
         TableFormat.valueOf(call.inputs().needed("format").toUpperCase(java.util.Locale.ROOT));
@@ -118,7 +126,7 @@ final class FindingOperations {
         out -> {
           try (Table to = format.begin(out, table.sheet(), table.headings())) {
             write(call, filter, table, to);
-            to.note(table.notes());
+            to.note(table.cover(), table.notes());
           }
           DeskMeter.EXPORTED.counter(meters, format.name()).increment((double) count);
         });
@@ -140,6 +148,7 @@ final class FindingOperations {
               }
               table.write(to, found, register.at(found.vin(), found.start()));
             }
+            return true;
           });
     } catch (java.io.UncheckedIOException e) {
       throw e.getCause();
@@ -150,19 +159,41 @@ final class FindingOperations {
     return (vin, cursor, limit) -> obd.findings(of(filter, vin), cursor, limit);
   }
 
-  /** Rows of the whole filter; counted one by one only where some may be hidden. */
-  private long count(Call call, FindingFilter filter) {
+  /**
+   * Rows of the whole filter.
+   *
+   * @param rows how many were counted
+   * @param more true if there may be more than these
+   */
+  private record Count(long rows, boolean more) {}
+
+  /**
+   * Counts one by one where some rows may be hidden, up to {@code most} or until so many were
+   * looked at: whoever sees one county must not make the desk read those of all others for each
+   * page.
+   */
+  private Count count(Call call, FindingFilter filter, long most, long mostLookedAt) {
     List<@Nullable Vin> vehicles = listing.vehicles(call);
     if (Register.limits(call.caller())) {
-      AtomicLong count = new AtomicLong();
-      listing.sweep(vehicles, source(filter), rows -> count.addAndGet(visible(call, rows).size()));
-      return count.get();
+      AtomicLong lookedAt = new AtomicLong();
+      AtomicLong seen = new AtomicLong();
+      AtomicBoolean more = new AtomicBoolean();
+      listing.sweep(
+          vehicles,
+          source(filter),
+          rows -> {
+            more.set(
+                seen.addAndGet(visible(call, rows).size()) > most
+                    || lookedAt.addAndGet(rows.size()) > mostLookedAt);
+            return !more.get();
+          });
+      return new Count(Math.min(seen.get(), most), more.get());
     }
     long count = 0;
     for (Vin vin : vehicles) {
       count += obd.countFindings(of(filter, vin));
     }
-    return count;
+    return new Count(count, false);
   }
 
   private List<Found> visible(Call call, List<Found> rows) {

@@ -140,17 +140,52 @@ final class FindingTable {
     return value ? "是" : "否";
   }
 
-  /** What the list is, for the cover sheet. */
+  /** Name of the cover sheet. */
+  String cover() {
+    return word("说明", "about");
+  }
+
+  /** What the list is, for the cover sheet: everything that narrowed it, and what it is worth. */
   List<List<String>> notes() {
+    boolean english = call.english();
+    String role = english ? call.caller().role().name() : call.caller().role().zh();
     return List.of(
-        List.of("导出时间", Moments.text(now)),
-        List.of("导出人", call.caller().name() + "（" + call.caller().role().zh() + "）"),
-        List.of("开始", filter.from() == null ? "不限" : Moments.text(filter.from())),
-        List.of("结束", filter.to() == null ? "不限" : Moments.text(filter.to())),
-        List.of("规则", filter.rule() == null ? "全部" : filter.rule()),
-        List.of("状态", state(filter.state())),
-        List.of("条数", Long.toString(count)),
-        List.of("号牌与车架号", call.unmasked() ? "完整" : "已脱敏"),
-        List.of("说明", "线索为系统依规则得出的疑似情况，须经人工审核；证据身份不可信的线索不得单独作为处罚依据。"));
+        List.of(word("导出时间", "exported at"), Moments.text(now)),
+        List.of(word("导出人", "exported by"), call.caller().name() + " (" + role + ")"),
+        List.of(word("开始", "from"), moment(filter.from())),
+        List.of(word("结束", "to"), moment(filter.to())),
+        List.of(word("规则", "rule"), filter.rule() == null ? word("全部", "all") : filter.rule()),
+        List.of(word("状态", "state"), state(filter.state())),
+        List.of(word("证据身份可信", "sender proven"), verified(filter.verified())),
+        List.of(
+            word("车辆", "vehicle"),
+            call.inputs().text("filter") == null
+                ? word("全部", "all")
+                : word("按车架号或号牌筛选", "as searched by VIN or plate")),
+        List.of(
+            word("区县", "county"),
+            call.caller().county() == null ? word("全市", "all") : call.caller().county()),
+        List.of(word("条数", "rows"), Long.toString(count)),
+        List.of(
+            word("号牌与车架号", "plate and VIN"),
+            call.unmasked() ? word("完整", "in full") : word("已脱敏", "masked")),
+        List.of(
+            word("说明", "note"),
+            word(
+                "线索为系统依规则得出的疑似情况，须经人工审核；证据身份不可信的线索不得单独作为处罚依据。",
+                "Findings are suspicions by rule and need review by a person; one whose sender is not"
+                    + " proven must not alone support a penalty.")));
+  }
+
+  private String moment(@Nullable Instant moment) {
+    return moment == null ? word("不限", "open") : Moments.text(moment);
+  }
+
+  private String verified(@Nullable Boolean verified) {
+    return verified == null ? word("全部", "all") : yes(verified);
+  }
+
+  private String word(String zh, String en) {
+    return call.english() ? en : zh;
   }
 }

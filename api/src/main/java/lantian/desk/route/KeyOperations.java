@@ -43,15 +43,17 @@ final class KeyOperations {
 
   private Answer create(Call call) {
     JsonObject wanted = call.json();
+    Role role = Role.valueOf(wanted.getString("role"));
+    call.because(role.name());
+    call.begins();
     MachineKeys.Created created =
         keys.create(
             wanted.getString("label"),
-            Role.valueOf(wanted.getString("role")),
+            role,
             wanted.getString("organisation"),
             wanted.getString("county"),
             Duration.ofDays(wanted.getInteger("days")));
     call.about(created.key().id());
-    call.because(created.key().role().name());
     return Answer.created(
         new JsonObject().put("key", json(created.key())).put("token", created.token()));
   }
@@ -59,6 +61,7 @@ final class KeyOperations {
   private Answer revoke(Call call) {
     String id = call.inputs().needed("keyId");
     call.about(id);
+    call.begins();
     if (!keys.revoke(id)) {
       throw new Refusal(Fault.NOT_FOUND);
     }

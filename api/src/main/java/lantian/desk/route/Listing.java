@@ -3,6 +3,7 @@ package lantian.desk.route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
@@ -59,26 +60,35 @@ final class Listing {
     if (filter == null) {
       vehicles.add(null);
     } else {
-      vehicles.addAll(resolve(filter));
+      vehicles.addAll(resolve(call, filter));
     }
     return vehicles;
   }
 
-  /** The vehicles of a filter id. */
-  List<Vin> resolve(String filter) {
-    String text =
-        sealer
-            .open(Sealer.Kind.FILTER, filter)
-            .orElseThrow(() ->
-                new Refusal(
-                    Fault.INVALID,
-                    List.of(FieldError.of("filter", "UNKNOWN", "无此筛选编号", "no such filter"))));
-    List<String> parts = List.of(text.split("\n", -1));
-    if (parts.getFirst().equals("vin")) {
-      return List.of(new Vin(text.substring(4)));
+  /**
+   * The vehicles of a filter id. For whoever may not search there are none: a list would tell him
+   * of a plate what a search may not.
+   */
+  List<Vin> resolve(Call call, String filter) {
+    if (!call.operationsOf(call.caller().role()).contains("searchVehicles")) {
+      throw unknownFilter();
     }
-    Plate.Colour colour = parts.get(2).isEmpty() ? null : Plate.Colour.valueOf(parts.get(2));
-    return register.ofPlate(parts.get(1), colour);
+    String text = sealer.open(Sealer.Kind.FILTER, filter).orElseThrow(Listing::unknownFilter);
+    // What was typed comes last, so that no line break in it is taken for the next part.
+    List<String> parts = List.of(text.split("\n", 3));
+    return switch (parts.getFirst()) {
+      case "vin" -> List.of(new Vin(text.substring("vin\n".length())));
+      case "number" -> {
+        Plate.Colour colour = parts.get(1).isEmpty() ? null : Plate.Colour.valueOf(parts.get(1));
+        yield register.ofPlate(parts.get(2), colour);
+      }
+      default -> throw unknownFilter();
+    };
+  }
+
+  private static Refusal unknownFilter() {
+    return new Refusal(
+        Fault.INVALID, List.of(FieldError.of("filter", "UNKNOWN", "无此筛选编号", "no such filter")));
   }
 
   String filterOfVin(Vin vin) {
@@ -87,7 +97,7 @@ final class Listing {
 
   String filterOfPlate(String number, Plate.@Nullable Colour colour) {
     return sealer.seal(
-        Sealer.Kind.FILTER, "plate\n" + number + "\n" + (colour == null ? "" : colour.name()));
+        Sealer.Kind.FILTER, "number\n" + (colour == null ? "" : colour.name()) + "\n" + number);
   }
 
   /** One page of an answer; its cursor is sealed. */
@@ -108,14 +118,18 @@ final class Listing {
     return new Page<>(rows, place.map(p -> seal(call, p.text())).orElse(null));
   }
 
-  /** Everything behind a filter, page by page, in the order of {@link #page}. */
-  <T> void sweep(
-      List<@Nullable Vin> vehicles, Source<T> source, java.util.function.Consumer<List<T>> rows) {
+  /**
+   * Everything behind a filter, page by page, in the order of {@link #page}, while {@code rows}
+   * says that it wants more.
+   */
+  <T> void sweep(List<@Nullable Vin> vehicles, Source<T> source, Predicate<List<T>> rows) {
     for (Vin vin : vehicles) {
       String cursor = null;
       do {
         Page<T> page = source.page(vin, cursor, 500);
-        rows.accept(page.rows());
+        if (!rows.test(page.rows())) {
+          return;
+        }
         cursor = page.next();
       } while (cursor != null);
     }

@@ -58,6 +58,7 @@ public final class Operations {
     new UserOperations(access, listing, limits).into(all);
     new KeyOperations(access.keys(), listing, limits).into(all);
     vehicles.into(all);
+    new VehicleSearch(obd, readings, subjects, listing, clock).into(all);
     new TelemetryOperations(obd, vehicles::visibleVehicle, limits).into(all);
     new TerminalOperations(obd, readings, filing, subjects, listing, limits, clock, meters)
         .into(all);

@@ -1,10 +1,14 @@
 package lantian.desk.route;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Role;
 import lantian.desk.register.RegisterReadings;
@@ -64,6 +68,44 @@ final class Register {
           && terminal.maker().equals(caller.organisation());
     }
     return true;
+  }
+
+  /** All times for which {@link #visible} holds, oldest first; neighbours are one. */
+  List<Window> windows(Caller caller, Vin vin) {
+    if (!limits(caller)) {
+      return List.of(Window.ALWAYS);
+    }
+    TreeSet<Instant> bounds = new TreeSet<>();
+    vehicles.getOrDefault(vin, List.of()).forEach(span -> bounds(span, bounds));
+    terminals.getOrDefault(vin, List.of()).forEach(span -> bounds(span, bounds));
+    List<Window> windows = new ArrayList<>();
+    for (Instant from : bounds) {
+      if (visible(caller, vin, from)) {
+        Instant next = bounds.higher(from);
+        Instant to = next == null ? Instant.MAX : next;
+        boolean goesOn = !windows.isEmpty() && windows.getLast().to().equals(from);
+        windows.add(new Window(goesOn ? windows.removeLast().from() : from, to));
+      }
+    }
+    return windows;
+  }
+
+  /** The vehicle as this caller may see it; empty if it never may up to now. */
+  Optional<Sight> sight(Caller caller, Vin vin, Instant now) {
+    List<Window> windows = windows(caller, vin);
+    return windows.reversed().stream()
+        .filter(window -> !window.from().isAfter(now))
+        .findFirst()
+        .map(last -> last.holds(now) ? now : last.to().minusSeconds(1))
+        .map(moment -> new Sight(vin, this, moment, windows));
+  }
+
+  private static void bounds(Span<?> span, Set<Instant> bounds) {
+    bounds.add(span.from());
+    Instant to = span.to();
+    if (to != null) {
+      bounds.add(to);
+    }
   }
 
   /** True if some rows may be hidden from this caller. */

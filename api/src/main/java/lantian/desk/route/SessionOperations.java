@@ -16,6 +16,7 @@ import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Signing in and out, one's own sessions and password (登录与会话). */
 final class SessionOperations {
@@ -31,7 +32,10 @@ final class SessionOperations {
     operations.put("signIn", this::signIn);
     operations.put("me", call -> Answer.of(me(call, call.caller())));
     operations.put("signOut", this::signOut);
-    operations.put("listOwnSessions", call -> Answer.of(sessions(access, call.caller().id())));
+    operations.put(
+        "listOwnSessions",
+        call -> Answer.of(sessions(access, call.caller().id(), call.sessionSecret())));
+    operations.put("endOwnSession", this::endOne);
     operations.put("endOwnSessions", this::endOthers);
     operations.put("changePassword", this::changePassword);
   }
@@ -52,14 +56,25 @@ final class SessionOperations {
   }
 
   private Answer signOut(Call call) {
+    call.begins();
     access.signIn().signOut(Objects.requireNonNull(call.sessionSecret()));
     return new Answer.Nothing(new Answer.SessionCookie(""));
   }
 
   private Answer endOthers(Call call) {
-    long ended = access.sessions().endAll(call.caller().id(), call.sessionSecret());
     call.about(call.caller().name());
+    call.begins();
+    long ended = access.sessions().endAll(call.caller().id(), call.sessionSecret());
     return Answer.of(new JsonObject().put("count", ended));
+  }
+
+  private Answer endOne(Call call) {
+    call.about(call.caller().name());
+    call.begins();
+    if (!access.sessions().endOne(call.caller().id(), call.inputs().needed("sessionId"))) {
+      throw new Refusal(Fault.NOT_FOUND);
+    }
+    return new Answer.Nothing(null);
   }
 
   private Answer changePassword(Call call) {
@@ -69,7 +84,10 @@ final class SessionOperations {
         access
             .signIn()
             .changePassword(
-                call.caller(), call.json().getString("old"), call.json().getString("new")));
+                call.caller(),
+                call.json().getString("old"),
+                call.json().getString("new"),
+                call::begins));
   }
 
   private static Answer answer(Call call, SignIn.SignedIn signedIn) {
@@ -90,8 +108,10 @@ final class SessionOperations {
         .put("operations", new JsonArray(call.operationsOf(caller.role())));
   }
 
-  static JsonObject sessions(Access access, String user) {
+  /** The sessions of a user; the one of this secret is the reader's own. */
+  static JsonObject sessions(Access access, String user, @Nullable String secret) {
     JsonArray rows = new JsonArray();
+    String own = secret == null ? "" : access.sessions().handle(secret).orElse("");
     for (Sessions.Session session : access.sessions().of(user)) {
       rows.add(
           new JsonObject()
@@ -99,7 +119,8 @@ final class SessionOperations {
               .put("created", Moments.text(session.created()))
               .put("seen", Moments.text(session.seen()))
               .put("expires", Moments.text(session.expires()))
-              .put("address", session.address()));
+              .put("address", session.address())
+              .put("current", session.handle().equals(own)));
     }
     return new JsonObject().put("rows", rows);
   }

@@ -32,6 +32,11 @@ final class Subjects {
         .put("masked", !unmasked);
   }
 
+  /** The same as a caller may see it. */
+  JsonObject json(Sight sight, boolean unmasked) {
+    return json(sight.register(), sight.vin(), sight.moment(), unmasked);
+  }
+
   static String vin(Vin vin, boolean unmasked) {
     return printable(unmasked ? vin.text() : vin.toString());
   }

@@ -18,7 +18,6 @@ import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
 import lantian.obd.read.Telemetry;
-import lantian.proto.Vin;
 
 /** Values of a vehicle over time (数据曲线). */
 final class TelemetryOperations {
@@ -58,7 +57,7 @@ final class TelemetryOperations {
           "soc");
 
   private final ObdSource obd;
-  private final Function<Call, Vin> vehicle;
+  private final Function<Call, Sight> vehicle;
   private final DeskSettings.Limits limits;
 
   /**
@@ -66,7 +65,7 @@ final class TelemetryOperations {
    *
    * @param vehicle the vehicle in the path, if the caller may see it
    */
-  TelemetryOperations(ObdSource obd, Function<Call, Vin> vehicle, DeskSettings.Limits limits) {
+  TelemetryOperations(ObdSource obd, Function<Call, Sight> vehicle, DeskSettings.Limits limits) {
     this.obd = obd;
     this.vehicle = vehicle;
     this.limits = limits;
@@ -81,10 +80,17 @@ final class TelemetryOperations {
     Instant to = Objects.requireNonNull(call.inputs().moment("to"));
     Moments.refuseBadRange(from, to, limits.telemetrySpan());
     List<String> fields = fields(call);
-    Vin vin = vehicle.apply(call);
+    Sight sight = vehicle.apply(call);
     call.about(call.inputs().needed("vehicleId"));
-    Telemetry telemetry = obd.telemetry(vin, from, to, fields, step(call, from, to));
-    return Answer.of(json(telemetry));
+    int step = step(call, from, to);
+    List<Telemetry> pieces = new ArrayList<>();
+    for (Window window : sight.within(from, to)) {
+      pieces.add(obd.telemetry(sight.vin(), window.from(), window.to(), fields, step));
+    }
+    if (pieces.isEmpty()) {
+      throw new Refusal(Fault.NOT_FOUND); // It was somebody else's all the time that is asked for.
+    }
+    return Answer.of(json(Curve.of(pieces)));
   }
 
   private static List<String> fields(Call call) {

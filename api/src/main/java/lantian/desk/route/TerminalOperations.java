@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +72,7 @@ final class TerminalOperations {
     Instant now = clock.instant();
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
     String filter = call.inputs().text("filter");
-    List<Vin> vins = filter == null ? null : listing.resolve(filter);
+    List<Vin> vins = filter == null ? null : listing.resolve(call, filter);
     List<TerminalEntry> found =
         readings.terminals(now, maker(call), vins, listing.cursor(call), limit);
     Register register =
@@ -101,31 +102,35 @@ final class TerminalOperations {
   }
 
   private Answer get(Call call) {
-    TerminalEntry entry = visibleEntry(call);
+    TerminalEntry entry = entry(call);
+    Sight sight = visible(call, entry);
     call.about(entry.span().id());
-    Register register = Register.of(readings, List.of(entry.vin()), call.caller());
-    return Answer.of(json(call, register, entry, entry.span().from()));
+    return Answer.of(json(call, sight.register(), entry, sight.moment()));
   }
 
   private Answer frames(Call call) {
-    TerminalEntry entry = visibleEntry(call);
+    TerminalEntry entry = entry(call);
+    Sight sight = visible(call, entry);
     Instant to = earlier(call.inputs().moment("to"), entry.span().to());
     Instant end = to == null ? clock.instant() : to;
     Instant asked = call.inputs().moment("from");
     Instant from = later(asked == null ? end.minus(A_DAY) : asked, entry.span().from());
     Moments.refuseBadRange(from, end, limits.frameSpan());
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
-    Page<LoggedFrame> page = obd.frames(entry.vin(), from, end, listing.cursor(call), limit);
+    Page<LoggedFrame> page =
+        listing.page(
+            call,
+            limit,
+            (all, cursor, n) -> obd.frames(entry.vin(), from, end, cursor, n),
+            frames -> frames.stream().filter(frame -> sight.at(frame.received())).toList());
     JsonArray rows = new JsonArray();
     page.rows().forEach(frame -> rows.add(json(frame, call.unmasked())));
-    Register register = Register.of(readings, List.of(entry.vin()), call.caller());
-    String next = page.next();
     call.about(entry.span().id());
     return Answer.of(
         new JsonObject()
-            .put("vehicle", subjects.json(register, entry.vin(), from, call.unmasked()))
+            .put("vehicle", subjects.json(sight, call.unmasked()))
             .put("rows", rows)
-            .put("next", next == null ? null : listing.seal(call, next)));
+            .put("next", page.next()));
   }
 
   private static JsonObject json(LoggedFrame frame, boolean unmasked) {
@@ -141,6 +146,9 @@ final class TerminalOperations {
 
   private Answer file(Call call) {
     boolean dryRun = Boolean.TRUE.equals(call.inputs().flag("dry_run"));
+    if (!dryRun) {
+      call.begins();
+    }
     ImportAnswer answer = filing.file(call.file(), call.caller().name(), dryRun);
     JsonArray rows = new JsonArray();
     for (RowAnswer row : answer.rows()) {
@@ -179,20 +187,30 @@ final class TerminalOperations {
         .put("messages", new JsonObject().put("zh", error.zh()).put("en", error.en()));
   }
 
-  private TerminalEntry visibleEntry(Call call) {
-    TerminalEntry entry =
-        readings
-            .terminal(call.inputs().needed("terminalId"))
-            .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
-    Instant at = entry.span().from();
+  private TerminalEntry entry(Call call) {
+    return readings
+        .terminal(call.inputs().needed("terminalId"))
+        .filter(entry -> !entry.span().superseded())
+        .filter(entry ->
+            call.caller().role() != Role.INTEGRATOR
+                || Objects.equals(entry.span().values().maker(), call.caller().organisation()))
+        .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
+  }
+
+  /** The vehicle while the entry holds, at the times that the caller may see, from the first on. */
+  private Sight visible(Call call, TerminalEntry entry) {
     Register register = Register.of(readings, List.of(entry.vin()), call.caller());
-    boolean own =
-        call.caller().role() != Role.INTEGRATOR
-            || Objects.equals(entry.span().values().maker(), call.caller().organisation());
-    if (!own || entry.span().superseded() || !register.visible(call.caller(), entry.vin(), at)) {
+    List<Window> windows = new ArrayList<>();
+    for (Window window : register.windows(call.caller(), entry.vin())) {
+      Window part = window.within(entry.span().from(), entry.span().to());
+      if (part != null) {
+        windows.add(part);
+      }
+    }
+    if (windows.isEmpty()) {
       throw new Refusal(Fault.NOT_FOUND);
     }
-    return entry;
+    return new Sight(entry.vin(), register, windows.getFirst().from(), windows);
   }
 
   private static Instant later(Instant asked, Instant from) {

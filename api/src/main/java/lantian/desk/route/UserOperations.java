@@ -35,7 +35,7 @@ final class UserOperations {
     operations.put("resetPassword", this::reset);
     operations.put(
         "listUserSessions",
-        call -> Answer.of(SessionOperations.sessions(access, account(call).id())));
+        call -> Answer.of(SessionOperations.sessions(access, account(call).id(), null)));
     operations.put("endUserSessions", this::endSessions);
   }
 
@@ -67,6 +67,7 @@ final class UserOperations {
             role,
             organisation,
             wanted.getString("county"));
+    call.begins();
     String password = access.accounts().create(account);
     Account created = access.accounts().byName(account.name()).orElseThrow();
     return Answer.created(withPassword(created, password));
@@ -77,6 +78,7 @@ final class UserOperations {
     refuseSelf(call, account);
     boolean disabled = call.json().getBoolean("disabled");
     call.because(disabled ? "disabled" : "enabled");
+    call.begins();
     access.accounts().disable(account.id(), disabled);
     if (disabled) {
       access.sessions().endAll(account.id(), null);
@@ -87,6 +89,7 @@ final class UserOperations {
   private Answer reset(Call call) {
     Account account = account(call);
     refuseSelf(call, account);
+    call.begins();
     String password =
         access
             .accounts()
@@ -97,7 +100,9 @@ final class UserOperations {
   }
 
   private Answer endSessions(Call call) {
-    long ended = access.sessions().endAll(account(call).id(), null);
+    Account account = account(call);
+    call.begins();
+    long ended = access.sessions().endAll(account.id(), null);
     return Answer.of(new JsonObject().put("count", ended));
   }
 

@@ -11,23 +11,23 @@ import java.util.Map;
 import java.util.Set;
 import lantian.desk.DeskSettings;
 import lantian.desk.fault.Fault;
-import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
 import lantian.desk.register.RegisterReadings;
+import lantian.desk.register.Span;
+import lantian.desk.register.VehicleValues;
 import lantian.obd.read.Page;
 import lantian.obd.read.Sender;
 import lantian.obd.read.Silence;
 import lantian.obd.read.Vehicle;
 import lantian.obd.read.VehicleFilter;
 import lantian.proto.Origin;
-import lantian.proto.Plate;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 
-/** Vehicles: latest state, registers, search, why one is not shown (车辆). */
+/** Vehicles: latest state, registers, why one is not shown (车辆). */
 final class VehicleOperations {
   /** Something received within this time counts as online. */
   private static final Duration ONLINE = Duration.ofMinutes(10);
@@ -59,29 +59,32 @@ final class VehicleOperations {
 
   void into(Map<String, Operation> operations) {
     operations.put("listVehicles", this::list);
-    operations.put("searchVehicles", this::search);
     operations.put("getVehicle", this::get);
     operations.put("explainSilence", this::silence);
   }
 
   private Answer list(Call call) {
     Instant now = clock.instant();
-    boolean online = Boolean.TRUE.equals(call.inputs().flag("online"));
+    Boolean online = call.inputs().flag("online");
     VehicleFilter filter =
         new VehicleFilter(
             call.inputs().flag("filed"),
             call.inputs().flag("verified"),
-            online ? now.minus(ONLINE) : null);
+            Boolean.TRUE.equals(online) ? now.minus(ONLINE) : null);
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
     Page<Vehicle> page =
         listing.page(
             call,
             limit,
             (vin, cursor, n) -> vin == null ? obd.vehicles(filter, cursor, n) : one(vin),
-            rows -> visible(call, rows, now));
+            rows -> visible(call, meant(rows, filter, online, now), now));
     Register register = register(call, page.rows());
     JsonArray rows = new JsonArray();
-    page.rows().forEach(vehicle -> rows.add(row(call, register, vehicle, now)));
+    for (Vehicle vehicle : page.rows()) {
+      register
+          .sight(call.caller(), vehicle.vin(), now)
+          .ifPresent(sight -> rows.add(row(call, sight, vehicle)));
+    }
     call.about(ids(rows));
     return Answer.of(new JsonObject().put("rows", rows).put("next", page.next()));
   }
@@ -90,21 +93,58 @@ final class VehicleOperations {
     return new Page<>(obd.vehicle(vin).stream().toList(), null);
   }
 
+  /** The rows of the filter; the source knows neither "offline" nor a filter for one vehicle. */
+  private static List<Vehicle> meant(
+      List<Vehicle> rows, VehicleFilter filter, @Nullable Boolean online, Instant now) {
+    Instant since = now.minus(ONLINE);
+    return rows.stream()
+        .filter(v -> filter.filed() == null || filter.filed() == v.filed())
+        .filter(v -> filter.verified() == null || filter.verified() == v.sender().verified())
+        .filter(v -> {
+          Instant received = v.received();
+          return online == null || online == (received != null && !received.isBefore(since));
+        })
+        .toList();
+  }
+
   private List<Vehicle> visible(Call call, List<Vehicle> rows, Instant now) {
     if (!Register.limits(call.caller())) {
       return rows;
     }
     Register register = register(call, rows);
-    return rows.stream().filter(v -> register.visible(call.caller(), v.vin(), now)).toList();
+    List<Vehicle> seen = new ArrayList<>();
+    for (Vehicle row : rows) {
+      Sight sight = register.sight(call.caller(), row.vin(), now).orElse(null);
+      if (sight != null && (sight.at(told(row, now)) || sight.at(now))) {
+        seen.add(shown(sight, row, now));
+      }
+    }
+    return seen;
+  }
+
+  /** When a latest state was collected: the moment at which the right to see it is judged. */
+  private static Instant told(Vehicle row, Instant now) {
+    Instant collected = row.collected();
+    Instant received = row.received();
+    return collected != null ? collected : received != null ? received : now;
+  }
+
+  /** The latest state, or none if it is from a time that the caller may not see. */
+  private static Vehicle shown(Sight sight, Vehicle row, Instant now) {
+    return sight.at(told(row, now)) ? row : silent(row.vin(), row.filed());
+  }
+
+  private static Vehicle silent(Vin vin, boolean filed) {
+    return new Vehicle(vin, null, null, filed, Sender.CLAIMED, Origin.MEASURED, Map.of());
   }
 
   private Register register(Call call, List<Vehicle> rows) {
     return Register.of(readings, rows.stream().map(Vehicle::vin).toList(), call.caller());
   }
 
-  private JsonObject row(Call call, Register register, Vehicle vehicle, Instant now) {
+  private JsonObject row(Call call, Sight sight, Vehicle vehicle) {
     return new JsonObject()
-        .put("vehicle", subjects.json(register, vehicle.vin(), now, call.unmasked()))
+        .put("vehicle", subjects.json(sight, call.unmasked()))
         .put("received", Moments.textOrNull(vehicle.received()))
         .put("collected", Moments.textOrNull(vehicle.collected()))
         .put("filed", vehicle.filed())
@@ -113,78 +153,38 @@ final class VehicleOperations {
         .put("originZh", vehicle.origin().zh());
   }
 
-  private Answer search(Call call) {
-    String vin = call.json().getString("vin");
-    String plate = call.json().getString("plate");
-    if ((vin == null) == (plate == null)) {
-      throw new Refusal(
-          Fault.INVALID,
-          List.of(FieldError.of("", "ONE_OF", "车架号与号牌须且只须填一项", "give either vin or plate")));
-    }
-    String filter;
-    if (vin != null) {
-      filter = listing.filterOfVin(typed(vin));
-    } else {
-      String colour = call.json().getString("plateColour");
-      filter =
-          listing.filterOfPlate(
-              plate.strip(), colour == null ? null : Plate.Colour.valueOf(colour));
-    }
-    call.about(filter);
-    return Answer.of(new JsonObject().put("filter", filter).put("vehicles", known(call, filter)));
-  }
-
-  private static Vin typed(String vin) {
-    try {
-      return new Vin(vin);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(
-          Fault.INVALID, List.of(FieldError.of("vin", "PATTERN", "车架号格式不对", "this is no VIN")));
-    }
-  }
-
-  /** The vehicles of the filter that are filed or were received, and that the caller may see. */
-  private JsonArray known(Call call, String filter) {
-    Instant now = clock.instant();
-    List<Vin> vins = listing.resolve(filter);
-    Register register = Register.of(readings, vins, call.caller());
-    JsonArray known = new JsonArray();
-    for (Vin vin : vins) {
-      boolean exists = !register.entries(vin).isEmpty() || obd.vehicle(vin).isPresent();
-      if (exists && register.visible(call.caller(), vin, now)) {
-        known.add(subjects.json(register, vin, now, false));
-      }
-    }
-    return known;
-  }
-
   private Answer get(Call call) {
-    Vin vin = visibleVehicle(call);
+    Sight sight = visibleVehicle(call);
+    Vin vin = sight.vin();
     call.about(subjects.id(vin));
     Instant now = clock.instant();
-    Register register = Register.of(readings, List.of(vin), call.caller());
+    List<Span<VehicleValues>> ofVehicle = sight.register().entries(vin);
     var terminals = readings.terminals(List.of(vin)).getOrDefault(vin, List.of());
     Vehicle vehicle =
         obd.vehicle(vin)
-            .orElseGet(() ->
-                new Vehicle(
-                    vin,
-                    null,
-                    null,
-                    !register.entries(vin).isEmpty() || !terminals.isEmpty(),
-                    Sender.CLAIMED,
-                    Origin.MEASURED,
-                    Map.of()));
+            .map(row -> shown(sight, row, now))
+            .orElseGet(() -> silent(vin, !ofVehicle.isEmpty() || !terminals.isEmpty()));
     JsonArray ofTerminals = new JsonArray();
-    terminals.forEach(span -> ofTerminals.add(EntryViews.terminal(span, call.unmasked())));
+    terminals.stream()
+        .filter(span -> seen(call, sight, span))
+        .forEach(span -> ofTerminals.add(EntryViews.terminal(span, call.unmasked())));
     JsonArray entries = new JsonArray();
-    register.entries(vin).forEach(span -> entries.add(EntryViews.vehicle(span, call.unmasked())));
+    ofVehicle.stream()
+        .filter(span -> seen(call, sight, span))
+        .forEach(span -> entries.add(EntryViews.vehicle(span, call.unmasked())));
     return Answer.of(
         new JsonObject()
-            .put("state", row(call, register, vehicle, now))
+            .put("state", row(call, sight, vehicle))
             .put("values", values(vehicle, call.unmasked()))
             .put("entries", entries)
             .put("terminals", ofTerminals));
+  }
+
+  /** Entries of a time that the caller may see; a corrected one holds at none. */
+  private static boolean seen(Call call, Sight sight, Span<?> span) {
+    return !Register.limits(call.caller())
+        || (!span.superseded()
+            && sight.windows().stream().anyMatch(w -> w.within(span.from(), span.to()) != null));
   }
 
   private static JsonObject values(Vehicle vehicle, boolean unmasked) {
@@ -205,16 +205,18 @@ final class VehicleOperations {
   }
 
   private Answer silence(Call call) {
-    Vin vin = visibleVehicle(call);
-    Silence silence = obd.silence(vin);
-    Register register = Register.of(readings, List.of(vin), call.caller());
+    Sight sight = visibleVehicle(call);
+    if (!sight.at(clock.instant())) {
+      throw new Refusal(Fault.NOT_FOUND); // It tells of now, and now it is somebody else's.
+    }
+    Silence silence = obd.silence(sight.vin());
     JsonObject quarantined = new JsonObject();
     silence.quarantined().forEach(quarantined::put);
     List<String> causes = new ArrayList<>();
     silence.causes().forEach(cause -> causes.add(cause.name()));
     return Answer.of(
         new JsonObject()
-            .put("vehicle", subjects.json(register, vin, clock.instant(), false))
+            .put("vehicle", subjects.json(sight, false))
             .put("causes", new JsonArray(causes))
             .put("received", Moments.textOrNull(silence.received()))
             .put("collected", Moments.textOrNull(silence.collected()))
@@ -224,16 +226,12 @@ final class VehicleOperations {
             .put("quarantined", quarantined));
   }
 
-  /** The vehicle in the path, if the caller may see it; else it does not exist for him. */
-  Vin visibleVehicle(Call call) {
+  /** The vehicle in the path, if the caller may ever see it; else it does not exist for him. */
+  Sight visibleVehicle(Call call) {
     Vin vin = subjects.vin(call.inputs().needed("vehicleId"));
-    if (Register.limits(call.caller())) {
-      Register register = Register.of(readings, List.of(vin), call.caller());
-      if (!register.visible(call.caller(), vin, clock.instant())) {
-        throw new Refusal(Fault.NOT_FOUND);
-      }
-    }
-    return vin;
+    return Register.of(readings, List.of(vin), call.caller())
+        .sight(call.caller(), vin, clock.instant())
+        .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
   }
 
   /** What the record of a list is about: its vehicles. */

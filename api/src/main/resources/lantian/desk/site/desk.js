@@ -145,7 +145,7 @@ async function page() {
   next = answer.next;
   at("rows").append(...answer.rows.map(row));
   answer.rows.forEach((finding) => rememberRule(finding.rule));
-  at("count").textContent = `共 ${answer.count} 条`;
+  at("count").textContent = `共 ${answer.count}${answer.more ? "+" : ""} 条`;
   at("empty").hidden = answer.count > 0;
   at("more").hidden = !next;
 }

@@ -144,12 +144,12 @@ class GuessesIT {
   void aSimplePasswordIsRefused() {
     Caller caller = access.signIn().signIn("owner", password, HERE).caller();
     for (String simple : List.of("Short-1a", "alllowercaseletters", "My-Owner-Password-1")) {
-      assertThatThrownBy(() -> access.signIn().changePassword(caller, password, simple))
+      assertThatThrownBy(() -> access.signIn().changePassword(caller, password, simple, () -> {}))
           .as(simple)
           .isInstanceOfSatisfying(
               Refusal.class, r -> assertThat(r.fault()).isEqualTo(Fault.WEAK_PASSWORD));
     }
-    access.signIn().changePassword(caller, password, "Grey-Goose-77-lake");
+    access.signIn().changePassword(caller, password, "Grey-Goose-77-lake", () -> {});
     assertThat(attempt("owner", password, HERE)).isEqualTo(Fault.SIGN_IN_FAILED);
   }
 

@@ -32,7 +32,7 @@ class SessionsIT {
     access = Access.open(database, settings, now::get, new SecureRandom());
     String once = access.accounts().create(new NewAccount("owner", "主人", Role.POLICE, null, "姑苏区"));
     Caller first = access.signIn().signIn("owner", once, HERE).caller();
-    signedIn = access.signIn().changePassword(first, once, "Grey-Goose-77-lake");
+    signedIn = access.signIn().changePassword(first, once, "Grey-Goose-77-lake", () -> {});
   }
 
   @AfterEach
@@ -65,6 +65,17 @@ class SessionsIT {
   void aSessionEndsWithItsAccount() {
     access.accounts().disable(signedIn.caller().id(), true);
     assertThat(access.signIn().bySession(signedIn.secret(), HERE)).isEmpty();
+  }
+
+  @Test
+  void aSessionEndsWithThePasswordThatBeganIt() {
+    pass(Duration.ofSeconds(1));
+    assertThat(access.signIn().bySession(signedIn.secret(), HERE)).isPresent();
+    // Nobody ends the session: a sign-in that looked at the old password may have begun it since.
+    String once = access.accounts().resetPassword(signedIn.caller().id()).orElseThrow();
+    assertThat(access.signIn().bySession(signedIn.secret(), HERE)).isEmpty();
+    String fresh = access.signIn().signIn("owner", once, HERE).secret();
+    assertThat(access.signIn().bySession(fresh, HERE)).isPresent();
   }
 
   @Test

@@ -100,6 +100,71 @@ class AuditChainIT {
   }
 
   @Test
+  void theTailOfAnOlderChainThatIsStillOpenIsPinnedToo() {
+    try (AuditTrail older = AuditTrail.open(database, InstantSource.system())) {
+      older.record(entry("a"));
+      write(1);
+      older.record(entry("b")); // Behind what the second chain has pinned: 2 of chain 0.
+      write(1);
+    }
+    write(1); // By now the older one is closed: 3 of chain 0.
+    assertThat(AuditChain.verify(database).intact()).isTrue();
+    Document closing = find(AuditRecord.id(0, 3));
+    records.deleteOne(Filters.eq("_id", AuditRecord.id(0, 3)));
+    assertThat(AuditChain.verify(database).breaks())
+        .containsExactly(new AuditReport.Break(AuditRecord.id(0, 3), "PIN"));
+    records.deleteOne(Filters.eq("_id", AuditRecord.id(0, 2)));
+    assertThat(AuditChain.verify(database).breaks())
+        .contains(new AuditReport.Break(AuditRecord.id(0, 2), "PIN"));
+    assertThat(closing.getString("act")).isEqualTo("CHAIN_CLOSED");
+  }
+
+  @Test
+  void aClosedChainIsPinnedOnceAndNotForEver() {
+    for (int i = 0; i < 5; i++) {
+      write(1);
+    }
+    assertThat(find(AuditRecord.id(4, 0)).getString("object")).startsWith("00000003-").hasSize(86);
+  }
+
+  @Test
+  void aRecordThatCanNotBeReadHidesNoOtherAndStopsNoStart() {
+    write(3);
+    String last = AuditRecord.id(0, 4);
+    set(records, last, "act", "NO SUCH ACT");
+    records.insertOne(new Document("at", java.util.Date.from(java.time.Instant.now())));
+    write(1);
+    List<AuditRecord> shown =
+        new AuditReadings(database)
+            .find(new AuditReadings.Wanted(null, null, null, null, null), 50);
+    assertThat(shown).hasSize(5 + 1 + 3);
+    assertThat(shown.stream().filter(r -> r.entry().act() == Act.UNREADABLE)).hasSize(2);
+    assertThat(AuditChain.verify(database).breaks())
+        .contains(new AuditReport.Break(last, "UNREADABLE"));
+  }
+
+  @Test
+  void aTrailWhoseThreadEndsSaysSoAtOnce() {
+    java.util.concurrent.atomic.AtomicBoolean fails =
+        new java.util.concurrent.atomic.AtomicBoolean();
+    InstantSource clock =
+        () -> {
+          if (fails.get()) {
+            throw new IllegalStateException("the clock is broken");
+          }
+          return java.time.Instant.now();
+        };
+    try (AuditTrail trail = AuditTrail.open(database, clock, Duration.ofMinutes(5))) {
+      trail.record(entry("good"));
+      assertThat(trail.well()).isTrue();
+      fails.set(true);
+      assertThatThrownBy(() -> trail.record(entry("bad"))).isInstanceOf(AuditUnavailable.class);
+      assertThat(trail.well()).isFalse();
+      assertThatThrownBy(() -> trail.record(entry("late"))).isInstanceOf(AuditUnavailable.class);
+    }
+  }
+
+  @Test
   void aWholeChainTakenOutIsFound() {
     write(1);
     write(1);

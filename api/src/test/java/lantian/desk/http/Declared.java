@@ -45,6 +45,31 @@ public final class Declared {
     return methods;
   }
 
+  /** Roles that may call an operation; none if it is open to anyone. */
+  public static Set<Role> roles(String operation) {
+    return of(operation).roles();
+  }
+
+  /** True if an operation is open to anyone. */
+  public static boolean anyone(String operation) {
+    return of(operation).anyone();
+  }
+
+  /** The act that an operation records, empty if none. */
+  public static String act(String operation) {
+    var act = of(operation).act();
+    return act == null ? "" : act.name();
+  }
+
+  /** True if it is no GET. */
+  public static boolean changes(String operation) {
+    return of(operation).changes();
+  }
+
+  private static Endpoint of(String operation) {
+    return ENDPOINTS.stream().filter(e -> e.id().equals(operation)).findFirst().orElseThrow();
+  }
+
   /** Query parameters, as {@code operation parameter type}. */
   public static List<String> queryParameters() {
     List<String> found = new ArrayList<>();

@@ -95,6 +95,71 @@ class FilingFileIT {
   }
 
   @Test
+  void aRowWithMoreCellsThanTheHeaderIsRejected() {
+    String header = "vin,plate,plateColour\n";
+    List<RowAnswer> answers =
+        file(
+                header
+                    + "LSZNJ01A9J0000001,苏E7K913,,YELLOW\n"
+                    + "LSZNJ01A9J0000001,苏E7K913,YELLOW,\n"
+                    + "LSZNJ01A9J0000001,苏E7K913,YELLOW\n",
+                StandardCharsets.UTF_8)
+            .rows();
+    assertThat(codes(answers.get(0))).containsExactly(" CELLS");
+    assertThat(codes(answers.get(1))).containsExactly(" CELLS");
+    assertThat(answers.get(2).status()).isEqualTo(RowAnswer.Status.ACCEPTED);
+  }
+
+  @Test
+  void datesAsExcelWritesThemAreTakenAndAbsurdOnesAreNot() {
+    String header = "vin,validFrom,maker\n";
+    for (String good : List.of("2026/1/31", "2026-1-31", "2026-01-31", "2026/01/31")) {
+      assertThat(moment(header, good)).as(good).isEqualTo(Instant.parse("2026-01-30T16:00:00Z"));
+    }
+    for (String bad :
+        List.of(
+            "+999999999-01-01T00:00:00Z",
+            "-0001-01-01T00:00:00Z",
+            "0226-01-31",
+            "2126-01-31",
+            "2026/2/30",
+            "31/1/2026",
+            "2026/1")) {
+      String csv = header + "LSZNJ01A9J0000001," + bad + ",某厂\n";
+      assertThat(codes(file(csv, StandardCharsets.UTF_8).rows().getFirst()))
+          .as(bad)
+          .containsExactly("validFrom TIME");
+      assertThat(file.file(csv.getBytes(StandardCharsets.UTF_8), "test", true).rows())
+          .as(bad)
+          .isEqualTo(file(csv, StandardCharsets.UTF_8).rows());
+    }
+  }
+
+  private Instant moment(String header, String date) {
+    String csv = header + "LSZNJ01A9J0000001," + date + ",某厂\n";
+    assertThat(file(csv, StandardCharsets.UTF_8).rows().getFirst().errors()).as(date).isEmpty();
+    return filings().getFirst().validFrom();
+  }
+
+  @Test
+  void aDryRunSaysWhatTheRunWillSay() {
+    StringBuilder csv = new StringBuilder("vin,validFrom,validTo,maker\n");
+    csv.append("LSZNJ01A9J0000001,2026-03-01,2026-06-01,某厂\n");
+    for (int i = 100; i < 350; i++) {
+      csv.append("LSZNJ01A9J%07d,2026-03-01,,某厂\n".formatted(i));
+    }
+    csv.append("LSZNJ01A9J0000001,2026-03-01,2026-06-01,某厂\n"); // Filed above already.
+    csv.append("LSZNJ01A9J0000001,2026-01-01,2026-05-01,某厂\n"); // Runs into it.
+    byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
+    List<RowAnswer> dry = file.file(bytes, "test", true).rows();
+    assertThat(register.changesAfter(0, 10)).isEmpty();
+    List<RowAnswer> run = file.file(bytes, "test", false).rows();
+    assertThat(dry).isEqualTo(run);
+    assertThat(run.get(251).status()).isEqualTo(RowAnswer.Status.UNCHANGED);
+    assertThat(codes(run.get(252))).containsExactly("validTo OVERLAPS");
+  }
+
+  @Test
   void aColumnThatIsNotThereKeepsWhatIsFiledAndAnEmptyCellTakesItAway() {
     statuses(HEADER + GOOD, StandardCharsets.UTF_8);
     String later = "vin,validFrom,maker,iccid\nLSZNJ01A9J0000001,2026-06-01,北斗终端,\n";

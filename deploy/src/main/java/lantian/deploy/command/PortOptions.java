@@ -81,7 +81,9 @@ final class PortOptions {
             httpPort == null ? listen.port() : httpPort,
             listen.certificateFile(),
             listen.keyFile(),
-            listen.metricsTokenFile()),
+            listen.metricsTokenFile(),
+            listen.behindTls(),
+            listen.trustedProxies()),
         desk.access(),
         desk.limits());
   }

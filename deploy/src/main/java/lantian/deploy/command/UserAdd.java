@@ -39,10 +39,13 @@ final class UserAdd implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run((accounts, visit) -> {
+    return options.run((access, visit) -> {
       String password =
-          accounts.create(
-              new NewAccount(name, display == null ? name : display, role, organisation, county));
+          access
+              .accounts()
+              .create(
+                  new NewAccount(
+                      name, display == null ? name : display, role, organisation, county));
       visit.record(Act.USER_CREATED, name, "lantian user add");
       options
           .out()

@@ -21,7 +21,7 @@ final class UserList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run((accounts, visit) -> print(accounts));
+    return options.run((access, visit) -> print(access.accounts()));
   }
 
   private void print(Accounts accounts) {

@@ -7,7 +7,6 @@ import lantian.deploy.console.Failure;
 import lantian.deploy.server.Settings;
 import lantian.deploy.server.Visit;
 import lantian.desk.access.Access;
-import lantian.desk.access.Accounts;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import picocli.CommandLine.Mixin;
@@ -27,7 +26,7 @@ final class UserOptions {
 
   /** Works on the accounts. */
   interface Work {
-    void on(Accounts accounts, Visit visit);
+    void on(Access access, Visit visit);
   }
 
   /** Opens the database, does the work, closes it; a refusal becomes one line. */
@@ -38,7 +37,7 @@ final class UserOptions {
             new Visit(settings, site.mongod(spec.commandLine().getErr()::println), clock);
         Access access =
             Access.open(visit.durable(), settings.desk().access(), clock, new SecureRandom())) {
-      work.on(access.accounts(), visit);
+      work.on(access, visit);
       return 0;
     } catch (Refusal refusal) {
       throw Failure.failed(

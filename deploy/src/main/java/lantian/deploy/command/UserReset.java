@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lantian user reset NAME}. */
 @Command(
     name = "reset",
-    description = "Gives an account a new one-time password and prints it.",
+    description = "Gives an account a new one-time password, prints it, and ends its sessions.",
     mixinStandardHelpOptions = true)
 final class UserReset implements Callable<Integer> {
   /** What is printed for a program. */
@@ -25,13 +25,19 @@ final class UserReset implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run((accounts, visit) -> {
-      String password =
-          accounts
+    return options.run((access, visit) -> {
+      String id =
+          access
+              .accounts()
               .byName(name)
               .map(Account::id)
-              .flatMap(accounts::resetPassword)
               .orElseThrow(() -> Failure.failed("there is no account " + name));
+      String password =
+          access
+              .accounts()
+              .resetPassword(id)
+              .orElseThrow(() -> Failure.failed("there is no account " + name));
+      access.sessions().endAll(id, null);
       visit.record(Act.PASSWORD_RESET, name, "lantian user reset");
       options
           .out()

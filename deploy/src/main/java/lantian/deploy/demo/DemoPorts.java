@@ -43,7 +43,13 @@ public final class DemoPorts {
     DeskSettings desk = settings.desk();
     DeskSettings.Listen listen =
         new DeskSettings.Listen(
-            LOOPBACK, free(desk.listen().port()), null, null, desk.listen().metricsTokenFile());
+            LOOPBACK,
+            free(desk.listen().port()),
+            null,
+            null,
+            desk.listen().metricsTokenFile(),
+            false,
+            List.of());
     return settings.with(obd, new DeskSettings(listen, desk.access(), desk.limits()));
   }
 

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.desk.Desk;
@@ -55,7 +56,9 @@ public final class Wiring {
     MongoClient deskPool =
         life.own("desk pool", () -> pool(database, "desk", mongo.deskConnections()));
     MongoDatabase ingestStore = Clients.checked(ingestPool, mongo.database());
-    MongoDatabase deskStore = Clients.checked(deskPool, mongo.database());
+    MongoDatabase deskStore =
+        Clients.checked(deskPool, mongo.database())
+            .withTimeout(mongo.deskTimeout().toMillis(), TimeUnit.MILLISECONDS);
 
     DeskRegister ingestRegister = new DeskRegister(ingestPool, ingestStore, clock, random);
     DeskRegister deskRegister = new DeskRegister(deskPool, deskStore, clock, random);

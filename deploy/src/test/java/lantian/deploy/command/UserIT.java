@@ -3,11 +3,17 @@ package lantian.deploy.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 import lantian.deploy.Launcher;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.deploy.mongo.MongodBinary;
+import lantian.deploy.server.Clients;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,23 @@ class UserIT {
     Spoken list = user("list");
     assertThat(list.out()).contains("chen.li").contains("POLICE").contains("陈丽");
     assertThat(user("list", "--json").out()).doesNotContain("assword\":\"");
+  }
+
+  @Test
+  void aResetEndsTheSessionsOfThatAccount() {
+    assertThat(user("add", "chen.li", "--role", "police").exitCode()).isZero();
+    try (MongoClient client = Clients.open(running.uri(), "test", 2, Duration.ofSeconds(20))) {
+      MongoDatabase stored = client.getDatabase(MongoSettings.defaults().database());
+      Document account =
+          Objects.requireNonNull(
+              stored.getCollection("desk_users").find(new Document("name", "chen.li")).first());
+      var sessions = stored.getCollection("desk_sessions");
+      sessions.insertOne(new Document("_id", "hers").append("user", account.getString("_id")));
+      sessions.insertOne(new Document("_id", "another's").append("user", "somebody"));
+      assertThat(user("reset", "chen.li").exitCode()).isZero();
+      assertThat(sessions.find().map(session -> session.getString("_id")))
+          .containsExactly("another's");
+    }
   }
 
   @Test
