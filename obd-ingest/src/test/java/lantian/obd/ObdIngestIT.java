@@ -92,6 +92,28 @@ class ObdIngestIT {
   }
 
   @Test
+  void aDatabaseThatIsAwayHoldsTheEndUpNoLongerThanAllowed() throws Exception {
+    Duration limit = Duration.ofSeconds(4);
+    try (MongoSet set = MongoSet.start(1);
+        ObdIngest room = start(set, set.freshDatabase().getName(), new SimpleMeterRegistry())) {
+      byte[] packet = HexFormat.of().parseHex(vector("syn-gb-10-samples"));
+      assertThat(ask(room.addresses().getFirst(), packet)).isEqualTo(echo(packet));
+      set.pause();
+      try (Socket socket =
+          new Socket(InetAddress.getLoopbackAddress(), room.addresses().getFirst().getPort())) {
+        socket.getOutputStream().write(packet);
+        long start = System.nanoTime();
+        room.drain(limit);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(limit.plusMillis(500));
+        socket.setSoTimeout(1_000);
+        assertThat(socket.getInputStream().read()).as("no answer without storage").isNegative();
+      } finally {
+        set.resume();
+      }
+    }
+  }
+
+  @Test
   void recordsAreMadeAgainOfTheLogAlone() throws Exception {
     String database = MongoSet.shared().freshDatabase().getName();
     Store store = new Store(MongoSet.shared().client().getDatabase(database));
@@ -139,6 +161,10 @@ class ObdIngestIT {
   }
 
   private static ObdIngest start(String database, MeterRegistry meters) {
+    return start(MongoSet.shared(), database, meters);
+  }
+
+  private static ObdIngest start(MongoSet set, String database, MeterRegistry meters) {
     ListenerSettings listener =
         new ListenerSettings("127.0.0.1", 0, Profile.GB17691, AckPolicy.ECHO, List.of(), null);
     ObdSettings usual = ObdSettings.defaults();
@@ -156,7 +182,7 @@ class ObdIngestIT {
             usual.projector());
     return new ObdIngest(
         settings,
-        MongoSet.shared().client(),
+        set.client(),
         database,
         NOBODY,
         Opener.NONE,
