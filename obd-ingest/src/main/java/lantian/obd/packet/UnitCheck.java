@@ -63,6 +63,11 @@ public final class UnitCheck {
         : plain.length >= WireTime.SIZE && WireTime.read(plain, 0) != WireTime.ILLEGAL;
   }
 
+  /** Items looked at so far: what the cost of hostile units is held to. */
+  public long work() {
+    return reader.work();
+  }
+
   private @Nullable QuarantineReason platformStyle(Frame frame, Profile profile) {
     if (frame.responseFlag() != 0xFE) {
       return null;
