@@ -33,8 +33,10 @@ import lantian.obd.packet.Opener;
 import lantian.obd.packet.Profile;
 import lantian.obd.read.Export;
 import lantian.obd.read.ExportFilter;
+import lantian.obd.rule.StreamBody;
 import lantian.obd.store.Rebuild;
 import lantian.obd.store.Store;
+import lantian.obd.store.WireFrames;
 import lantian.obd.terminal.AckPolicy;
 import lantian.obd.terminal.ListenerSettings;
 import lantian.obd.terminal.TerminalSettings;
@@ -88,6 +90,26 @@ class ObdIngestIT {
           .contains(vector("syn-gb-10-samples"));
       assertThat(export(room, Export.LOG)).hasSize(2);
       assertThat(export(room, Export.SAMPLES)).isEqualTo(samples);
+    }
+  }
+
+  /** Fact 3 of the recorded trucks: stored signed, clamped at most in sums. */
+  @Test
+  void negativeNoxIsStoredAndExportedSigned() throws Exception {
+    String database = MongoSet.shared().freshDatabase().getName();
+    long second = Instant.parse("2026-03-01T00:00:00Z").getEpochSecond();
+    byte[] body = new StreamBody().nox(3790).bytes();
+    byte[] packet =
+        WireFrames.realtime(VIN, second, List.of(new WireFrames.Body(second, 2, body))).copy();
+    try (ObdIngest room = start(database)) {
+      assertThat(ask(room.addresses().getFirst(), packet)).isEqualTo(echo(packet));
+      await(() -> export(room, Export.SAMPLES).size() == 1);
+      assertThat(export(room, Export.SAMPLES).getFirst()).contains("\"scrDownNoxPpm\":-10.5");
+      room.drain(Duration.ofSeconds(20));
+    }
+    try (ObdIngest room = start(database)) {
+      await(room.projecting()::caughtUp);
+      assertThat(export(room, Export.SAMPLES).getFirst()).contains("\"scrDownNoxPpm\":-10.5");
     }
   }
 
