@@ -72,7 +72,7 @@ class FilingCacheTest {
     var first = cache.ask(FILED);
     var second = cache.ask(UNFILED);
     var beyond = cache.ask(new Vin("LSUZTESTVIN000003"));
-    assertThat(beyond.join()).isEqualTo(Filings.UNKNOWN);
+    assertThat(beyond).isCompletedWithValue(Filings.UNKNOWN);
     assertThat(cache.ask(FILED)).isSameAs(first);
     tasks.remove().run();
     assertThat(first.join().entries()).hasSize(1);
