@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import lantian.obd.filing.FilingCache;
 import lantian.obd.filing.Register;
@@ -32,12 +33,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class ObdIngest implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ObdIngest.class);
+  private static final int KEPT_FOR_THE_END = 4;
+  private static final Duration CLOSE = Duration.ofSeconds(30);
 
   private final Projecting projecting;
   private final LogWriter log;
   private final Listeners listeners;
   private final ExecutorService registerCalls;
   private final ObdRead read;
+  private final Duration answering;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Starts everything; blocks until the database has answered.
@@ -84,6 +89,7 @@ public final class ObdIngest implements AutoCloseable {
       listeners =
           Listeners.start(
               settings.terminal(),
+              settings.projector().firstSampleAtHead(),
               log,
               new FilingCache(register, settings.filing(), registerCalls, System::nanoTime),
               meters,
@@ -94,6 +100,7 @@ public final class ObdIngest implements AutoCloseable {
       projecting.close();
       throw e;
     }
+    answering = settings.terminal().deadlines().drain();
     read = new ObdRead(stored, register, projecting, opener, clock);
   }
 
@@ -129,21 +136,47 @@ public final class ObdIngest implements AutoCloseable {
    * Ends in good order: nobody is let in, what was received is stored and answered, records are
    * written out. What does not get done in time was never acknowledged, or is replayed by the next
    * process.
+   *
+   * @param limit for all of it, also when the database is away; a part of it is kept for the end
    */
   public void drain(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    boolean answered = listeners.drain();
-    boolean written = projecting.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    long end = System.nanoTime() + limit.toNanos();
+    long orderly = end - limit.dividedBy(KEPT_FOR_THE_END).toNanos();
+    boolean answered = listeners.drain(shorter(left(orderly), answering));
+    boolean written = projecting.drain(left(orderly));
     LOG.info("drained: all answered {}, all records written {}", answered, written);
-    close();
+    close(end);
   }
 
-  /** Ends at once; a second call does nothing. */
+  /** Ends at once, though a database that is away is waited for; a second call does nothing. */
   @Override
   public void close() {
+    close(System.nanoTime() + CLOSE.toNanos());
+  }
+
+  private void close(long end) {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     listeners.close();
-    log.close();
-    projecting.close();
+    log.close(left(end));
+    // Waits for a thread that the database may hold up; what it was about is replayed.
+    Thread projectorEnds = Thread.ofPlatform().daemon().name("obd-close").start(projecting::close);
+    try {
+      if (!projectorEnds.join(Duration.ofMillis(Math.max(1, left(end).toMillis())))) {
+        LOG.warn("the projector's thread is left behind in the database");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     registerCalls.shutdownNow();
+  }
+
+  private static Duration left(long end) {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

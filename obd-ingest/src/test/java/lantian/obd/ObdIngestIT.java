@@ -35,8 +35,10 @@ import lantian.obd.packet.Opener;
 import lantian.obd.packet.Profile;
 import lantian.obd.read.Export;
 import lantian.obd.read.ExportFilter;
+import lantian.obd.rule.StreamBody;
 import lantian.obd.store.Rebuild;
 import lantian.obd.store.Store;
+import lantian.obd.store.WireFrames;
 import lantian.obd.terminal.AckPolicy;
 import lantian.obd.terminal.ListenerSettings;
 import lantian.obd.terminal.TerminalSettings;
@@ -91,6 +93,48 @@ class ObdIngestIT {
           .contains(vector("syn-gb-10-samples"));
       assertThat(export(room, Export.LOG)).hasSize(2);
       assertThat(export(room, Export.SAMPLES)).isEqualTo(samples);
+    }
+  }
+
+  /** Fact 3 of the recorded trucks: stored signed, clamped at most in sums. */
+  @Test
+  void negativeNoxIsStoredAndExportedSigned() throws Exception {
+    String database = MongoSet.shared().freshDatabase().getName();
+    long second = Instant.parse("2026-03-01T00:00:00Z").getEpochSecond();
+    byte[] body = new StreamBody().nox(3790).bytes();
+    byte[] packet =
+        WireFrames.realtime(VIN, second, List.of(new WireFrames.Body(second, 2, body))).copy();
+    try (ObdIngest room = start(database)) {
+      assertThat(ask(room.addresses().getFirst(), packet)).isEqualTo(echo(packet));
+      await(() -> export(room, Export.SAMPLES).size() == 1);
+      assertThat(export(room, Export.SAMPLES).getFirst()).contains("\"scrDownNoxPpm\":-10.5");
+      room.drain(Duration.ofSeconds(20));
+    }
+    try (ObdIngest room = start(database)) {
+      await(room.projecting()::caughtUp);
+      assertThat(export(room, Export.SAMPLES).getFirst()).contains("\"scrDownNoxPpm\":-10.5");
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsAwayHoldsTheEndUpNoLongerThanAllowed() throws Exception {
+    Duration limit = Duration.ofSeconds(4);
+    try (MongoSet set = MongoSet.start(1);
+        ObdIngest room = start(set, set.freshDatabase().getName(), new SimpleMeterRegistry())) {
+      byte[] packet = HexFormat.of().parseHex(vector("syn-gb-10-samples"));
+      assertThat(ask(room.addresses().getFirst(), packet)).isEqualTo(echo(packet));
+      set.pause();
+      try (Socket socket =
+          new Socket(InetAddress.getLoopbackAddress(), room.addresses().getFirst().getPort())) {
+        socket.getOutputStream().write(packet);
+        long start = System.nanoTime();
+        room.drain(limit);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(limit.plusMillis(500));
+        socket.setSoTimeout(1_000);
+        assertThat(socket.getInputStream().read()).as("no answer without storage").isNegative();
+      } finally {
+        set.resume();
+      }
     }
   }
 
@@ -199,6 +243,10 @@ class ObdIngestIT {
   }
 
   private static ObdIngest start(String database, MeterRegistry meters) {
+    return start(MongoSet.shared(), database, meters);
+  }
+
+  private static ObdIngest start(MongoSet set, String database, MeterRegistry meters) {
     ListenerSettings listener =
         new ListenerSettings("127.0.0.1", 0, Profile.GB17691, AckPolicy.ECHO, List.of(), null);
     ObdSettings usual = ObdSettings.defaults();
@@ -216,7 +264,7 @@ class ObdIngestIT {
             usual.projector());
     return new ObdIngest(
         settings,
-        MongoSet.shared().client(),
+        set.client(),
         database,
         NOBODY,
         Opener.NONE,

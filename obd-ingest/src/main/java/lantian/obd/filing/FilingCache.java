@@ -1,5 +1,6 @@
 package lantian.obd.filing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Asking never fails: if the register can't be reached, the answer is {@link Filings#UNKNOWN},
  * which is not kept. Questions that come while the register is being asked wait and go together, so
- * that thousands of logins at once make few calls.
+ * that thousands of logins at once make few calls. No more wait than may be kept; the rest is
+ * unknown at once.
  */
 public final class FilingCache {
   private static final Logger LOG = LoggerFactory.getLogger(FilingCache.class);
@@ -58,7 +60,15 @@ public final class FilingCache {
       if (fresh != null) {
         return CompletableFuture.completedFuture(fresh);
       }
-      answer = asked.computeIfAbsent(vin, v -> new CompletableFuture<>());
+      CompletableFuture<Filings> joined = asked.get(vin);
+      if (joined != null) {
+        return joined;
+      }
+      if (asked.size() >= settings.capacity()) {
+        return CompletableFuture.completedFuture(Filings.UNKNOWN);
+      }
+      answer = new CompletableFuture<>();
+      asked.put(vin, answer);
       start = !asking;
       asking = true;
     }
@@ -66,6 +76,11 @@ public final class FilingCache {
       executor.execute(this::work);
     }
     return answer;
+  }
+
+  /** After how long what was concluded from an answer should be concluded again. */
+  public Duration recheck() {
+    return settings.recheck();
   }
 
   /** As {@link #lookup(Collection)} for one vehicle. */

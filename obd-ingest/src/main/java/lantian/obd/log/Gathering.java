@@ -32,8 +32,14 @@ final class Gathering {
     receipts = new Receipts();
   }
 
-  /** Takes a copy of the frame; false if the batch is full. */
+  /**
+   * Takes a copy of the frame; false if the batch is full. An empty batch takes every frame up to
+   * {@link LogSettings#LONGEST_FRAME}; a longer one would be asked for again without end.
+   */
   boolean add(Feed feed, long millis, int mark, byte[] bytes, int offset, int length) {
+    if (length > LogSettings.LONGEST_FRAME) {
+      throw new IllegalArgumentException("a frame of " + length + " bytes never fits a batch");
+    }
     boolean known = feed.generation == generation;
     boolean newRow = !known || feed.rowIsNew;
     int rowBytes = newRow ? feed.row.length : 0;

@@ -22,6 +22,10 @@ final class LogBody {
   static final int ROWS_HEAD = 2;
   private static final int ROW_LEAST = 13;
   private static final int TEXT = 255;
+
+  /** Longest row of a connection, bytes. */
+  static final int LONGEST_ROW = ROW_LEAST + 2 * TEXT;
+
   private static final int TLS = 1;
 
   /** A profile's place is its code on disk: only ever append. */

@@ -24,12 +24,17 @@ public record LogSettings(
     Duration retryMax,
     Duration lease,
     Duration renew) {
+  private static final int LEAST_BATCH = 64 << 10;
+
+  /** Longest frame that fits the smallest batch, whatever its connection's row, bytes. */
+  public static final int LONGEST_FRAME =
+      LEAST_BATCH - LogBody.ROWS_HEAD - LogBody.LONGEST_ROW - LogBody.FRAME_HEAD;
 
   /** Refuses values that could not work. */
   public LogSettings {
     within("lanes", lanes, 1, 16);
     within("batchFrames", batchFrames, 1, 65_535);
-    within("batchBytes", batchBytes, 64 << 10, 12 << 20);
+    within("batchBytes", batchBytes, LEAST_BATCH, 12 << 20);
     within("writeTimeout", writeTimeout.toMillis(), 100, 600_000);
     within("retryMin", retryMin.toMillis(), 1, 60_000);
     within("retryMax", retryMax.toMillis(), retryMin.toMillis(), 60_000);

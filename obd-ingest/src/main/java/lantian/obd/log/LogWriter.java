@@ -175,19 +175,26 @@ public final class LogWriter implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(settings.writeTimeout());
+  }
+
+  /** As {@link #close()}, within {@code limit} if the database is away. */
+  public void close(Duration limit) {
     closing = true;
     lanes.forEach(Lane::close);
-    long deadline = System.nanoTime() + settings.writeTimeout().toNanos();
+    Duration patience =
+        limit.compareTo(settings.writeTimeout()) < 0 ? limit : settings.writeTimeout();
+    long deadline = System.nanoTime() + patience.toNanos();
     boolean clean = true;
     for (Thread thread : threads) {
       clean &= ended(thread, deadline);
     }
     renewer.interrupt();
     if (clean) {
-      closeRow();
-    } else {
-      lease.end();
+      // On a thread of its own: a database that is away must not hold the end up.
+      ended(Thread.ofPlatform().daemon().name("obd-log-close").start(this::closeRow), deadline);
     }
+    lease.end();
   }
 
   private void start(Lane lane) {
@@ -237,7 +244,8 @@ public final class LogWriter implements AutoCloseable {
   private void closeRow() {
     try {
       lease.close();
-    } catch (MongoException e) {
+    } catch (MongoException | IllegalStateException e) {
+      // The driver's own client may be closed by the time a database that was away answers.
       LOG.warn(
           "row of log writer {} stays open until its lease ends: {}", number(), e.getMessage());
     }

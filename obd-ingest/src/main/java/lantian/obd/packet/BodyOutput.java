@@ -11,7 +11,7 @@ import java.util.HexFormat;
 /** Bodies as JSON, in the form of spec clause 14. */
 public final class BodyOutput {
   private static final HexFormat HEX = HexFormat.of();
-  private static final int INVALID_COUNT = 254;
+  static final int INVALID_COUNT = 254;
 
   private BodyOutput() {}
 
@@ -41,6 +41,7 @@ public final class BodyOutput {
   private static ObjectNode fields(Field[] fields, byte[] bytes, int body) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     ObjectNode qualities = JsonNodeFactory.instance.objectNode();
+    ArrayNode implausible = JsonNodeFactory.instance.arrayNode();
     int state = 0;
     for (Field field : fields) {
       long raw = field.raw(bytes, body);
@@ -61,15 +62,21 @@ public final class BodyOutput {
       if (quality != Quality.VALID) {
         qualities.put(field.key(), quality.name());
       }
+      if (field.implausible(raw)) {
+        implausible.add(field.key());
+      }
     }
     if (!qualities.isEmpty()) {
       out.set("quality", qualities);
+    }
+    if (!implausible.isEmpty()) {
+      out.set("implausible", implausible);
     }
     return out;
   }
 
   /** −1 for a western longitude and a southern latitude. */
-  private static int sign(Field field, int state) {
+  static int sign(Field field, int state) {
     boolean south = field.key().equals(Signal.LATITUDE.key()) && (state & 2) != 0;
     boolean west = field.key().equals(Signal.LONGITUDE.key()) && (state & 4) != 0;
     return south || west ? -1 : 1;

@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class Explain {
   private static final HexFormat HEX = HexFormat.of();
 
+  /**
+   * Pairs of words in the order of SAE J1979-DA; all but the first are completed / conditions met.
+   */
+  private static final String[] RATIOS = {
+    "OBDCOND, IGNCNTR", "HCCAT", "NCAT", "NADS", "PM", "EGS", "EGR", "BP", "FUEL"
+  };
+
   private final Packets packets = new Packets(PlatformCommands.DEFAULT);
   private final StringBuilder out = new StringBuilder();
 
@@ -50,20 +57,25 @@ public final class Explain {
       case Packet.Answer answer -> optionalTime(frame, answer.time());
       case Packet.RemovalAlarm alarm -> {
         head(frame, alarm.time(), alarm.flow());
-        row(frame, unit + 8, 9, "位置 position", alarm.longitude() + ", " + alarm.latitude());
+        int state = alarm.locationState();
+        row(frame, unit + 8, 1, zh(Signal.LOCATION_STATE), "" + state);
+        word(frame, unit + 9, "", Signal.LONGITUDE, alarm.longitude(), state);
+        word(frame, unit + 13, "", Signal.LATITUDE, alarm.latitude(), state);
       }
       case Packet.Activation activation -> {
         row(frame, unit, 6, "时间 time", time(activation.time()));
         row(frame, unit + 6, 16, "芯片ID chip id", printable(latin(activation.chipId())));
         row(frame, unit + 22, 64, "公钥 public key X‖Y", "");
         row(frame, unit + 86, 17, "车辆识别号 VIN", printable(activation.vin()));
+        signature(frame, activation.signature());
       }
       case Packet.ActivationAnswer answer ->
           row(frame, unit, 2, "激活应答 status, info", answer.status() + ", " + answer.info());
       case Packet.PlatformLogin login -> {
         head(frame, login.time(), login.flow());
         row(frame, unit + 8, 12, "用户 user", printable(login.user()));
-        row(frame, unit + 20, 20, "密码 password", "***");
+        line("%5d  %-34s 密码 password  ***".formatted(unit + 20 - frame.offset(), "(20 B)"));
+        row(frame, unit + 40, 1, "加密规则 encryption rule", "" + login.encryptRule());
       }
       case Packet.Realtime realtime -> realtime(frame, realtime);
       case Packet.Nested nested -> {
@@ -87,32 +99,78 @@ public final class Explain {
         row(frame, item.body(), item.length(), "  内容 content", "");
         continue;
       }
-      for (Field field : fields) {
-        field(frame, item, field);
+      if (item.type() == ItemType.OBD) {
+        obd(frame, item);
+      } else {
+        fields(frame, item, fields);
       }
+      signature(frame, item.signed());
     }
-    if (realtime.signature() >= 0) {
-      row(frame, realtime.signature(), Sig66.SIZE, "签名信息 signature", "");
-    }
+    signature(frame, realtime.signature());
     if (realtime.tail() >= 0) {
       row(frame, realtime.tail(), realtime.end() - realtime.tail(), "无法解析 unreadable", "");
     }
   }
 
-  private void field(Frame frame, Item item, Field field) {
-    long raw = field.raw(item.unit(), item.body());
+  private void fields(Frame frame, Item item, Field[] fields) {
+    int state = 0;
+    for (Field field : fields) {
+      long raw = field.raw(item.unit(), item.body());
+      if (field.key().equals(Signal.LOCATION_STATE.key())) {
+        state = (int) raw;
+      }
+      word(frame, item.body() + field.at(), "  ", field, raw, state);
+    }
+  }
+
+  /** One word: value and unit, or why it has none. */
+  private void word(Frame frame, int at, String indent, Field field, long raw, int state) {
     Quality quality = field.quality(raw);
-    String value =
-        quality.hasValue()
-            ? BodyOutput.number(field.value(raw)).toPlainString() + " " + field.unit()
-            : "-";
+    double value = BodyOutput.sign(field, state) * field.value(raw);
+    String text =
+        quality.hasValue() ? BodyOutput.number(value).toPlainString() + " " + field.unit() : "-";
     String mark = quality == Quality.VALID ? "" : " " + quality + " " + quality.zh();
-    row(
-        frame,
-        item.body() + field.at(),
-        field.width(),
-        "  " + field.zh() + " " + field.key(),
-        value + mark);
+    String doubt = field.implausible(raw) ? " IMPLAUSIBLE 不合常理" : "";
+    row(frame, at, field.width(), indent + zh(field), text + mark + doubt);
+  }
+
+  /** The OBD block: words, texts, ratios and trouble codes, in the order of the wire. */
+  private void obd(Frame frame, Item item) {
+    byte[] bytes = item.unit();
+    int body = item.body();
+    for (ObdField field : ObdField.values()) {
+      if (field == ObdField.DTC_COUNT) {
+        row(frame, body + 6, 17, "  车辆识别号 vin", printable(latin(bytes, body + 6, 17)));
+        row(frame, body + 23, 18, "  软件标定识别号 calid", printable(latin(bytes, body + 23, 18)));
+        row(frame, body + 41, 18, "  标定验证码 cvn", HEX.formatHex(bytes, body + 41, body + 59));
+        ratios(frame, bytes, body + 59);
+      }
+      word(frame, body + field.at(), "  ", field, field.raw(bytes, body), 0);
+    }
+    for (int at = body + ObdField.SIZE; at < body + item.length(); at += 4) {
+      row(frame, at, 4, "  故障码 dtc", HEX.formatHex(bytes, at, at + 4));
+    }
+    if (ObdField.DTC_COUNT.raw(bytes, body) >= BodyOutput.INVALID_COUNT) {
+      line("  故障码总数无效 no valid count of trouble codes");
+    }
+  }
+
+  private void ratios(Frame frame, byte[] bytes, int iupr) {
+    for (int i = 0; i < RATIOS.length; i++) {
+      int at = iupr + 4 * i;
+      String words = Bytes.u16(bytes, at) + " / " + Bytes.u16(bytes, at + 2);
+      row(frame, at, 4, "  在用监测频率 IUPR " + RATIOS[i], words);
+    }
+  }
+
+  private void signature(Frame frame, int at) {
+    if (at >= 0) {
+      row(frame, at, Sig66.SIZE, "签名信息 signature", "");
+    }
+  }
+
+  private static String zh(Field field) {
+    return field.zh() + " " + field.key();
   }
 
   private static Field @Nullable [] table(int type, int length) {
@@ -174,7 +232,11 @@ public final class Explain {
   }
 
   private static String latin(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    return latin(bytes, 0, bytes.length);
+  }
+
+  private static String latin(byte[] bytes, int from, int length) {
+    return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
   }
 
   private static String printable(String text) {

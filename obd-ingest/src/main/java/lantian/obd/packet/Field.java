@@ -47,6 +47,16 @@ public interface Field {
     return word().quality(raw);
   }
 
+  /**
+   * True for a word that is legal and still can't have been measured: no engine brakes with 125 %
+   * of its torque, but a controller that starts sends zeros. The word keeps its value and its
+   * quality, which the specification lays down; people are shown the doubt.
+   */
+  default boolean implausible(long raw) {
+    return raw == 0
+        && (key().equals(Signal.NET_TORQUE.key()) || key().equals(Signal.FRICTION_TORQUE.key()));
+  }
+
   /** Physical value of a raw word of this field. */
   default double value(long raw) {
     return word().value(raw);

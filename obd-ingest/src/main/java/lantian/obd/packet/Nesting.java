@@ -34,6 +34,11 @@ public final class Nesting {
     return outer.unitLength() > 0;
   }
 
+  /** As {@link #in}, for frames that may be encrypted: then nothing can be seen in them. */
+  static boolean plain(Frame outer) {
+    return outer.encryption() == 0x01 && in(outer);
+  }
+
   /** The nested frames, views on the outer one; empty if the unit is not made of frames. */
   public static List<Frame> frames(Frame outer) {
     if (!in(outer)) {

@@ -43,16 +43,21 @@ public final class Packets {
       if (frame.responseFlag() != 0xFE) {
         return new Packet.Answer(end - start < WireTime.SIZE ? null : WireTime.read(unit, start));
       }
-      if (frame.command() == platform.login()) {
-        return platformLogin(unit, start, end);
-      }
-      if (frame.command() == platform.logout()) {
-        return logout(unit, start, end);
-      }
-      if (frame.encryption() == 0x01 && Nesting.in(frame)) {
-        return new Packet.Nested(Nesting.frames(frame));
-      }
+      return switch (platform.purpose(frame)) {
+        case LOGIN -> platformLogin(unit, start, end);
+        case LOGOUT -> logout(unit, start, end);
+        case TIME_SYNC -> terminal(frame, unit, start, end, profile, remembered);
+        case FORWARDED ->
+            Nesting.plain(frame)
+                ? new Packet.Nested(Nesting.frames(frame))
+                : terminal(frame, unit, start, end, profile, remembered);
+      };
     }
+    return terminal(frame, unit, start, end, profile, remembered);
+  }
+
+  private Packet terminal(
+      Frame frame, byte[] unit, int start, int end, Profile profile, @Nullable Layout remembered) {
     return switch (frame.command()) {
       case Command.LOGIN -> login(unit, start, end);
       case Command.REALTIME, Command.REISSUE -> realtime(unit, start, end, profile, remembered);

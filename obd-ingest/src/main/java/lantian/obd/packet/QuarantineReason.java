@@ -27,9 +27,11 @@ public enum QuarantineReason {
   /** A nested packet is damaged. */
   BAD_NESTING(11, "嵌套报文损坏", "a nested packet is damaged"),
   /** The VIN is blank or NUL. */
-  NO_VIN(12, "车辆识别号为空", "the VIN is empty");
+  NO_VIN(12, "车辆识别号为空", "the VIN is empty"),
+  /** Before any terminal of this kind could have measured it. */
+  TOO_OLD(13, "采集时间过早", "the collection time is implausibly old");
 
-  private static final QuarantineReason[] BY_CODE = new QuarantineReason[13];
+  private static final QuarantineReason[] BY_CODE = new QuarantineReason[14];
 
   static {
     for (QuarantineReason reason : values()) {

@@ -1,11 +1,14 @@
 package lantian.obd.packet;
 
+import java.util.Arrays;
 import lantian.obd.frame.Frame;
+import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a frame's unit before it is logged (数据单元预检), so that the answer knows accepted from
- * quarantined. Not thread-safe, one for each event loop; allocates nothing for plain frames.
+ * quarantined: whatever of the projector's reasons does not need the register or a key. Not
+ * thread-safe, one for each event loop; allocates nothing for plain frames.
  */
 public final class UnitCheck {
   /** Every layout needs at least the head, a type and a body of some bytes. */
@@ -13,21 +16,40 @@ public final class UnitCheck {
 
   private final UnitReader reader = new UnitReader();
   private final PlatformCommands platform;
+  private final boolean firstSampleAtHead;
+  private final int[] perType = new int[256];
+  private final int[] seen = new int[256];
+  private final ItemSink counting = (type, index, flow, second, body, length) -> perType[type]++;
+  private final ItemSink timing = this::time;
+  private long head;
+  private long receivedMillis;
+  private @Nullable QuarantineReason doubt;
 
   /** A check for a deployment's platform command codes. */
   public UnitCheck(PlatformCommands platform) {
+    this(platform, true);
+  }
+
+  /**
+   * A check for a deployment's platform command codes.
+   *
+   * @param firstSampleAtHead true if the one time of a packet is that of its first sample, as the
+   *     projector takes it
+   */
+  public UnitCheck(PlatformCommands platform, boolean firstSampleAtHead) {
     this.platform = platform;
+    this.firstSampleAtHead = firstSampleAtHead;
   }
 
   /**
    * Null if the frame can be projected as it stands, else why not. Encrypted frames are not looked
    * into.
+   *
+   * @param received when it came, epoch milliseconds
    */
-  public @Nullable QuarantineReason check(Frame frame, Profile profile) {
-    if (frame.platformStyle()) {
-      return platformStyle(frame, profile);
-    }
-    return terminalStyle(frame, profile);
+  public @Nullable QuarantineReason check(Frame frame, Profile profile, long received) {
+    receivedMillis = received;
+    return frame.platformStyle() ? platformStyle(frame, profile) : terminalStyle(frame, profile);
   }
 
   /**
@@ -41,34 +63,44 @@ public final class UnitCheck {
         : plain.length >= WireTime.SIZE && WireTime.read(plain, 0) != WireTime.ILLEGAL;
   }
 
+  /** Items looked at so far: what the cost of hostile units is held to. */
+  public long work() {
+    return reader.work();
+  }
+
   private @Nullable QuarantineReason platformStyle(Frame frame, Profile profile) {
     if (frame.responseFlag() != 0xFE) {
       return null;
     }
-    if (frame.command() == platform.login()) {
-      return simple(frame, profile, 41);
-    }
-    if (frame.command() == platform.logout()) {
-      return simple(frame, profile, 8);
-    }
-    byte[] bytes = frame.bytes();
-    int at = frame.unitOffset();
-    int end = at + frame.unitLength();
-    if (frame.encryption() == 0x01 && Nesting.in(frame)) {
-      while (at < end) {
-        int whole = Nesting.frameAt(bytes, at, end);
-        QuarantineReason nested = terminalStyle(new Frame(bytes, at, whole), profile);
-        if (nested != null) {
-          return nested;
-        }
-        at += whole;
+    return switch (platform.purpose(frame)) {
+      case LOGIN -> simple(frame, profile, 41);
+      case LOGOUT -> simple(frame, profile, 8);
+      // A platform's own, under its code instead of a VIN.
+      case TIME_SYNC -> null;
+      case FORWARDED ->
+          Nesting.plain(frame) ? nested(frame, profile) : terminalStyle(frame, profile);
+    };
+  }
+
+  private @Nullable QuarantineReason nested(Frame outer, Profile profile) {
+    byte[] bytes = outer.bytes();
+    int at = outer.unitOffset();
+    int end = at + outer.unitLength();
+    while (at < end) {
+      int whole = Nesting.frameAt(bytes, at, end);
+      QuarantineReason one = terminalStyle(new Frame(bytes, at, whole), profile);
+      if (one != null) {
+        return one;
       }
-      return null;
+      at += whole;
     }
-    return terminalStyle(frame, profile);
+    return null;
   }
 
   private @Nullable QuarantineReason terminalStyle(Frame frame, Profile profile) {
+    if (blankVin(frame)) {
+      return QuarantineReason.NO_VIN;
+    }
     return switch (frame.command()) {
       case Command.LOGIN -> simple(frame, profile, 16);
       case Command.REALTIME, Command.REISSUE -> realtime(frame, profile);
@@ -78,6 +110,17 @@ public final class UnitCheck {
       case Command.ACTIVATION -> simple(frame, profile, 103);
       default -> QuarantineReason.UNKNOWN_COMMAND;
     };
+  }
+
+  private static boolean blankVin(Frame frame) {
+    byte[] bytes = frame.bytes();
+    int vin = frame.offset() + (frame.platformStyle() ? 4 : 3);
+    for (int i = vin; i < vin + Vin.LENGTH; i++) {
+      if (bytes[i] != 0 && bytes[i] != ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable QuarantineReason simple(Frame frame, Profile profile, int least) {
@@ -98,8 +141,10 @@ public final class UnitCheck {
     if (sealed != null || frame.encryption() != 0x01) {
       return sealed;
     }
-    return realtime(
-        frame.bytes(), frame.unitOffset(), frame.unitOffset() + frame.unitLength(), profile);
+    int start = frame.unitOffset();
+    int end = start + frame.unitLength();
+    QuarantineReason unreadable = realtime(frame.bytes(), start, end, profile);
+    return unreadable == null ? untimely(frame.bytes(), start, end) : unreadable;
   }
 
   /** Judges a plain realtime unit; also used after decryption. */
@@ -116,6 +161,35 @@ public final class UnitCheck {
     return !ownTimes && WireTime.read(bytes, start) == WireTime.ILLEGAL
         ? QuarantineReason.BAD_TIME
         : null;
+  }
+
+  /** The first doubt about the second of an item, as the projector finds it. */
+  private @Nullable QuarantineReason untimely(byte[] bytes, int start, int end) {
+    boolean ownTimes = reader.layout() == Layout.HJ1239;
+    head = ownTimes ? WireTime.ILLEGAL : WireTime.read(bytes, start);
+    // No unit holds more samples than bytes, so an ordinary head time clears them all.
+    if (!ownTimes && CollectionTime.clear(head, end - start, receivedMillis)) {
+      return null;
+    }
+    if (!ownTimes && !firstSampleAtHead) {
+      Arrays.fill(perType, 0);
+      reader.items(bytes, start, end, counting);
+    }
+    Arrays.fill(seen, 0);
+    doubt = null;
+    reader.items(bytes, start, end, timing);
+    return doubt;
+  }
+
+  private void time(int type, int index, int flow, long second, int body, int length) {
+    long at = second;
+    if (second == WireTime.ILLEGAL) {
+      int number = seen[type]++;
+      at = firstSampleAtHead ? head + number : head + number - (perType[type] - 1);
+    }
+    if (doubt == null) {
+      doubt = CollectionTime.doubt(at, receivedMillis);
+    }
   }
 
   private static @Nullable QuarantineReason sealed(Frame frame, Profile profile) {

@@ -102,6 +102,11 @@ public final class UnitReader {
     return longSupplement;
   }
 
+  /** Items looked at so far, under whatever layout. */
+  long work() {
+    return walk.work;
+  }
+
   private boolean tryAll(byte[] bytes, int start, int end) {
     masks[0] = 0;
     masks[1] = 0;

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 final class Walk {
+  /** Items looked at since ever: what the cost of hostile units is held to. */
+  long work;
+
   /** Items passed that fit. */
   int items;
 
@@ -80,6 +83,7 @@ final class Walk {
       int end,
       boolean longSupplement,
       @Nullable ItemSink sink) {
+    work++;
     int type = bytes[at] & 0xFF;
     supplement |= type == ItemType.SUPPLEMENT;
     int gap = layout.gap(items);

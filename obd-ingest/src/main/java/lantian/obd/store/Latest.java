@@ -2,6 +2,8 @@ package lantian.obd.store;
 
 import java.util.Arrays;
 import lantian.obd.log.LogPosition;
+import lantian.obd.packet.Quality;
+import lantian.obd.packet.Signal;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +22,18 @@ final class Latest {
 
   private static final int LONGEST_BODY = 1_200;
 
-  /** Offsets and widths in a stream body of what is kept beyond one body. */
+  /** What of a stream body is kept beyond one body. */
   private enum Slow {
-    REAGENT("reagentLevel", 13, 1),
-    FUEL("fuelLevel", 23, 1),
-    ODOMETER("odometer", 33, 4);
+    REAGENT("reagentLevel", Signal.REAGENT_LEVEL),
+    FUEL("fuelLevel", Signal.FUEL_LEVEL),
+    ODOMETER("odometer", Signal.ODOMETER);
 
     final String field;
-    final int offset;
-    final int width;
+    final Signal signal;
 
-    Slow(String field, int offset, int width) {
+    Slow(String field, Signal signal) {
       this.field = field;
-      this.offset = offset;
-      this.width = width;
+      this.signal = signal;
     }
   }
 
@@ -100,11 +100,9 @@ final class Latest {
 
   private void takeSlow(long second, byte[] src, int offset) {
     for (int i = 0; i < SLOW.length; i++) {
-      long word = 0;
-      for (int b = 0; b < SLOW[i].width; b++) {
-        word = (word << 8) | (src[offset + SLOW[i].offset + b] & 0xFF);
-      }
-      if ((word >>> ((SLOW[i].width - 1) * 8)) <= 0xFA) {
+      long word = SLOW[i].signal.raw(src, offset);
+      // A saturated odometer is a controller's way to say that it has none (spec clause 4.5).
+      if (SLOW[i].signal.quality(word) == Quality.VALID) {
         slowWord[i] = word;
         slowSecond[i] = second;
       }

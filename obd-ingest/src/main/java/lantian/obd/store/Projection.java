@@ -106,9 +106,7 @@ final class Projection {
   private static boolean isPlatforms(Frame frame, PlatformCommands platform) {
     return frame.platformStyle()
         && (frame.responseFlag() != COMMAND_FLAG
-            || frame.command() == platform.login()
-            || frame.command() == platform.logout()
-            || frame.command() == Command.TIME_SYNC);
+            || platform.purpose(frame) != PlatformCommands.Purpose.FORWARDED);
   }
 
   static boolean isBlank(Vin vin) {

@@ -20,4 +20,9 @@ final class Allowance {
     at = nowNanos;
     return left >= 0 ? 0 : (long) (-left * NANOS / perSecond);
   }
+
+  /** True while nothing more should be taken. */
+  synchronized boolean owes(long nowNanos) {
+    return left + (nowNanos - at) * perSecond / NANOS < 0;
+  }
 }

@@ -2,6 +2,7 @@ package lantian.obd.terminal;
 
 import lantian.obd.frame.Frame;
 import lantian.obd.packet.Command;
+import lantian.obd.packet.PlatformCommands;
 
 /** Byte form of an answer (应答格式). See spec clause 5. */
 enum AnswerForm {
@@ -41,15 +42,18 @@ enum AnswerForm {
     return fast;
   }
 
-  /** The form that answers a frame. A platform-style frame is answered as such under any policy. */
-  static AnswerForm of(Frame frame, AckPolicy policy) {
+  /**
+   * The form that answers a frame. A frame in platform style is answered as such under any policy
+   * and whatever its command: its flag alone tells commands from answers.
+   */
+  static AnswerForm of(Frame frame, AckPolicy policy, PlatformCommands commands) {
     if (frame.platformStyle()) {
-      return frame.responseFlag() == FLAG_COMMAND ? platform(frame) : SILENT;
+      return frame.responseFlag() == FLAG_COMMAND ? platform(commands.purpose(frame)) : SILENT;
     }
     return switch (policy) {
       case NONE -> frame.command() == Command.TIME_SYNC ? ECHO_TIME : SILENT;
       case ECHO -> echo(frame.command());
-      case PLATFORM -> platform(frame);
+      case PLATFORM -> terminals(frame.command());
       case CITY_ZZ -> CityCommand.form(frame.command());
     };
   }
@@ -69,8 +73,17 @@ enum AnswerForm {
     };
   }
 
-  private static AnswerForm platform(Frame frame) {
-    return switch (frame.command()) {
+  /** Only a time sync goes before storage; a login under its code does not. */
+  private static AnswerForm platform(PlatformCommands.Purpose purpose) {
+    return switch (purpose) {
+      case LOGIN, LOGOUT, FORWARDED -> PLATFORM;
+      case TIME_SYNC -> PLATFORM_TIME;
+    };
+  }
+
+  /** The form for terminals that are answered like platforms. */
+  private static AnswerForm terminals(int command) {
+    return switch (command) {
       case Command.ACTIVATION_ANSWER -> SILENT;
       case Command.TIME_SYNC -> PLATFORM_TIME;
       default -> PLATFORM;

@@ -11,9 +11,16 @@ import java.time.Duration;
  * @param answer until a frame is answered; a connection to which an answer is owed longer is closed
  *     without one, so that the sender keeps what it sent
  * @param drain for storing and answering what was received when the server stops
+ * @param linger for a peer to take its last answers and close, once nothing more comes; then the
+ *     connection is cut
  */
 public record DeadlineSettings(
-    Duration firstFrame, Duration partialFrame, Duration silence, Duration answer, Duration drain) {
+    Duration firstFrame,
+    Duration partialFrame,
+    Duration silence,
+    Duration answer,
+    Duration drain,
+    Duration linger) {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
 
   /** Refuses values that could not work. */
@@ -23,6 +30,7 @@ public record DeadlineSettings(
     positive("silence", silence);
     positive("answer", answer);
     positive("drain", drain);
+    positive("linger", linger);
     if (drain.compareTo(LONGEST_DRAIN) > 0) {
       throw new IllegalArgumentException("drain " + drain + " is longer than " + LONGEST_DRAIN);
     }
@@ -35,7 +43,8 @@ public record DeadlineSettings(
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(10));
   }
 
   private static void positive(String name, Duration value) {

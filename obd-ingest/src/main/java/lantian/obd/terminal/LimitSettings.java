@@ -1,5 +1,8 @@
 package lantian.obd.terminal;
 
+import lantian.obd.frame.Frame;
+import lantian.obd.log.LogSettings;
+
 /**
  * How much connections may take (连接限额).
  *
@@ -9,7 +12,8 @@ package lantian.obd.terminal;
  * @param acceptsPerSecond of each listener; what comes faster waits in the backlog
  * @param bytesPerSecond from one address; what comes faster stays in the socket
  * @param unanswered frames of one connection that wait for their answer; then reading stops
- * @param unitBytes longest data unit, above that a frame is refused
+ * @param unitBytes longest data unit, above that a frame is refused; the smallest log batch holds
+ *     one
  * @param junkBytes bytes of a connection in a row that belong to no frame; then it is closed
  * @param junkWeight what a byte of junk costs of {@code bytesPerSecond}
  * @param readBytes most bytes of one read; bounds what a stopped connection holds
@@ -31,7 +35,7 @@ public record LimitSettings(
     within("acceptsPerSecond", acceptsPerSecond, 1, 1_000_000);
     within("bytesPerSecond", bytesPerSecond, 1_000, 100_000_000_000L);
     within("unanswered", unanswered, 1, 65_535);
-    within("unitBytes", unitBytes, 64, 65_531);
+    within("unitBytes", unitBytes, 64, LogSettings.LONGEST_FRAME - Frame.OVERHEAD);
     within("junkBytes", junkBytes, 1_000, 1_000_000_000);
     within("junkWeight", junkWeight, 1, 1_000);
     within("readBytes", readBytes, 512, 1 << 20);

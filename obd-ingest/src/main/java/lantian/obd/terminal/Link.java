@@ -48,6 +48,8 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   private boolean greeted;
   private boolean ended;
   private boolean left;
+  private long leftNanos;
+  private boolean cut;
   private Farewell farewell = Farewell.PEER;
 
   Link(Loop loop, Door door, Sources.Source source, long id, Channel channel) {
@@ -97,7 +99,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
       framer.end(this);
       feed.flush();
     }
-    left = true;
+    goodbye(farewell);
     presence.end();
     brake.release();
     outbox.discard();
@@ -162,12 +164,12 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
       return true;
     }
     AckPolicy policy = door.policy(frame);
-    AnswerForm form = AnswerForm.of(frame, policy);
+    AnswerForm form = AnswerForm.of(frame, policy, loop.shared().settings().platformCommands());
     if (form != AnswerForm.SILENT && outbox.owed() >= loop.limits().unanswered()) {
       brake.press(Pause.ANSWERS);
       return false;
     }
-    QuarantineReason reason = loop.check().check(frame, door.profile());
+    QuarantineReason reason = loop.check().check(frame, door.profile(), loop.millis());
     presence.beforeLog(frame, reason == null);
     int mark = reason == null ? 0 : reason.code();
     if (!feed.append(loop.millis(), mark, array, offset, length)) {
@@ -202,6 +204,10 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   @Override
   public void foreign(Foreign protocol) {
     loop.shared().meters().foreign(protocol);
+    String notice = loop.notice().line(protocol, door.number(), address(), loop.nanos());
+    if (notice != null) {
+      LOG.warn("{}", notice);
+    }
     switch (protocol) {
       case GBT32960 -> leave(Farewell.GBT32960);
       case HJ212 -> {
@@ -281,7 +287,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
 
   private void leaveIfDone() {
     if (ended && !left && !framer.blocked() && outbox.owed() == 0) {
-      left = true;
+      goodbye(Farewell.PEER);
       outbox.closeBehind();
     }
   }
@@ -297,10 +303,14 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
 
   /** Looks at the deadlines; the loop's clock was read just now. */
   void tick() {
+    long nanos = loop.nanos();
     if (left) {
+      if (!cut && nanos - leftNanos > loop.deadlines().linger().toNanos()) {
+        cut = true;
+        outbox.cut();
+      }
       return;
     }
-    long nanos = loop.nanos();
     if (brake.presses(Pause.RATE) && toll.isPaid(nanos)) {
       goOn(Pause.RATE);
     }
@@ -334,8 +344,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     if (left) {
       return;
     }
-    left = true;
-    farewell = Farewell.DRAIN;
+    goodbye(Farewell.DRAIN);
     if (door.tls() || ended) {
       outbox.closeBehind();
     } else {
@@ -350,10 +359,22 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     loop.executor().execute(() -> leave(Farewell.REPLACED));
   }
 
+  /** Closes now because of a bug met outside the pipeline. */
+  void abandon() {
+    leave(Farewell.BROKEN);
+  }
+
+  private void goodbye(Farewell reason) {
+    if (!left) {
+      leftNanos = loop.nanos();
+    }
+    left = true;
+    farewell = reason;
+  }
+
   private void leave(Farewell reason) {
     if (!left) {
-      left = true;
-      farewell = reason;
+      goodbye(reason);
       outbox.flush();
       var _ = channel.close();
     }

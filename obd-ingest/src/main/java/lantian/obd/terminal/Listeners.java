@@ -59,6 +59,8 @@ public final class Listeners implements AutoCloseable {
   /**
    * Binds every listener and lets senders in.
    *
+   * @param firstSampleAtHead which sample of a packet its one time belongs to, as the projector
+   *     takes it
    * @param clock the time that is logged and sent to terminals
    * @param nanos a clock that only runs forward, {@link System#nanoTime}
    * @throws IllegalStateException if a port can't be bound or a TLS file not be read; nothing stays
@@ -66,6 +68,7 @@ public final class Listeners implements AutoCloseable {
    */
   public static Listeners start(
       TerminalSettings settings,
+      boolean firstSampleAtHead,
       LogWriter log,
       FilingCache filings,
       MeterRegistry registry,
@@ -75,8 +78,10 @@ public final class Listeners implements AutoCloseable {
     Loop.Shared shared =
         new Loop.Shared(
             settings,
+            firstSampleAtHead,
             log,
             filings,
+            new Proofs(),
             sessions,
             new Sources(settings.limits(), nanos),
             new AtomicLong(),
@@ -108,19 +113,25 @@ public final class Listeners implements AutoCloseable {
     return shared.sources().total();
   }
 
+  /** As {@link #drain(Duration)} within the limit of the settings. */
+  public boolean drain() throws InterruptedException {
+    return drain(shared.settings().deadlines().drain());
+  }
+
   /**
    * Stops in good order: lets nobody in, reads no more, stores and answers what was received, then
    * closes every connection.
    *
+   * @param limit for all of it
    * @return true if everything received was stored and answered in time; what was not was never
    *     acknowledged
    */
-  public boolean drain() throws InterruptedException {
-    long deadline = System.nanoTime() + shared.settings().deadlines().drain().toNanos();
+  public boolean drain(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
     servers.forEach(server -> server.close().awaitUninterruptibly());
-    onEveryLink(Link::drain);
+    onEveryLink(Link::drain, deadline);
     boolean stored = shared.log().drain(left(deadline));
-    onEveryLink(Link::depart);
+    onEveryLink(Link::depart, deadline);
     long linger = Math.min(deadline, System.nanoTime() + LINGER.toNanos());
     while (shared.sources().total() > 0 && System.nanoTime() < linger) {
       TimeUnit.MILLISECONDS.sleep(10);
@@ -138,6 +149,7 @@ public final class Listeners implements AutoCloseable {
       // One after the other: what was just let in still needs a worker.
       acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
       workers.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+      shared.proofs().close();
     }
   }
 
@@ -196,11 +208,11 @@ public final class Listeners implements AutoCloseable {
     gates.forEach(gate -> gate.ready(ready));
   }
 
-  private void onEveryLink(Consumer<Link> act) {
+  private void onEveryLink(Consumer<Link> act, long deadline) {
     for (Loop loop : loops.values()) {
       loop.executor()
           .submit(() -> loop.links().forEach(act))
-          .awaitUninterruptibly(shared.settings().deadlines().drain().toMillis());
+          .awaitUninterruptibly(Math.max(1, left(deadline).toMillis()));
     }
   }
 

@@ -10,12 +10,15 @@ import java.util.function.LongSupplier;
 import lantian.obd.filing.FilingCache;
 import lantian.obd.log.LogWriter;
 import lantian.obd.packet.UnitCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one event loop share (事件循环). One scan over all of them stands in for a
  * timer per connection.
  */
 final class Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final long SCAN_MILLIS = 200;
 
   private final EventLoop executor;
@@ -24,6 +27,7 @@ final class Loop {
   private final UnitCheck check;
   private final byte[] scratch;
   private final byte[] answer = new byte[AnswerForm.LONGEST];
+  private final ForeignNotice notice = new ForeignNotice();
   private final List<Link> links = new ArrayList<>();
   private int lanesGiven;
   private long nanos;
@@ -32,8 +36,10 @@ final class Loop {
   /** What all loops share. */
   record Shared(
       TerminalSettings settings,
+      boolean firstSampleAtHead,
       LogWriter log,
       FilingCache filings,
+      Proofs proofs,
       Sessions sessions,
       Sources sources,
       AtomicLong ids,
@@ -50,7 +56,7 @@ final class Loop {
     this.executor = executor;
     this.number = number;
     this.shared = shared;
-    this.check = new UnitCheck(shared.settings.platformCommands());
+    this.check = new UnitCheck(shared.settings.platformCommands(), shared.firstSampleAtHead);
     this.scratch = new byte[shared.settings.limits().readBytes()];
   }
 
@@ -71,6 +77,10 @@ final class Loop {
 
   UnitCheck check() {
     return check;
+  }
+
+  ForeignNotice notice() {
+    return notice;
   }
 
   LimitSettings limits() {
@@ -151,12 +161,22 @@ final class Loop {
     return List.copyOf(links);
   }
 
+  private static void tick(Link link) {
+    try {
+      link.tick();
+    } catch (RuntimeException e) {
+      // Thrown on, it would end the scan, and with it every deadline of the loop.
+      LOG.error("a connection is closed because of a bug", e);
+      link.abandon();
+    }
+  }
+
   private void scan() {
     look();
     // From the end: a link that closes is replaced by one already looked at.
     for (int i = links.size() - 1; i >= 0; i--) {
       if (i < links.size()) {
-        links.get(i).tick();
+        tick(links.get(i));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import lantian.obd.frame.Frame;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ final class Outbox {
     byte[] answer = loop.answer();
     long second = loop.second();
     AnswerBytes.write(form, frame, policy, accepted, second, answer);
-    // Under NONE no other answer is owed that a time sync could overtake.
-    if (form.fast() && (owed.isEmpty() || policy == AckPolicy.NONE)) {
+    // A refusal is only true of what is stored, even that of a time sync.
+    boolean fast = form.fast() && (accepted || form == AnswerForm.ECHO_TIME);
+    if (fast && owed.isEmpty()) {
       AnswerBytes.stamp(answer, 0, second);
       out(form.length()).writeBytes(answer, 0, form.length());
       loop.shared().meters().answered(1);
@@ -51,7 +53,7 @@ final class Outbox {
     if (owed.isEmpty()) {
       owedSince = loop.nanos();
     }
-    owed.add(number, form.fast(), answer, form.length());
+    owed.add(number, fast, answer, form.length());
   }
 
   /**
@@ -89,6 +91,12 @@ final class Outbox {
   void endBehind() {
     flush();
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> end());
+  }
+
+  /** Cuts the connection, whatever is still to go out. */
+  void cut() {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    var _ = channel.close();
   }
 
   private void end() {

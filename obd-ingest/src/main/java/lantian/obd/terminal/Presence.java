@@ -2,7 +2,6 @@ package lantian.obd.terminal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import lantian.obd.filing.Filings;
 import lantian.obd.frame.Frame;
 import lantian.obd.log.Connection;
@@ -18,14 +17,13 @@ final class Presence {
   private static final int ICCID = 8;
   private static final int ICCID_LEAST = 8;
   private static final int ICCID_MOST = 64;
-  private static final int CHIP = 6;
-  private static final int CHIP_LENGTH = 16;
   private static final int VIN = 3;
 
   private final Link link;
   private final Feed feed;
   private Connection row;
   private @Nullable Session session;
+  private long askedNanos;
 
   Presence(Link link, Connection row, Feed feed) {
     this.link = link;
@@ -61,12 +59,22 @@ final class Presence {
     }
     current.seen(nowMillis);
     if (accepted && frame.encryption() == 0x01) {
-      if (frame.command() == Command.LOGIN) {
-        sessions.login(current);
-        verify(current, new Identity(row.iccid(), current.identity().chipId()));
-      } else if (frame.command() == Command.ACTIVATION) {
-        verify(current, new Identity(current.identity().iccid(), chip(frame)));
+      switch (frame.command()) {
+        case Command.LOGIN -> {
+          sessions.login(current);
+          identify(current, current.identity().withIccid(row.iccid()));
+        }
+        case Command.LOGOUT -> current.loggedOut();
+        case Command.ACTIVATION -> prove(current, Frame.of(frame.copy()));
+        default -> {
+          // Says nothing of the sender.
+        }
       }
+    }
+    long asked = link.loop().nanos() - askedNanos;
+    if (!current.identity().equals(Identity.NONE)
+        && asked > link.loop().shared().filings().recheck().toNanos()) {
+      ask(current, current.identity());
     }
   }
 
@@ -78,8 +86,33 @@ final class Presence {
     }
   }
 
-  private void verify(Session claimant, Identity claimed) {
+  /** An activation counts once its signature was checked, away from the loop. */
+  private void prove(Session claimant, Frame activation) {
+    Loop loop = link.loop();
+    Instant now = loop.shared().clock().instant();
+    var _ =
+        loop.shared()
+            .filings()
+            .ask(claimant.vin())
+            .thenCompose(filed -> loop.shared().proofs().signedAt(activation, filed.at(now)))
+            .thenAcceptAsync(
+                second -> {
+                  if (claimant == session && second != Proofs.NONE) {
+                    identify(
+                        claimant, claimant.identity().withChip(Proofs.chip(activation), second));
+                  }
+                },
+                loop.executor());
+  }
+
+  private void identify(Session claimant, Identity claimed) {
     claimant.identify(claimed);
+    ask(claimant, claimed);
+  }
+
+  /** Asks the register whether this is the terminal filed; a filing may be made or end any time. */
+  private void ask(Session claimant, Identity claimed) {
+    askedNanos = link.loop().nanos();
     var _ =
         link.loop()
             .shared()
@@ -90,12 +123,13 @@ final class Presence {
 
   private void settle(Session claimant, Identity claimed, Filings filed) {
     Instant now = link.loop().shared().clock().instant();
-    if (claimant != session
-        || !claimant.identity().equals(claimed)
-        || !claimed.fits(filed.at(now))) {
+    if (claimant != session || !claimant.identity().equals(claimed) || !filed.known()) {
       return;
     }
-    claimant.verified(true);
+    claimant.verified(claimed.fits(filed.at(now)));
+    if (!claimant.verified()) {
+      return;
+    }
     for (Session older : link.loop().shared().sessions().outdone(claimant)) {
       older.link().replace();
     }
@@ -118,10 +152,5 @@ final class Presence {
       end--;
     }
     return text.substring(0, end);
-  }
-
-  private static String chip(Frame frame) {
-    int from = frame.unitOffset() + CHIP;
-    return HexFormat.of().formatHex(frame.bytes(), from, from + CHIP_LENGTH);
   }
 }

@@ -44,10 +44,17 @@ final class Session {
     return identity;
   }
 
-  /** A login or an activation told something about the hardware; it has to be verified again. */
+  /**
+   * A login or a proven activation told something about the hardware; it has to be verified again.
+   */
   void identify(Identity claimed) {
     identity = claimed;
     verified = false;
+  }
+
+  /** The terminal has said goodbye; what it says of its hardware still holds. */
+  void loggedOut() {
+    loggedIn = false;
   }
 
   /** A login makes it the latest of its VIN. */

@@ -1,10 +1,13 @@
 package lantian.obd.terminal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sends under which VIN (会话登记). Bounded by the number of connections, each of which holds at
@@ -12,10 +15,12 @@ import lantian.proto.Vin;
  *
  * <p>A VIN is only a claim, so a claim alone evicts nobody: of several sessions the older is closed
  * only if both are verified to be the same terminal on the same listener. Otherwise all stay and
- * are flagged.
+ * are flagged. However many claim one VIN, coming and going costs the same.
  */
 public final class Sessions {
-  private final ConcurrentHashMap<Vin, List<Session>> byVin = new ConcurrentHashMap<>();
+  /** A list of one, or a set of several that readers may walk while it changes. */
+  private final ConcurrentHashMap<Vin, Collection<Session>> byVin = new ConcurrentHashMap<>();
+
   private final AtomicLong numbers = new AtomicLong();
 
   Sessions() {}
@@ -23,7 +28,7 @@ public final class Sessions {
   /** At most so many sessions, in no order. */
   public List<SessionView> snapshot(int limit) {
     List<SessionView> views = new ArrayList<>();
-    for (List<Session> sessions : byVin.values()) {
+    for (Collection<Session> sessions : byVin.values()) {
       for (Session session : sessions) {
         if (views.size() == limit) {
           return views;
@@ -53,12 +58,7 @@ public final class Sessions {
   Session open(Vin vin, Link link, long nowMillis) {
     Session session = new Session(vin, link, numbers.incrementAndGet(), nowMillis);
     byVin.compute(
-        vin,
-        (v, sessions) -> {
-          List<Session> all = new ArrayList<>(sessions == null ? List.of() : sessions);
-          all.add(session);
-          return flagged(all);
-        });
+        vin, (v, sessions) -> sessions == null ? List.of(session) : with(sessions, session));
     return session;
   }
 
@@ -69,13 +69,7 @@ public final class Sessions {
 
   /** Ends a session; a second call does nothing. */
   void close(Session session) {
-    byVin.computeIfPresent(
-        session.vin(),
-        (v, sessions) -> {
-          List<Session> rest = new ArrayList<>(sessions);
-          rest.remove(session);
-          return rest.isEmpty() ? null : flagged(rest);
-        });
+    byVin.computeIfPresent(session.vin(), (v, sessions) -> without(sessions, session));
   }
 
   /**
@@ -88,25 +82,49 @@ public final class Sessions {
     byVin.computeIfPresent(
         verified.vin(),
         (v, sessions) -> {
-          List<Session> same = sessions.stream().filter(s -> same(s, verified)).toList();
-          long latest = same.stream().mapToLong(Session::number).max().orElse(0);
-          same.stream().filter(s -> s.number() < latest).forEach(older::add);
+          for (Session other : sessions) {
+            if (outdoes(verified, other)) {
+              older.add(other);
+            } else if (outdoes(other, verified) && !older.contains(verified)) {
+              older.add(verified);
+            }
+          }
           return sessions;
         });
     return older;
   }
 
-  private static boolean same(Session one, Session other) {
-    return one.verified()
-        && other.verified()
-        && one.link().door().number() == other.link().door().number()
-        && one.identity().same(other.identity());
+  private static boolean outdoes(Session newer, Session older) {
+    return newer.number() > older.number()
+        && newer.verified()
+        && older.verified()
+        && newer.link().door().number() == older.link().door().number()
+        && newer.identity().replaces(older.identity());
   }
 
-  /** Lists are replaced, never changed, so that readers need no lock. */
-  private static List<Session> flagged(List<Session> sessions) {
-    boolean several = sessions.size() > 1;
-    sessions.forEach(s -> s.contested(several));
-    return List.copyOf(sessions);
+  private static Collection<Session> with(Collection<Session> sessions, Session added) {
+    added.contested(true);
+    if (sessions.size() > 1) {
+      sessions.add(added);
+      return sessions;
+    }
+    sessions.forEach(one -> one.contested(true));
+    Set<Session> several = ConcurrentHashMap.newKeySet();
+    several.addAll(sessions);
+    several.add(added);
+    return several;
+  }
+
+  private static @Nullable Collection<Session> without(Collection<Session> sessions, Session gone) {
+    if (sessions.size() == 1) {
+      return sessions.contains(gone) ? null : sessions;
+    }
+    sessions.remove(gone);
+    if (sessions.size() > 1) {
+      return sessions;
+    }
+    Session last = sessions.iterator().next();
+    last.contested(false);
+    return List.of(last);
   }
 }

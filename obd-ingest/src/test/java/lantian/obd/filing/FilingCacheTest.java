@@ -24,7 +24,10 @@ class FilingCacheTest {
   private long nanos;
   private final FilingCache cache =
       new FilingCache(
-          desk, new FilingSettings(Duration.ofSeconds(5), 2, 100), tasks::add, () -> nanos);
+          desk,
+          new FilingSettings(Duration.ofSeconds(5), 2, 100, Duration.ofMinutes(1)),
+          tasks::add,
+          () -> nanos);
 
   @Test
   void keepsAnAnswerForItsAgeAndNoLonger() {
@@ -62,6 +65,20 @@ class FilingCacheTest {
     assertThat(second.join()).isEqualTo(Filings.NONE);
     assertThat(cache.ask(FILED)).isCompleted();
     assertThat(tasks).isEmpty();
+  }
+
+  @Test
+  void noMoreWaitThanMayBeKeptAndTheRestIsUnknownAtOnce() {
+    var first = cache.ask(FILED);
+    var second = cache.ask(UNFILED);
+    var beyond = cache.ask(new Vin("LSUZTESTVIN000003"));
+    assertThat(beyond).isCompletedWithValue(Filings.UNKNOWN);
+    assertThat(cache.ask(FILED)).isSameAs(first);
+    tasks.remove().run();
+    assertThat(first.join().entries()).hasSize(1);
+    assertThat(second.join()).isEqualTo(Filings.NONE);
+    // There is room again.
+    assertThat(cache.ask(new Vin("LSUZTESTVIN000003"))).isNotDone();
   }
 
   @Test

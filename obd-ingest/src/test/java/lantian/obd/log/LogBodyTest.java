@@ -47,6 +47,39 @@ class LogBodyTest {
   }
 
   @Test
+  void theSmallestBatchTakesTheLongestFrameWhateverItsRow() {
+    int least = TestLog.QUICK.batchBytes();
+    assertThatThrownBy(() -> batches(least - 1)).hasMessageContaining("batchBytes");
+    String longest = "8".repeat(300);
+    Feed feed = feed(new Connection(1, 3, Profile.HJ1239, true, longest, longest));
+    byte[] frame = new byte[LogSettings.LONGEST_FRAME];
+    frame[frame.length - 1] = 7;
+    Gathering small = new Gathering(9, least);
+    small.begin(0);
+    assertThat(small.add(feed, AT, 0, frame, 0, frame.length)).isTrue();
+    assertThat(small.size()).isEqualTo(least);
+    LogBatch batch = BatchDocument.of(KEY, new byte[Sm3.LENGTH], small).batch();
+    assertThat(batch.entries().getFirst().frame().copy()).isEqualTo(frame);
+
+    byte[] longer = new byte[frame.length + 1];
+    assertThatThrownBy(() -> small.add(feed, AT, 0, longer, 0, longer.length))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static LogSettings batches(int bytes) {
+    LogSettings usual = TestLog.QUICK;
+    return new LogSettings(
+        usual.lanes(),
+        usual.batchFrames(),
+        bytes,
+        usual.writeTimeout(),
+        usual.retryMin(),
+        usual.retryMax(),
+        usual.lease(),
+        usual.renew());
+  }
+
+  @Test
   void refusesAFrameTooManyAndAByteTooMany() {
     Feed feed = feed(SampleFrames.connection(1));
     Gathering few = new Gathering(2, 1 << 20);

@@ -42,7 +42,8 @@ class DecoderFuzzTest {
     frame[23] = (byte) unit.length;
     System.arraycopy(unit, 0, frame, 24, unit.length);
     Bcc.seal(frame);
-    new UnitCheck(PlatformCommands.DEFAULT).check(lantian.obd.frame.Frame.of(frame), profile);
+    new UnitCheck(PlatformCommands.DEFAULT)
+        .check(lantian.obd.frame.Frame.of(frame), profile, System.currentTimeMillis());
     int frames = new ObdDecode(profile).line(HexFormat.of().formatHex(frame)).get("frames").asInt();
     if (frames != 1) {
       throw new AssertionError("a good frame was not accepted");

@@ -70,6 +70,41 @@ class FieldTablesTest {
     assertThat(TwcField.UPSTREAM_LAMBDA.quality(0xFFFF)).isEqualTo(Quality.INVALID);
   }
 
+  /** Fact 3 of the recorded trucks: a warm truck with a working SCR sends small negatives. */
+  @Test
+  void negativeNoxIsAnOrdinaryMeasurement() {
+    assertThat(Signal.NOX_DOWNSTREAM.value(3790)).isEqualTo(-10.5);
+    assertThat(Signal.NOX_DOWNSTREAM.quality(3790)).isEqualTo(Quality.VALID);
+    assertThat(Signal.NOX_DOWNSTREAM.value(4000)).isZero();
+    assertThat(Signal.NOX_DOWNSTREAM.value(0)).isEqualTo(-200);
+    byte[] body = new byte[Signal.SIZE];
+    body[Signal.NOX_DOWNSTREAM.at()] = (byte) (3790 >> 8);
+    body[Signal.NOX_DOWNSTREAM.at() + 1] = (byte) 3790;
+    var out = BodyOutput.of(ItemType.STREAM, body, 0, body.length);
+    assertThat(out.get("scrDownNoxPpm").decimalValue()).isEqualByComparingTo("-10.5");
+    assertThat(out.has("quality")).isFalse();
+  }
+
+  /** Fact 10: torque raw 0 = -125 % in a start-up sample; legal, and still nothing measured. */
+  @Test
+  void aTorqueThatCannotBeIsFlaggedAndKeepsItsValue() {
+    for (Field field :
+        new Field[] {Signal.NET_TORQUE, Signal.FRICTION_TORQUE, TwcField.NET_TORQUE}) {
+      assertThat(field.implausible(0)).isTrue();
+      assertThat(field.implausible(1)).isFalse();
+      assertThat(field.quality(0)).isEqualTo(Quality.VALID);
+      assertThat(field.value(0)).isEqualTo(-125);
+    }
+    assertThat(Signal.SPEED.implausible(0)).isFalse();
+    byte[] body = new byte[Signal.SIZE];
+    body[Signal.FRICTION_TORQUE.at()] = (byte) 130;
+    var out = BodyOutput.of(ItemType.STREAM, body, 0, body.length);
+    assertThat(out.get("implausible").toString()).isEqualTo("[\"netTorquePct\"]");
+    assertThat(out.get("netTorquePct").asInt()).isEqualTo(-125);
+    body[Signal.NET_TORQUE.at()] = 1;
+    assertThat(BodyOutput.of(ItemType.STREAM, body, 0, body.length).has("implausible")).isFalse();
+  }
+
   @Test
   void theDocumentIsUpToDate() throws IOException {
     Path file = Path.of(System.getProperty("lantian.root", ".."), "deploy/docs/fields.md");

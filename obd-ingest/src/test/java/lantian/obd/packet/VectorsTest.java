@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every published vector decodes as expected. Keys that a vector lacks are not compared (spec
  * clause 14).
  */
-class VectorsTest {
+public class VectorsTest {
   /** Keys that ask for keys of the cipher; {@code CipherVectorsTest} looks at them. */
   private static final List<String> ELSEWHERE =
       List.of("sm2", "sm2UserId", "signatureValid", "signedRange", "plainHex");
@@ -29,14 +29,16 @@ class VectorsTest {
     return all().map(v -> Arguments.of(v.get("id").asText(), v));
   }
 
-  static Stream<JsonNode> all() throws IOException {
+  /** Every vector. */
+  public static Stream<JsonNode> all() throws IOException {
     try (InputStream in = VectorsTest.class.getResourceAsStream("vectors.json")) {
       JsonNode root = new ObjectMapper().readTree(in);
       return StreamSupport.stream(root.get("vectors").spliterator(), false).toList().stream();
     }
   }
 
-  static String line(JsonNode vector) {
+  /** The bytes of a vector as hex, a blank between its reads. */
+  public static String line(JsonNode vector) {
     if (vector.has("hex")) {
       return vector.get("hex").asText();
     }
@@ -45,7 +47,8 @@ class VectorsTest {
     return String.join(" ", chunks);
   }
 
-  static Profile profile(JsonNode vector) {
+  /** The profile that a vector is to be decoded under. */
+  public static Profile profile(JsonNode vector) {
     return vector.has("profile")
         ? Profile.valueOf(vector.get("profile").asText())
         : Profile.GB17691;
@@ -58,7 +61,8 @@ class VectorsTest {
     compare(id, vector.get("expected"), actual);
   }
 
-  private static void compare(String where, JsonNode expected, JsonNode actual) {
+  /** Holds decode output against what a vector expects. */
+  public static void compare(String where, JsonNode expected, JsonNode actual) {
     assertThat(actual).as(where).isNotNull();
     if (expected.isObject()) {
       for (Iterator<Map.Entry<String, JsonNode>> it = expected.fields(); it.hasNext(); ) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import lantian.obd.frame.Frame;
+import lantian.obd.packet.PlatformCommands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,9 +104,41 @@ class AnswerBytesTest {
         assertThat(answer(answer, policy, true)).isEmpty();
       }
       assertThat(answer("syn-hj-activation-response-10", policy)).isEmpty();
-      byte[] platforms = Wire.platform('~', 0x08, 0xFE, Wire.VIN, Wire.time(1));
-      assertThat(answer(platforms, policy, true)).isEmpty();
     }
+  }
+
+  /**
+   * Spec clause 5: "a frame in platform style (flag 0xFE) is always answered in PLATFORM form", and
+   * 0x08 is the logout of a platform; a command 0x08 is an answer where no flag tells.
+   */
+  @ParameterizedTest
+  @EnumSource(AckPolicy.class)
+  void aPlatformThatLogsOutIsAnsweredAndATerminalsAnswerIsNot(AckPolicy policy) {
+    byte[] unit = Wire.join(Wire.time(1), new byte[] {0, 1});
+    byte[] logout = Wire.platform('~', 0x08, 0xFE, Wire.VIN, unit);
+    assertThat(answer(logout, policy, true))
+        .startsWith("7e7e0801" + Wire.hex(Wire.ascii(Wire.VIN)) + "010006" + Wire.hex(Wire.time(1)))
+        .hasSize(62);
+    assertThat(answer(Wire.terminal(0x08, Wire.VIN, new byte[] {1, 0}), policy, true)).isEmpty();
+    assertThat(answer(Wire.platform('~', 0x08, 0x01, Wire.VIN, unit), policy, true)).isEmpty();
+  }
+
+  @Test
+  void onlyATimeSyncIsAnsweredBeforeStorage() {
+    PlatformCommands gbt = new PlatformCommands(0x05, 0x06);
+    Frame login = Frame.of(Wire.platform('~', 0x05, 0xFE, "PLATFORM000000001", new byte[41]));
+    assertThat(form(login, gbt)).isEqualTo(AnswerForm.PLATFORM);
+    assertThat(form(login, PlatformCommands.DEFAULT)).isEqualTo(AnswerForm.PLATFORM_TIME);
+    // Whatever the head of the outer frame says: what is inside is to be stored first.
+    byte[] inner = Wire.realtime(Wire.VIN, 1);
+    Frame forwarded = Frame.of(Wire.platform('~', 0x05, 0xFE, Wire.VIN, inner));
+    assertThat(form(forwarded, PlatformCommands.DEFAULT)).isEqualTo(AnswerForm.PLATFORM);
+    Frame terminals = Frame.of(Wire.terminal(0x05, Wire.VIN, new byte[0]));
+    assertThat(form(terminals, gbt)).isEqualTo(AnswerForm.PLATFORM_TIME);
+  }
+
+  private static AnswerForm form(Frame frame, PlatformCommands commands) {
+    return AnswerForm.of(frame, AckPolicy.PLATFORM, commands);
   }
 
   @Test
@@ -153,7 +186,7 @@ class AnswerBytesTest {
   /** The answer as the outbox makes it, from a frame that stands inside a larger array. */
   private static String answer(byte[] bytes, AckPolicy policy, boolean accepted) {
     Frame frame = new Frame(Wire.join(new byte[7], bytes, new byte[3]), 7, bytes.length);
-    AnswerForm form = AnswerForm.of(frame, policy);
+    AnswerForm form = AnswerForm.of(frame, policy, PlatformCommands.DEFAULT);
     byte[] out = new byte[AnswerForm.LONGEST];
     if (form == AnswerForm.SILENT) {
       return "";

@@ -67,6 +67,39 @@ class AnswersIT {
     }
   }
 
+  @Test
+  void whatTheProjectorWillQuarantineIsRefusedToPlatforms() {
+    byte[] nobody = Wire.realtime("\0".repeat(17), 1);
+    byte[] ahead = realtimeAt(24);
+    byte[] farAhead = realtimeAt(27);
+    byte[] good = realtimeAt(23);
+    try (Port port = new Port(MongoSet.shared(), Setup.usual());
+        Peer platform = port.connect(Setup.PLATFORM);
+        Peer echo = port.connect(Setup.HJ)) {
+      for (byte[] bad : new byte[][] {nobody, farAhead}) {
+        byte[] forwarded = Wire.platform('~', 0x02, 0xFE, Wire.VIN, bad);
+        assertThat(platform.send(forwarded).read(31)).startsWith("7e7e0202");
+        // The terminal itself knows no refusal, and would only send it again.
+        assertThat(echo.send(bad).read(25)).startsWith("232302");
+      }
+      for (byte[] fine : new byte[][] {good, ahead}) {
+        byte[] forwarded = Wire.platform('~', 0x02, 0xFE, Wire.VIN, fine);
+        assertThat(platform.send(forwarded).read(31)).startsWith("7e7e0201");
+      }
+      assertThat(port.count(ObdMeter.FRAMES_QUARANTINED, "no_vin")).isEqualTo(2);
+      assertThat(port.count(ObdMeter.FRAMES_QUARANTINED, "future")).isEqualTo(2);
+    }
+  }
+
+  /** A realtime frame collected at 16:00:01 on this day of November, the 23rd being today. */
+  private static byte[] realtimeAt(int day) {
+    byte[] frame = Wire.realtime(Wire.VIN, 1);
+    frame[24 + 2] = (byte) day;
+    frame[24 + 5] = 0;
+    lantian.obd.frame.Bcc.seal(frame);
+    return frame;
+  }
+
   @RepeatedTest(5)
   void answersKeepTheOrderOfTheFramesHoweverTheyAreCut(RepetitionInfo seed) {
     SplittableRandom random = new SplittableRandom(seed.getCurrentRepetition());

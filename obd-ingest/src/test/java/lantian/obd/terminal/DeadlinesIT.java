@@ -82,7 +82,7 @@ class DeadlinesIT {
 
   private static Port port(Duration firstFrame, Duration partial, Duration silence) {
     DeadlineSettings deadlines =
-        new DeadlineSettings(firstFrame, partial, silence, LONG, Duration.ofSeconds(15));
+        new DeadlineSettings(firstFrame, partial, silence, LONG, Duration.ofSeconds(15), LONG);
     return new Port(MongoSet.shared(), Setup.with(LimitSettings.defaults(), deadlines));
   }
 }

@@ -65,7 +65,8 @@ class DrainIT {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(60),
-                Duration.ofMillis(700)));
+                Duration.ofMillis(700),
+                Duration.ofSeconds(10)));
     try (Port port = new Port(set, soon);
         Peer peer = port.connect(Setup.HJ)) {
       try (FailPoint _ = AnswersIT.stalled(set)) {
@@ -74,6 +75,28 @@ class DrainIT {
         assertThat(port.listeners.drain()).isFalse();
         assertThat(peer.rest()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void whoNeverClosesIsCutOnceTheLingerIsOver() throws Exception {
+    DeadlineSettings usual = Setup.deadlines(Duration.ofSeconds(30));
+    DeadlineSettings soon =
+        new DeadlineSettings(
+            usual.firstFrame(),
+            usual.partialFrame(),
+            usual.silence(),
+            usual.answer(),
+            usual.drain(),
+            Duration.ofMillis(100));
+    try (Port port = new Port(MongoSet.shared(), Setup.with(LimitSettings.defaults(), soon));
+        Peer peer = port.connect(Setup.HJ)) {
+      assertThat(peer.send(Wire.realtime(Wire.VIN, 1)).read(25)).hasSize(50);
+      long start = System.nanoTime();
+      assertThat(port.listeners.drain()).isTrue();
+      // Nobody would wait longer than two seconds for a peer in any case.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_900));
+      assertThat(port.count(ObdMeter.CONNECTIONS_CLOSED, "drain")).isOne();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.Register;
 import lantian.obd.filing.VehicleFacts;
@@ -16,9 +17,19 @@ import org.jspecify.annotations.Nullable;
 /** A register held in memory, which can be out of reach. */
 final class FakeRegister implements Register {
   private final Map<Vin, Filing> filings = new ConcurrentHashMap<>();
+  final AtomicInteger refused = new AtomicInteger();
   volatile boolean down;
 
   void file(String vin, @Nullable String iccid, @Nullable String chipId) {
+    file(vin, iccid, chipId, null);
+  }
+
+  void end(String vin) {
+    filings.remove(new Vin(vin));
+  }
+
+  void file(
+      String vin, @Nullable String iccid, @Nullable String chipId, @Nullable String publicKey) {
     Filing filing =
         new Filing(
             new Vin(vin),
@@ -26,7 +37,7 @@ final class FakeRegister implements Register {
             null,
             iccid,
             chipId,
-            null,
+            publicKey,
             null,
             null,
             null,
@@ -40,6 +51,7 @@ final class FakeRegister implements Register {
   @Override
   public Map<Vin, List<Filing>> filings(Collection<Vin> vins) {
     if (down) {
+      refused.incrementAndGet();
       throw new IllegalStateException("register down");
     }
     Map<Vin, List<Filing>> found = new HashMap<>();

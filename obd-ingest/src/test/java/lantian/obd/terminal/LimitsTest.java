@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import lantian.obd.frame.Foreign;
 import lantian.obd.frame.Frame;
+import lantian.obd.log.LogSettings;
 import lantian.obd.packet.Profile;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,48 @@ class LimitsTest {
   }
 
   @Test
+  void hangingUpPaysNoDebt() {
+    long[] now = {0};
+    Sources sources = new Sources(rate(1_000), () -> now[0]);
+    Sources.Source fast = entered(sources, "192.0.2.1");
+    assertThat(fast.bytes().spend(3_000, 0)).isEqualTo(2 * SECOND);
+    sources.leave(fast);
+    assertThat(entered(sources, "192.0.2.1")).isSameAs(fast);
+    assertThat(fast.bytes().owes(now[0])).isTrue();
+    sources.leave(fast);
+
+    now[0] = 2 * SECOND;
+    Sources.Source other = entered(sources, "192.0.2.2");
+    assertThat(sources.addresses()).as("paid, so forgotten").isOne();
+    sources.leave(other);
+    assertThat(sources.addresses()).isZero();
+  }
+
+  @Test
+  void noMoreDebtorsAreKeptThanThereMayBeConnections() {
+    Sources sources = new Sources(rate(1_000), () -> 0);
+    for (int i = 0; i < 200; i++) {
+      Sources.Source debtor = entered(sources, "198.51.100." + i);
+      debtor.bytes().spend(1_000_000, 0);
+      sources.leave(debtor);
+    }
+    assertThat(sources.addresses()).isEqualTo(100);
+    assertThat(sources.total()).isZero();
+  }
+
+  @Test
+  void aLineAboutAnotherProtocolComesAtMostEveryTenSeconds() {
+    ForeignNotice notice = new ForeignNotice();
+    assertThat(notice.line(Foreign.HJ212, 2, "192.0.2.1", 5))
+        .isEqualTo("HJ212 is spoken to listener 2 from 192.0.2.1");
+    assertThat(notice.line(Foreign.HJ212, 2, "192.0.2.1", 5 + 10 * SECOND - 1)).isNull();
+    assertThat(notice.line(Foreign.GBT32960, 1, "192.0.2.7", 6)).isNull();
+    assertThat(notice.line(Foreign.GBT32960, 1, "192.0.2.7", 5 + 10 * SECOND))
+        .isEqualTo(
+            "GBT32960 is spoken to listener 1 from 192.0.2.7, 2 more since the last such line");
+  }
+
+  @Test
   void batteryCarsAreToldFromTrucks() {
     byte[] login = new byte[30 + 2 * 5];
     login[28] = 2;
@@ -76,12 +120,15 @@ class LimitsTest {
   void settingsRefuseWhatCouldNotWork() {
     assertThat(TerminalSettings.defaults().listeners()).hasSize(3);
     assertThatThrownBy(() -> limits(0, 1)).hasMessageContaining("connections");
+    assertThat(units(LogSettings.LONGEST_FRAME - Frame.OVERHEAD).unitBytes()).isEqualTo(64_977);
+    assertThatThrownBy(() -> units(LogSettings.LONGEST_FRAME - Frame.OVERHEAD + 1))
+        .hasMessageContaining("unitBytes");
     assertThatThrownBy(() -> ListenerSettings.of(Profile.HJ1239, 70_000))
         .hasMessageContaining("port");
     assertThatThrownBy(() -> new AckGroup("", AckPolicy.ECHO)).hasMessageContaining("vinPrefix");
     Duration second = Duration.ofSeconds(1);
-    assertThatThrownBy(
-            () -> new DeadlineSettings(second, second, second, second, Duration.ofSeconds(21)))
+    assertThatThrownBy(() ->
+            new DeadlineSettings(second, second, second, second, Duration.ofSeconds(21), second))
         .hasMessageContaining("drain");
   }
 
@@ -89,6 +136,15 @@ class LimitsTest {
     Sources.Source source = sources.enter(address).source();
     assertThat(source).isNotNull();
     return java.util.Objects.requireNonNull(source);
+  }
+
+  private static LimitSettings units(int bytes) {
+    return new LimitSettings(1, 1, 1, 1_000, 1, bytes, 1_000, 1, 512);
+  }
+
+  /** A hundred connections at so many bytes a second. */
+  private static LimitSettings rate(int bytesPerSecond) {
+    return new LimitSettings(100, 100, 100, bytesPerSecond, 1, 8_192, 1_000, 1, 512);
   }
 
   static LimitSettings limits(int connections, int perAddress) {

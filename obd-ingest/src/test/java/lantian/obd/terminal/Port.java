@@ -38,6 +38,9 @@ final class Port implements AutoCloseable {
           Duration.ofSeconds(60),
           Duration.ofMillis(500));
 
+  /** Short, so that a test can wait for it. */
+  static final Duration RECHECK = Duration.ofMillis(50);
+
   final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   final InstantSource clock = now::get;
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -58,10 +61,10 @@ final class Port implements AutoCloseable {
     FilingCache filings =
         new FilingCache(
             register,
-            new FilingSettings(Duration.ZERO, 10, 100),
+            new FilingSettings(Duration.ZERO, 1_000, 100, RECHECK),
             Executors.newVirtualThreadPerTaskExecutor(),
             System::nanoTime);
-    listeners = Listeners.start(settings, log, filings, registry, clock, System::nanoTime);
+    listeners = Listeners.start(settings, true, log, filings, registry, clock, System::nanoTime);
   }
 
   Peer connect(int listener) {

@@ -61,17 +61,88 @@ class SessionsIT {
   }
 
   @Test
-  void theSameChipReplacesItsOlderConnection() {
+  void theSameChipReplacesItsOlderConnectionOnceItHasSignedAnew() {
     try (Port port = new Port(MongoSet.shared(), Setup.usual());
         Peer older = port.connect(Setup.HJ);
         Peer newer = port.connect(Setup.HJ)) {
-      // Chip id of the activation vector, as filed: 16 bytes in hex.
-      port.register.file(Wire.VIN, null, "54455354434849503030303030303031");
+      port.register.file(Wire.VIN, null, Chip.ID, Chip.KEY);
       older.send(Wire.vector("syn-hj-activation")).read(27);
       Port.await(() -> only(port).verified());
-      newer.send(Wire.vector("syn-hj-activation")).read(27);
+      newer.send(Chip.activation(Wire.VIN, Wire.time(1))).read(27);
       assertThat(older.rest()).isEmpty();
       assertThat(newer.send(Wire.realtime(Wire.VIN, 1)).read(25)).hasSize(50);
+    }
+  }
+
+  @Test
+  void anActivationThatAnybodyCouldSendEvictsNobody() {
+    try (Port port = new Port(MongoSet.shared(), Setup.usual());
+        Peer honest = port.connect(Setup.HJ);
+        Peer recorded = port.connect(Setup.HJ);
+        Peer forged = port.connect(Setup.HJ);
+        Peer otherKey = port.connect(Setup.HJ);
+        Peer otherVin = port.connect(Setup.HJ)) {
+      port.register.file(Wire.VIN, null, Chip.ID, Chip.KEY);
+      byte[] activation = Chip.activation(Wire.VIN, Wire.time(1));
+      honest.send(activation).read(27);
+      Port.await(() -> only(port).verified());
+
+      recorded.send(activation).read(27);
+      byte[] later = activation.clone();
+      System.arraycopy(Wire.time(2), 0, later, 24, 6);
+      lantian.obd.frame.Bcc.seal(later);
+      forged.send(later).read(27);
+      otherKey.send(Chip.activation(Wire.VIN, Wire.time(3), 7)).read(27);
+      byte[] others = Chip.activation("LSUZTESTVIN000002", Wire.time(4));
+      System.arraycopy(Wire.ascii(Wire.VIN), 0, others, 3, 17);
+      lantian.obd.frame.Bcc.seal(others);
+      otherVin.send(others).read(27);
+
+      assertThat(honest.silentFor(400)).isTrue();
+      assertThat(honest.send(Wire.realtime(Wire.VIN, 1)).read(25)).hasSize(50);
+      assertThat(port.count(ObdMeter.CONNECTIONS_CLOSED, "replaced")).isZero();
+      assertThat(port.listeners.sessions().under(VIN))
+          .hasSize(5)
+          .filteredOn(SessionView::verified)
+          .as("the honest one and its recording")
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void aTerminalThatLogsOutIsNotLoggedIn() {
+    try (Port port = new Port(MongoSet.shared(), Setup.usual());
+        Peer peer = port.connect(Setup.HJ)) {
+      peer.send(Wire.login(Wire.VIN, ICCID)).read(25);
+      assertThat(only(port).loggedIn()).isTrue();
+      byte[] unit = Wire.join(Wire.time(2), new byte[] {0, 1});
+      peer.send(Wire.terminal(0x04, Wire.VIN, unit)).read(25);
+      assertThat(only(port).loggedIn()).isFalse();
+      peer.send(Wire.login(Wire.VIN, ICCID)).read(25);
+      assertThat(only(port).loggedIn()).isTrue();
+    }
+  }
+
+  @Test
+  void aFilingThatIsMadeOrEndsAfterTheLoginIsNoticed() {
+    try (Port port = new Port(MongoSet.shared(), Setup.usual());
+        Peer peer = port.connect(Setup.HJ)) {
+      peer.send(Wire.login(Wire.VIN, ICCID)).read(25);
+      assertThat(only(port).verified()).isFalse();
+      port.register.file(Wire.VIN, ICCID, null);
+      Port.await(() ->
+          peer.send(Wire.realtime(Wire.VIN, 1)).read(25).length() == 50 && only(port).verified());
+
+      port.register.down = true;
+      Port.await(() ->
+          port.register.refused.get() > 1
+              || peer.send(Wire.realtime(Wire.VIN, 2)).read(25).isEmpty());
+      assertThat(only(port).verified()).as("nothing is known anew").isTrue();
+
+      port.register.down = false;
+      port.register.end(Wire.VIN);
+      Port.await(() ->
+          peer.send(Wire.realtime(Wire.VIN, 3)).read(25).length() == 50 && !only(port).verified());
     }
   }
 

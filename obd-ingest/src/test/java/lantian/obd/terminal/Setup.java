@@ -50,6 +50,7 @@ final class Setup {
         partial,
         Duration.ofMinutes(5),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(10));
   }
 }

@@ -91,7 +91,8 @@ class StallIT {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
                 Duration.ofMillis(600),
-                Duration.ofSeconds(15)));
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10)));
     try (Port port = new Port(set, soon);
         Peer owed = port.connect(Setup.HJ);
         Peer none = port.connect(Setup.GB)) {
