@@ -13,6 +13,7 @@ import lantian.obd.chunk.FragmentCursor;
 import lantian.obd.chunk.MergedItems;
 import lantian.obd.chunk.OpenChunks;
 import lantian.obd.chunk.PacketRef;
+import lantian.obd.chunk.Provenance;
 import lantian.obd.packet.BodyOutput;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class SampleExport {
     }
   }
 
-  private static ObjectNode line(Vin vin, MergedItems items) {
+  private ObjectNode line(Vin vin, MergedItems items) {
     ObjectNode out =
         JsonNodeFactory.instance
             .objectNode()
@@ -79,7 +80,8 @@ final class SampleExport {
     out.put("conflict", conflict == null ? "none" : conflict.settled() ? "settled" : "open");
     if (conflict != null) {
       ArrayNode copies = out.putArray("copies");
-      conflict.copies().forEach(copy -> copies.add(copy(copy)));
+      Provenance filed = Provenance.of(senders.filings(vin));
+      conflict.copies().forEach(copy -> copies.add(copy(copy, filed)));
     }
     return out;
   }
@@ -99,11 +101,12 @@ final class SampleExport {
         .put("packet", source.position().text());
   }
 
-  private static ObjectNode copy(Conflict.Copy copy) {
+  private static ObjectNode copy(Conflict.Copy copy, Provenance filed) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("hex", HexFormat.of().formatHex(copy.body()))
         .put("trust", copy.trust().name())
+        .put("origin", filed.origin(copy.source()).name())
         .put("received", Times.text(copy.source().receivedMillis()))
         .put("packet", copy.source().position().text());
   }
