@@ -82,8 +82,8 @@ public final class ObdBench {
     }
     Map<Shape, Measured> reached = lantian(site, loads);
     StoredFigures stored = new StoredFigures(site, report);
-    report.heading("Against the limits and the marks");
     if (plan.does(Section.LIMITS)) {
+      report.heading("Against the limits");
       compare(reached, limits, stored.rawInsert(plan.rawSeconds()));
     }
     marks(reached);
@@ -150,8 +150,10 @@ public final class ObdBench {
       }
       report.heading("Crash-safe, projector and judge on");
       report.table(List.copyOf(all.values()));
-      report.heading("Open loop at half load, latency from the moment a packet was due");
-      report.table(open);
+      if (!open.isEmpty()) {
+        report.heading("Open loop at half load, latency from the moment a packet was due");
+        report.table(open);
+      }
       report.atMost("seconds the projector was behind the log", 5, lag.greatest(), "%.1f");
     }
     return all;
@@ -202,10 +204,10 @@ public final class ObdBench {
     try (LagWatch lag = new LagWatch(server)) {
       growing = run.growing(site.target(server), many, crowd, plan.millions());
       report.heading("Many vehicles over the same links, as what is stored grows");
+      report.table(growing);
       report.fact(
           "mongod cache %d MB; samples count from this load on, %,.1f M lay there before",
           site.settings().cacheMegabytes(), lying);
-      report.table(growing);
       report.atMost(
           "seconds the projector was behind the log, %,d VINs".formatted(plan.many()),
           5,
