@@ -3,9 +3,11 @@ package lantian.deploy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lantian.deploy.settings.SettingsReader;
 
 /** Runs {@code deploy/lantian} as a person would. */
 public final class Launcher {
@@ -30,9 +32,9 @@ public final class Launcher {
     List<String> whole =
         Stream.concat(Stream.of(root().resolve("deploy/lantian").toString()), Stream.of(arguments))
             .toList();
-    ProcessBuilder builder = new ProcessBuilder(whole);
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(whole));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().keySet().removeIf(name -> name.equals("MONGODB_URI"));
+    SettingsReader.forget(builder.environment());
     return builder;
   }
 

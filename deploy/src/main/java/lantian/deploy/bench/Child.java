@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lantian.deploy.console.Failure;
+import lantian.deploy.settings.SettingsReader;
 import org.jspecify.annotations.Nullable;
 
 /** A command of ours in a process of its own, which prints one JSON line when it is ready (子进程). */
@@ -48,7 +49,7 @@ public final class Child implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(root.resolve("deploy/lantian").toString()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().remove("MONGODB_URI");
+    SettingsReader.forget(builder.environment());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));

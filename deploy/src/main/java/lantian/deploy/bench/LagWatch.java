@@ -14,7 +14,7 @@ final class LagWatch implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpRequest request;
   private final Thread thread;
-  private volatile double greatest;
+  private volatile double greatest = Double.NaN;
   private volatile boolean ended;
 
   /** Begins to look. */
@@ -27,7 +27,7 @@ final class LagWatch implements AutoCloseable {
     thread = Thread.ofVirtual().start(this::watch);
   }
 
-  /** Greatest lag seen, in seconds. */
+  /** Greatest lag seen, in seconds; NaN if none could be seen. */
   double greatest() {
     return greatest;
   }
@@ -35,17 +35,23 @@ final class LagWatch implements AutoCloseable {
   private void watch() {
     try {
       while (!ended) {
-        String page = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        page.lines()
-            .filter(line -> line.startsWith(METER))
-            .mapToDouble(line -> Double.parseDouble(line.substring(METER.length())))
-            .forEach(lag -> greatest = Math.max(greatest, lag));
+        look();
         Thread.sleep(Duration.ofSeconds(1));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      String page = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      page.lines()
+          .filter(line -> line.startsWith(METER))
+          .mapToDouble(line -> Double.parseDouble(line.substring(METER.length())))
+          .forEach(lag -> greatest = greatest >= lag ? greatest : lag);
     } catch (IOException _) {
-      // The server is gone; what was seen stays.
+      // A page that comes late, or a server that is gone; what was seen stays.
     }
   }
 

@@ -67,10 +67,7 @@ final class LoadRun {
       try (OpenLoop rate = load.openLoop(perSecond)) {
         String what = "%s %s open loop %.0f/s".formatted(target.name(), shape.text(), perSecond);
         Measured measured = measure(target, shape, what, load);
-        if (rate.unsent() > 0) {
-          say("%,d packets could not be sent: too many were unanswered", rate.unsent());
-        }
-        return measured;
+        return measured.without(rate.unsent());
       }
     }
   }
@@ -111,7 +108,7 @@ final class LoadRun {
         runs.add(run);
       }
     }
-    return new Measured(what, shape.policy(), runs, repeated);
+    return new Measured(what, shape.policy(), runs, repeated, 0);
   }
 
   private void say(String form, Object... figures) {

@@ -11,10 +11,16 @@ import java.util.function.ToDoubleFunction;
  * @param policy answer policy
  * @param runs the runs that count
  * @param repeated runs that were thrown away because others used the machine
+ * @param unsent packets of an open loop that were due and could not be sent
  */
-record Measured(String what, String policy, List<Run> runs, int repeated) {
+record Measured(String what, String policy, List<Run> runs, int repeated, long unsent) {
   Measured {
     runs = List.copyOf(runs);
+  }
+
+  /** The same with packets that could not be sent. */
+  Measured without(long packets) {
+    return new Measured(what, policy, runs, repeated, packets);
   }
 
   double least(ToDoubleFunction<Run> figure) {

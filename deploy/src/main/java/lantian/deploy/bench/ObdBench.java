@@ -24,59 +24,89 @@ public final class ObdBench {
   private final Payload payload = Payload.of(SEED, PAYLOAD_TRUCKS, PAYLOAD_PACKETS);
   private final Trucks trucks;
   private final LoadRun run;
+  private final Shape few;
 
   /**
    * A bench.
    *
-   * @param quick true to see that everything works, false for figures
-   * @param shapes names of the shapes of terminals to run, such as {@code 50x16}; empty for all
    * @param root folder of the whole project
    * @param folder empty or new; holds the database afterwards
    * @param json true for JSON lines instead of Markdown
    */
   public ObdBench(
-      boolean quick,
-      List<String> shapes,
+      Choice choice,
       Path root,
       Path folder,
       Instant now,
       PrintWriter out,
       PrintWriter progress,
       boolean json) {
-    this.plan = (quick ? Plan.SHORT : Plan.FULL).only(shapes);
+    this.plan = Plan.of(choice);
     this.root = root;
     this.folder = folder;
     this.report = new Report(out, progress, json);
     this.trucks = new Trucks(payload, now);
     this.run = new LoadRun(plan.timing(), Plan.THREADS, progress);
+    this.few = Shape.platforms(50, 16, plan.few());
   }
 
-  /** Runs all sections. */
+  /** Runs the sections that were asked for. */
   public void run() throws IOException, InterruptedException {
     report.fact("%s; server, generator and mongod share it", Machine.name());
-    MemoryFigures.measure(payload, plan.memorySeconds(), report);
+    if (plan.does(Section.MEMORY)) {
+      MemoryFigures.measure(payload, plan.memorySeconds(), report);
+    }
     Map<Shape, List<Sender>> loads = new LinkedHashMap<>();
     plan.shapes().forEach(shape -> loads.put(shape, trucks.fresh(shape.vehicles())));
-    Shape few = Shape.platforms(50, 16, plan.few());
-    Shape many = Shape.platforms(50, 16, plan.many());
     loads.put(few, trucks.fresh(plan.few()));
-    List<Sender> crowd = trucks.fresh(plan.many());
+    List<Sender> crowd = trucks.fresh(plan.does(Section.CROWD) ? plan.many() : 0);
     try (Site site = new Site(root, folder)) {
       file(site, loads, crowd);
-      StoredFigures stored = new StoredFigures(site, report);
-      Map<Shape, Measured> limits = bare(site, loads);
-      Map<Shape, Measured> reached = lantian(site, loads);
-      compare(reached, limits, stored.rawInsert(plan.rawSeconds()));
-      stored.sizes();
-      stored.chart(chartable(loads.getOrDefault(Plan.FIFTY, List.of())), trucks.first());
-      LifeFigures life = new LifeFigures(site, report);
-      try (Child server = site.server("")) {
-        crowd(site.target(server), many, crowd, reached.get(few));
-        life.restart(server, Plan.THOUSAND, loads.getOrDefault(Plan.THOUSAND, List.of()));
+      Map<Shape, Measured> reached = loaded(site, loads);
+      if (plan.does(Section.CROWD) || plan.does(Section.LIFE)) {
+        lasting(site, loads, crowd, reached.get(few));
       }
-      life.held(trucks.fresh(plan.held()));
+      if (plan.does(Section.LIFE)) {
+        new LifeFigures(site, report).held(trucks.fresh(plan.held()));
+      }
     }
     report.goals();
+  }
+
+  /** Limits, load, and what lies there afterwards. */
+  private Map<Shape, Measured> loaded(Site site, Map<Shape, List<Sender>> loads)
+      throws InterruptedException {
+    Map<Shape, Measured> limits = plan.does(Section.LIMITS) ? bare(site, loads) : Map.of();
+    if (!plan.does(Section.LOAD)) {
+      return Map.of();
+    }
+    Map<Shape, Measured> reached = lantian(site, loads);
+    StoredFigures stored = new StoredFigures(site, report);
+    if (plan.does(Section.LIMITS)) {
+      report.heading("Against the limits");
+      compare(reached, limits, stored.rawInsert(plan.rawSeconds()));
+    }
+    marks(reached);
+    if (plan.does(Section.STORED)) {
+      stored.sizes(new Trucks(payload, Instant.EPOCH).fresh(plan.few()));
+      stored.chart(chartable(loads), trucks.first());
+    }
+    return reached;
+  }
+
+  private void lasting(
+      Site site, Map<Shape, List<Sender>> loads, List<Sender> crowd, @Nullable Measured before)
+      throws InterruptedException {
+    try (Child server = site.server("")) {
+      if (plan.does(Section.CROWD)) {
+        crowd(site, server, crowd, before);
+      }
+      if (plan.does(Section.LIFE)) {
+        Shape hard = loads.containsKey(Plan.THOUSAND) ? Plan.THOUSAND : few;
+        List<Sender> senders = loads.getOrDefault(hard, List.of());
+        new LifeFigures(site, report).restart(server, hard, senders);
+      }
+    }
   }
 
   private void file(Site site, Map<Shape, List<Sender>> loads, List<Sender> crowd) {
@@ -120,8 +150,10 @@ public final class ObdBench {
       }
       report.heading("Crash-safe, projector and judge on");
       report.table(List.copyOf(all.values()));
-      report.heading("Open loop at half load, latency from the moment a packet was due");
-      report.table(open);
+      if (!open.isEmpty()) {
+        report.heading("Open loop at half load, latency from the moment a packet was due");
+        report.table(open);
+      }
       report.atMost("seconds the projector was behind the log", 5, lag.greatest(), "%.1f");
     }
     return all;
@@ -129,7 +161,6 @@ public final class ObdBench {
 
   private void compare(
       Map<Shape, Measured> reached, Map<Shape, Measured> limits, RawInsert.Figures raw) {
-    report.heading("Against the limits");
     report.fact(
         "second limit, the same log and chunk documents inserted again: %,.0f packets/s, mongod"
             + " %.1f CPU-ms per 1,000, %.0f packets a log document",
@@ -142,6 +173,9 @@ public final class ObdBench {
           "%s %s: %.2f of the bare server, %.2f of the raw insert",
           shape.text(), shape.policy(), rate / bare, rate / raw.framesPerSecond());
     });
+  }
+
+  private void marks(Map<Shape, Measured> reached) {
     marks(reached.get(Plan.FIFTY), 20_000);
     marks(reached.get(Plan.THOUSAND), 30_000);
     Measured thousand = reached.get(Plan.THOUSAND);
@@ -162,23 +196,39 @@ public final class ObdBench {
         "mongod CPU-ms per 1,000 packets, " + what, 25, measured.median(Run::mongodMs), "%.1f");
   }
 
-  private void crowd(Target target, Shape many, List<Sender> crowd, @Nullable Measured few)
+  private void crowd(Site site, Child server, List<Sender> crowd, @Nullable Measured before)
       throws InterruptedException {
-    List<Measured> growing = run.growing(target, many, crowd, plan.millions());
-    report.heading("Many vehicles over the same links, as what is stored grows");
-    report.table(growing);
+    double lying = new StoredFigures(site, report).samples() / 1e6;
+    Shape many = Shape.platforms(50, 16, plan.many());
+    List<Measured> growing;
+    try (LagWatch lag = new LagWatch(server)) {
+      growing = run.growing(site.target(server), many, crowd, plan.millions());
+      report.heading("Many vehicles over the same links, as what is stored grows");
+      report.table(growing);
+      report.fact(
+          "mongod cache %d MB; samples count from this load on, %,.1f M lay there before",
+          site.settings().cacheMegabytes(), lying);
+      report.atMost(
+          "seconds the projector was behind the log, %,d VINs".formatted(plan.many()),
+          5,
+          lag.greatest(),
+          "%.1f");
+    }
     Measured last = growing.getLast();
-    if (few != null) {
-      double before = few.median(Run::serverMs) + few.median(Run::mongodMs);
+    if (before != null) {
+      double few = before.median(Run::serverMs) + before.median(Run::mongodMs);
       double after = last.median(Run::serverMs) + last.median(Run::mongodMs);
       String what = "CPU with %,d VINs over CPU with %,d".formatted(plan.many(), plan.few());
-      report.atMost(what, 1.5, after / before, "%.2f");
+      report.atMost(what, 1.5, after / few, "%.2f");
     }
     report.atMost(
         "RSS of the server with many VINs, MB", 900, last.greatest(Run::serverMegabytes), "%.0f");
   }
 
-  private static List<Sender> chartable(List<Sender> senders) {
+  /** Vehicles whose first day is charted: those of the first mark if it ran. */
+  private List<Sender> chartable(Map<Shape, List<Sender>> loads) {
+    Shape shape = loads.containsKey(Plan.FIFTY) ? Plan.FIFTY : few;
+    List<Sender> senders = loads.getOrDefault(shape, List.of());
     return senders.subList(0, Math.min(CHARTS, senders.size()));
   }
 }

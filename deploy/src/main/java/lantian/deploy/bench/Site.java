@@ -17,6 +17,7 @@ import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.deploy.mongo.MongodBinary;
 import lantian.deploy.server.Clients;
+import lantian.deploy.server.Lifetime;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
 import lantian.desk.register.RowAnswer;
@@ -27,9 +28,13 @@ import lantian.obd.read.ObdRead;
 final class Site implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(20);
 
+  /** A server may take 20 s of it. */
+  private static final Duration END = Duration.ofSeconds(35);
+
   private final Path root;
   private final Path folder;
   private final MongoSettings settings = MongoSettings.defaults();
+  private final Lifetime life = Lifetime.ofCommand(END);
   private final Database database;
   private final MongoClient client;
 
@@ -37,9 +42,20 @@ final class Site implements AutoCloseable {
   Site(Path root, Path folder) {
     this.root = root;
     this.folder = folder;
-    this.database =
-        Database.own(folder.resolve("db"), settings, () -> MongodBinary.find(root, line -> {}));
-    this.client = Clients.open(database.uri(), "lantian-bench", 16, WAIT);
+    try {
+      this.database =
+          life.own(
+              "database",
+              () ->
+                  Database.own(
+                      folder.resolve("db"), settings, () -> MongodBinary.find(root, line -> {})));
+      life.lastResort(database::cutOff);
+      this.client =
+          life.own("client", () -> Clients.open(database.uri(), "lantian-bench", 16, WAIT));
+    } catch (RuntimeException e) {
+      life.close();
+      throw e;
+    }
   }
 
   MongoClient client() {
@@ -80,9 +96,8 @@ final class Site implements AutoCloseable {
 
   /** Starts a server on this database; more flags for its JVM replace the usual ones. */
   Child server(String flags) {
-    return Child.start(
-        root,
-        folder.resolve("server.log"),
+    return child(
+        "server.log",
         Map.of("MONGODB_URI", database.uri(), "LANTIAN_JVM", flags),
         List.of(
             "serve",
@@ -104,7 +119,13 @@ final class Site implements AutoCloseable {
 
   /** Starts the first limit. */
   Child bare() {
-    return Child.start(root, folder.resolve("bare.log"), Map.of(), List.of("bench", "bare"));
+    return child("bare.log", Map.of(), List.of("bench", "bare"));
+  }
+
+  /** Whoever starts one ends it; if the bench itself is ended, all of them are. */
+  private Child child(String log, Map<String, String> environment, List<String> arguments) {
+    return life.own(
+        arguments.getFirst(), () -> Child.start(root, folder.resolve(log), environment, arguments));
   }
 
   /** A server as something to load. */
@@ -137,7 +158,6 @@ final class Site implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
-    database.close();
+    life.close();
   }
 }

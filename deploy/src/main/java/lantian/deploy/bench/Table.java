@@ -10,8 +10,8 @@ final class Table {
       """
       | server and shape | policy | acked packets/s min / **med** / max \
       | CPU-ms per 1 k: server | mongod | generator | p50 ms | p99 ms | RSS MB server / mongod \
-      | others' cores | faults |
-      |---|---|---|---|---|---|---|---|---|---|---|
+      | others' cores | disturbed | faults | unsent |
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
   private Table() {}
@@ -30,7 +30,9 @@ final class Table {
       out.append(" / ").append(number(one.greatest(Run::mongodMegabytes), "%.0f"));
       out.append(" | ").append(number(one.least(Run::others), "%.2f"));
       out.append("–").append(number(one.greatest(Run::others), "%.2f"));
-      out.append(" | ").append(one.faults()).append(" |\n");
+      out.append(" | ").append(one.repeated());
+      out.append(" | ").append(one.faults());
+      out.append(" | ").append(one.unsent()).append(" |\n");
     }
     return out.toString();
   }

@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import lantian.deploy.bench.Choice;
 import lantian.deploy.bench.ObdBench;
+import lantian.deploy.bench.Section;
 import lantian.deploy.console.Failure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "obd",
     description = {
       "Measures receiving, storing and judging against a bare server and a raw insert, with a",
-      "server and a mongod of its own. Prints Markdown; about 40 minutes, or two with --short."
+      "server and a mongod of its own. Prints Markdown; about 50 minutes, or two with --short."
     },
     mixinStandardHelpOptions = true)
 final class BenchObd implements Callable<Integer> {
@@ -36,8 +40,28 @@ final class BenchObd implements Callable<Integer> {
   @Option(
       names = "--shape",
       paramLabel = "CONNECTIONSxWINDOW",
-      description = "Only this shape of terminals, such as 50x16; may be repeated.")
+      description = "Only this shape, such as 50x16; may be repeated.")
   private List<String> shapes = new ArrayList<>();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "POLICY",
+      description = "Only shapes answered like this: ECHO or PLATFORM.")
+  private @Nullable String policy;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "SECTION",
+      description = "Only these parts: ${COMPLETION-CANDIDATES}.")
+  private Set<Section> sections = new LinkedHashSet<>();
+
+  @Option(
+      names = "--millions",
+      split = ",",
+      paramLabel = "N",
+      description = "Million samples at which the cost with many vehicles is measured.")
+  private List<Double> millions = new ArrayList<>();
 
   @Option(names = "--json", description = "One JSON object a line instead of Markdown.")
   private boolean json;
@@ -64,8 +88,7 @@ final class BenchObd implements Callable<Integer> {
     boolean done = false;
     try {
       new ObdBench(
-              quick,
-              shapes,
+              new Choice(quick, sections, shapes, policy, millions),
               SiteOptions.root(),
               folder,
               Instant.now(),

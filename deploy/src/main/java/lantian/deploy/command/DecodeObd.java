@@ -7,9 +7,11 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Json;
+import lantian.deploy.server.Settings;
 import lantian.obd.packet.CipherSettings;
 import lantian.obd.packet.KeyFile;
 import lantian.obd.packet.ObdDecode;
@@ -47,6 +49,12 @@ final class DecodeObd implements Callable<Integer> {
       description = "Key file, or folder of key files, to decrypt and to check signatures with.")
   private @Nullable Path keys;
 
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Settings file (YAML) whose block ciphers says how units are encrypted.")
+  private @Nullable Path settings;
+
   @Option(names = "--explain", description = "Shows frames field by field for a person.")
   private boolean explain;
 
@@ -67,7 +75,7 @@ final class DecodeObd implements Callable<Integer> {
     try {
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
-      ObdDecode decode = new ObdDecode(profile, keyFile(), CipherSettings.defaults());
+      ObdDecode decode = new ObdDecode(profile, keyFile(), ciphers());
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         readable &= decoded(decode, line, out);
         out.flush();
@@ -87,6 +95,14 @@ final class DecodeObd implements Callable<Integer> {
       out.println(Json.line(new Unreadable(String.valueOf(e.getMessage()))));
       return false;
     }
+  }
+
+  /** What the server with these settings would decrypt with; the environment has its say too. */
+  private CipherSettings ciphers() {
+    Map<String, String> environment = System.getenv();
+    String named = environment.get("LANTIAN_SETTINGS");
+    Path file = settings != null || named == null ? settings : Path.of(named);
+    return Settings.read(file, environment).ciphers();
   }
 
   private KeyFile keyFile() {

@@ -1,27 +1,29 @@
 package lantian.deploy.command;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Logs;
 import lantian.deploy.demo.DemoCity;
+import lantian.deploy.demo.DemoGround;
 import lantian.deploy.demo.DemoPorts;
 import lantian.deploy.demo.DemoRun;
 import lantian.deploy.demo.DemoScreen;
 import lantian.deploy.demo.Plan;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
+import lantian.deploy.server.Clients;
 import lantian.deploy.server.Lifetime;
+import lantian.deploy.server.Role;
 import lantian.deploy.server.RunningServer;
 import lantian.deploy.server.Settings;
-import lantian.deploy.server.Wiring;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final Duration END = Duration.ofMillis(18_500);
   private static final Duration FIRST_FINDING = Duration.ofMinutes(2);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
@@ -67,14 +70,16 @@ final class DemoCommand implements Callable<Integer> {
     Settings settings = settings();
     PrintWriter out = spec.commandLine().getOut();
     DemoScreen screen = new DemoScreen(out, json);
-    try (Lifetime life = new Lifetime(END)) {
-      return run(settings, life, screen) ? 0 : Failure.FAILED;
+    try (Lifetime life = Lifetime.ofServer(END)) {
+      run(settings, life, screen);
     }
+    return 0;
   }
 
-  private boolean run(Settings settings, Lifetime life, DemoScreen screen) throws Exception {
+  private void run(Settings settings, Lifetime life, DemoScreen screen) throws Exception {
     InstantSource clock = InstantSource.system();
     screen.say("Lantian demo 蓝天演示");
+    DemoGround.check(settings.data());
     Database database =
         life.own(
             "database",
@@ -84,10 +89,12 @@ final class DemoCommand implements Callable<Integer> {
                     settings.mongo(),
                     site.mongod(spec.commandLine().getErr()::println)));
     life.lastResort(database::cutOff);
+    database.onLost(() -> life.abort("its mongod ended and can't be started again"));
+    DemoGround.mark(settings.data());
     Logs.toFile(log(settings.data()));
     startAfresh(database, settings.mongo());
     Instant begun = clock.instant();
-    RunningServer server = new Wiring(settings, life).start(database);
+    RunningServer server = ServeCommand.wired(settings, life, database);
     DemoRun demo = new DemoRun(server, screen, clock, begun);
     demo.introduce();
     DemoCity city =
@@ -100,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
         "  city       recorded trucks are shifted in time, all others are modelled; findings come"
             + " from modelled trucks only");
     screen.say("  end        Ctrl-C; nothing is left running");
-    return demo.watch(city, life, aim());
+    demo.watch(city, life, aim());
   }
 
   private DemoRun.Aim aim() {
@@ -121,7 +128,7 @@ final class DemoCommand implements Callable<Integer> {
     Settings set = site.settings();
     Path data = site.namedData() == null ? SiteOptions.demoData() : set.data();
     MongoSettings mongo = set.mongo();
-    Settings own = DemoPorts.applied(set.withData(data));
+    Settings own = DemoPorts.applied(set.withData(data)).withRoles(EnumSet.allOf(Role.class));
     return mongo.uri().isEmpty() ? own : own.withMongo(mongo.named(mongo.database() + "_demo"));
   }
 
@@ -131,13 +138,10 @@ final class DemoCommand implements Callable<Integer> {
     return log;
   }
 
-  /**
-   * The city's past always ends now, so an earlier run's data of the same trucks and hours would
-   * only contradict it.
-   */
-  private static void startAfresh(Database database, MongoSettings mongo) {
-    try (MongoClient client = MongoClients.create(database.uri())) {
-      client.getDatabase(mongo.database()).drop();
+  private static void startAfresh(Database database, MongoSettings mongo)
+      throws InterruptedException {
+    try (MongoClient client = Clients.open(database.uri(), "lantian-demo", 2, ANSWER)) {
+      DemoGround.clear(Clients.checked(client, mongo.database()), !mongo.uri().isEmpty());
     }
   }
 }

@@ -1,8 +1,8 @@
 package lantian.deploy.command;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +17,8 @@ import lantian.deploy.doctor.Verdict;
 import lantian.deploy.mongo.DataFolder;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
+import lantian.deploy.server.Clients;
+import lantian.deploy.server.Lifetime;
 import lantian.deploy.server.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Spec;
     description = "Looks at machine, database and stored data and says what is wrong.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration END = Duration.ofSeconds(15);
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
 
@@ -51,10 +56,21 @@ final class DoctorCommand implements Callable<Integer> {
 
   private List<Verdict> database(Settings settings) {
     MongoSettings mongo = settings.mongo();
-    try (Database database =
-            Database.visit(
-                settings.data(), mongo, site.mongod(spec.commandLine().getErr()::println));
-        MongoClient client = MongoClients.create(database.uri())) {
+    if (mongo.uri().isEmpty() && !Database.present(settings.data())) {
+      return List.of(
+          new Verdict(
+              "mongod", Verdict.State.ADVICE, "no data in " + settings.data() + " yet: not tried"));
+    }
+    try (Lifetime life = Lifetime.ofCommand(END)) {
+      Database database =
+          life.own(
+              "database",
+              () ->
+                  Database.visit(
+                      settings.data(), mongo, site.mongod(spec.commandLine().getErr()::println)));
+      life.lastResort(database::cutOff);
+      MongoClient client =
+          life.own("client", () -> Clients.open(database.uri(), "lantian-doctor", 2, ANSWER));
       return new DatabaseChecks(client, mongo.database(), InstantSource.system()).run();
     } catch (Failure none) {
       return List.of(new Verdict("mongod", Verdict.State.WRONG, none.line()));
@@ -63,6 +79,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static Map<String, Integer> ports(Settings settings) {
     Map<String, Integer> ports = new LinkedHashMap<>();
+    settings
+        .obd()
+        .terminal()
+        .listeners()
+        .forEach(each -> ports.put(each.profile().name() + " " + each.host(), each.port()));
     ports.put("http", settings.desk().listen().port());
     return ports;
   }

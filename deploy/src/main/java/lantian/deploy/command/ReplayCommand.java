@@ -42,6 +42,11 @@ final class ReplayCommand implements Callable<Integer> {
       description = "How long an answer may take (default ${DEFAULT-VALUE}).")
   private int patience = 10;
 
+  @Option(
+      names = "--binary",
+      description = "The file holds the bytes themselves, even if it looks like text.")
+  private boolean binary;
+
   @Option(names = "--json", description = "Counts as one JSON line.")
   private boolean json;
 
@@ -55,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Replay replay = new Replay(server(to), window, Duration.ofSeconds(patience));
     try {
-      say(replay.play(file));
+      say(replay.play(file, binary));
       return 0;
     } catch (IOException e) {
       throw Failure.failed("replay to " + to + ": " + e.getMessage());

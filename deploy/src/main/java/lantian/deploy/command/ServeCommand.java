@@ -1,6 +1,7 @@
 package lantian.deploy.command;
 
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,6 +15,10 @@ import lantian.deploy.server.RunningServer;
 import lantian.deploy.server.Settings;
 import lantian.deploy.server.Wiring;
 import lantian.deploy.settings.SettingsReader;
+import lantian.desk.Desk;
+import lantian.desk.DeskSettings;
+import lantian.desk.access.Accounts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -56,12 +61,30 @@ final class ServeCommand implements Callable<Integer> {
 
   private void run(Settings settings) throws Exception {
     SettingsReader.lines(settings).forEach(line -> LOG.info("setting {}", line));
-    try (Lifetime life = new Lifetime(END)) {
+    try (Lifetime life = Lifetime.ofServer(END)) {
       RunningServer server = started(settings, life, site, spec.commandLine().getErr());
       PrintWriter out = spec.commandLine().getOut();
       out.println(Json.line(server.ready()));
       out.flush();
+      firstAdministrator(server);
       life.await();
+    }
+  }
+
+  /** Said once, to whoever started the server, and never to a log. */
+  private void firstAdministrator(RunningServer server) {
+    Desk desk = server.desk();
+    if (desk != null) {
+      desk.firstAdministratorPassword()
+          .ifPresent(password ->
+              spec.commandLine()
+                  .getErr()
+                  .println(
+                      "lantian serve: first start: "
+                          + Accounts.FIRST
+                          + " may sign in once with "
+                          + password
+                          + " (shown only here)"));
     }
   }
 
@@ -79,10 +102,29 @@ final class ServeCommand implements Callable<Integer> {
         LOG.info("role {}: receives nothing yet", role);
       }
     }
+    return wired(settings, life, database);
+  }
+
+  /** The rooms on a database; a port that another program has is one line. */
+  static RunningServer wired(Settings settings, Lifetime life, Database database) throws Exception {
     try {
       return new Wiring(settings, life).start(database);
-    } catch (IllegalStateException e) {
-      throw Failure.failed(String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      String said = String.valueOf(e.getMessage());
+      if (said.contains("can't be bound")) {
+        throw Failure.usage(said); // A listener names its own port.
+      }
+      if (unbound(e)) {
+        DeskSettings.Listen pages = settings.desk().listen();
+        throw Failure.usage(
+            "port %d on %s, for the pages, can't be bound: is it taken?"
+                .formatted(pages.port(), pages.bind()));
+      }
+      throw e instanceof IllegalStateException ? Failure.failed(said) : e;
     }
+  }
+
+  private static boolean unbound(@Nullable Throwable thrown) {
+    return thrown != null && (thrown instanceof BindException || unbound(thrown.getCause()));
   }
 }

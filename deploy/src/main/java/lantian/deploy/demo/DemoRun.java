@@ -65,8 +65,12 @@ public final class DemoRun {
     }
   }
 
-  /** Starts the city and shows what happens until the end comes or the aim is reached. */
-  public boolean watch(DemoCity city, Lifetime life, Aim aim) throws InterruptedException {
+  /**
+   * Starts the city and shows what happens until the end comes or the aim is reached.
+   *
+   * @throws Failure if the aim is missed; says what was seen instead
+   */
+  public void watch(DemoCity city, Lifetime life, Aim aim) throws InterruptedException {
     city.start(server.listener(Profile.GB17691), server.listener(Profile.HJ1239));
     Map<Vin, Story> stories = city.stories();
     Duration said = Duration.ZERO;
@@ -78,13 +82,26 @@ public final class DemoRun {
         said = since;
       }
       if (aim.reached(since, shown.size())) {
-        return true;
+        return;
       }
       if (aim.missed(since, shown.size())) {
-        return false;
+        throw Failure.failed(missed(since, city.progress()));
       }
     }
-    return true;
+  }
+
+  private static String missed(Duration since, Progress seen) {
+    return ("no finding within %d s: %d of %d trucks connected, %,d frames sent, %,d acknowledged,"
+            + " %,d refused, %,d of %,d seconds of the past sent")
+        .formatted(
+            since.toSeconds(),
+            seen.connected(),
+            seen.trucks(),
+            seen.sent(),
+            seen.acknowledged(),
+            seen.refused(),
+            seen.pastDone(),
+            seen.pastPlanned());
   }
 
   /** What ends the watching. */

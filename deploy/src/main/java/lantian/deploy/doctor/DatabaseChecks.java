@@ -1,6 +1,7 @@
 package lantian.deploy.doctor;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
@@ -48,7 +49,12 @@ public final class DatabaseChecks {
       out.add(drift(Duration.between(middle, hello.getDate("localTime").toInstant())));
       out.add(durableWrite());
     } catch (MongoException e) {
-      out.add(Verdict.wrong("mongod", "does not answer: " + e.getMessage()));
+      out.add(
+          Verdict.wrong(
+              "mongod",
+              e instanceof MongoTimeoutException
+                  ? "does not answer"
+                  : "refuses us: " + e.getClass().getSimpleName()));
     }
     return out;
   }

@@ -98,7 +98,8 @@ public final class MachineChecks {
     boolean free = free(port);
     if (free) {
       return serverRuns
-          ? Verdict.wrong("port " + name, port + " is not taken although the server runs")
+          ? Verdict.advice(
+              "port " + name, port + " is not taken: the server runs with other ports than these")
           : Verdict.ok("port " + name, port + " is free");
     }
     return serverRuns

@@ -35,12 +35,17 @@ public record Database(String uri, @Nullable Mongod mongod, @Nullable DataFolder
     if (!settings.uri().isEmpty()) {
       return new Database(settings.uri(), null, null);
     }
-    if (!DataFolder.database(folder).toFile().isDirectory()) {
+    if (!present(folder)) {
       throw Failure.usage(
           "no data in " + folder + "; name a folder with --data, or a replica set in MONGODB_URI");
     }
     DataFolder claimed = DataFolder.tryClaim(folder);
     return claimed == null ? beside(folder) : started(claimed, settings, binary);
+  }
+
+  /** True if a mongod of our own has kept data in the folder. */
+  public static boolean present(Path folder) {
+    return DataFolder.database(folder).toFile().isDirectory();
   }
 
   private static Database started(

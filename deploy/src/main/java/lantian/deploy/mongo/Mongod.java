@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import lantian.deploy.console.Failure;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,9 @@ public final class Mongod implements AutoCloseable {
   private final MongodLaunch launch;
   private final ReentrantLock changing = new ReentrantLock();
   private volatile RunningMongod running;
+  private volatile @Nullable ProcessHandle starting;
   private volatile boolean ending;
+  private volatile boolean killed;
   private volatile Runnable lost = () -> {};
 
   private Mongod(MongodLaunch launch, RunningMongod running) {
@@ -83,15 +86,13 @@ public final class Mongod implements AutoCloseable {
     try {
       for (int attempt = 1; !ending && attempt <= REVIVALS; attempt++) {
         LOG.warn("mongod, process {}, has ended by itself; starting it again", pid());
-        Optional<RunningMongod> again = launch.start(false);
-        if (again.isPresent() && again.get().port() == running.port()) {
+        Optional<RunningMongod> again = launch.again(running.port(), this::coming);
+        if (again.isPresent()) {
           running = again.get();
           LOG.info("mongod is back, process {}", pid());
           watch(running);
           return;
         }
-        // On another port the drivers of this process would not find it.
-        again.ifPresent(elsewhere -> elsewhere.stop(STOP));
         LockSupport.parkNanos(BREATH.toNanos());
       }
     } finally {
@@ -99,6 +100,13 @@ public final class Mongod implements AutoCloseable {
     }
     if (!ending) {
       lost.run();
+    }
+  }
+
+  private void coming(ProcessHandle process) {
+    starting = process;
+    if (killed) {
+      process.destroyForcibly();
     }
   }
 
@@ -120,6 +128,11 @@ public final class Mongod implements AutoCloseable {
   /** Ends it without a word; its journal holds what was acknowledged. */
   void kill() {
     ending = true;
+    killed = true;
+    ProcessHandle coming = starting;
+    if (coming != null) {
+      coming.destroyForcibly();
+    }
     running.process().destroyForcibly();
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lantian.deploy.console.Failure;
 
 /**
@@ -32,14 +33,32 @@ record MongodLaunch(DataFolder folder, Path binary, int cacheMegabytes) {
    */
   Optional<RunningMongod> start(boolean freshPort) {
     try {
+      return start(port(folder.path().resolve("mongod.port"), freshPort), _ -> {});
+    } catch (IOException e) {
+      throw Failure.failed("mongod can't be started: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Starts it where the drivers of this process look for it. Empty if another one has the port, or
+   * if the process died.
+   *
+   * @param started told of the process before it takes writes
+   */
+  Optional<RunningMongod> again(int port, Consumer<ProcessHandle> started) {
+    return free(port).flatMap(same -> start(same, started));
+  }
+
+  private Optional<RunningMongod> start(int port, Consumer<ProcessHandle> started) {
+    try {
       Files.createDirectories(folder.database());
-      int port = port(folder.path().resolve("mongod.port"), freshPort);
       Path log = folder.path().resolve("mongod.log");
       Process process =
           new ProcessBuilder(command(port, log))
               .redirectErrorStream(true)
               .redirectOutput(folder.path().resolve("mongod.out").toFile())
               .start();
+      started.accept(process.toHandle());
       RunningMongod running = new RunningMongod(process.toHandle(), port);
       if (ReplicaSet.ready(port, START, process::isAlive)) {
         return Optional.of(running);

@@ -14,15 +14,25 @@ import lantian.deploy.console.Failure;
 /**
  * A recorded byte stream (抓包文件): hex lines, where blanks separate what was written at once, or the
  * bytes themselves. Whatever it holds is passed on unchanged, noise included.
+ *
+ * <p>A file that is all text is taken for hex lines, so that a slip of the pen is an error with its
+ * line and not sent as bytes; text that is meant as it stands has to be called binary.
  */
 final class Capture {
   private static final int PROBE = 4096;
   private static final int PIECE = 1024;
 
   private final Path file;
+  private final boolean binary;
 
-  Capture(Path file) {
+  /**
+   * A recording.
+   *
+   * @param binary true if the file holds the bytes themselves, whatever it looks like
+   */
+  Capture(Path file, boolean binary) {
     this.file = file;
+    this.binary = binary;
   }
 
   /** Takes one piece of the stream. */
@@ -34,9 +44,9 @@ final class Capture {
   void forEach(Taker taker) throws IOException, InterruptedException {
     try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       in.mark(PROBE);
-      boolean hex = isHex(in.readNBytes(PROBE));
+      boolean text = !binary && isText(in.readNBytes(PROBE));
       in.reset();
-      if (hex) {
+      if (text) {
         lines(in, taker);
       } else {
         pieces(in, taker);
@@ -44,9 +54,10 @@ final class Capture {
     }
   }
 
-  private static boolean isHex(byte[] start) {
+  private static boolean isText(byte[] start) {
     for (byte b : start) {
-      if (!HexFormat.isHexDigit(b) && !Character.isWhitespace(b)) {
+      boolean printable = b >= ' ' && b < 0x7F;
+      if (!printable && !Character.isWhitespace(b)) {
         return false;
       }
     }
@@ -71,7 +82,8 @@ final class Capture {
     try {
       return HexFormat.of().parseHex(word);
     } catch (IllegalArgumentException e) {
-      throw Failure.usage(file + " line " + line + " is not hex: " + e.getMessage());
+      throw Failure.usage(
+          file + " line " + line + " is not hex (say --binary if it is meant as it stands)");
     }
   }
 

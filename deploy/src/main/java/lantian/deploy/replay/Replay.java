@@ -46,8 +46,12 @@ public final class Replay {
     this.patience = patience;
   }
 
-  /** Sends the file and waits for the last answers. */
-  public ReplayCounts play(Path file) throws IOException, InterruptedException {
+  /**
+   * Sends the file and waits for the last answers.
+   *
+   * @param binary true if the file holds the bytes themselves, even if it looks like text
+   */
+  public ReplayCounts play(Path file, boolean binary) throws IOException, InterruptedException {
     Thread reader;
     try (Socket socket = new Socket()) {
       socket.connect(server, Math.toIntExact(patience.toMillis()));
@@ -55,7 +59,7 @@ public final class Replay {
       Framer out = new Framer(MAX_UNIT, NO_DEADLINE);
       reader = Thread.ofVirtual().start(() -> listen(socket));
       OutputStream to = socket.getOutputStream();
-      new Capture(file).forEach(piece -> send(piece, out, to));
+      new Capture(file, binary).forEach(piece -> send(piece, out, to));
       out.end(sent);
       await(0);
     }

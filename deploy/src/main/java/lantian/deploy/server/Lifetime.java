@@ -14,13 +14,16 @@ import org.slf4j.LoggerFactory;
  * The life of a server process (进程生命周期): what was started ends in the opposite order, once, whether
  * the command is over or a signal came (SIGTERM, SIGINT, SIGHUP).
  *
- * <p>After a signal the exit code is 0 if everything ended in time. The JVM would answer 128 + the
- * signal's number, and whoever sent it would take an orderly end for a crash.
+ * <p>After a signal a server's exit code is 0 if everything ended in time. The JVM would answer 128
+ * + the signal's number, and whoever sent it would take an orderly end for a crash. A command that
+ * is stopped in the middle has not done what it was asked for and answers 1.
  */
 public final class Lifetime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
 
   private final Duration limit;
+  private final int stopped;
+  private final Thread hook = new Thread(this::signalled, "shutdown");
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ReentrantLock changing = new ReentrantLock();
   private final Deque<Part> parts = new ArrayDeque<>();
@@ -30,27 +33,42 @@ public final class Lifetime implements AutoCloseable {
 
   private record Part(String name, AutoCloseable resource) {}
 
-  /** What starts a part; it may fail in any way. */
-  public interface Start<T extends AutoCloseable> {
+  /** What starts a part. */
+  public interface Start<T extends AutoCloseable, E extends Exception> {
     /** Starts it. */
-    T start() throws Exception;
+    T start() throws E;
+  }
+
+  private Lifetime(Duration limit, int stopped) {
+    this.limit = limit;
+    this.stopped = stopped;
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /**
-   * A life that begins now.
+   * The life of a server, beginning now; a signal is its ordinary end.
    *
    * @param limit time in which everything must have ended after a signal
    */
-  public Lifetime(Duration limit) {
-    this.limit = limit;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::signalled, "shutdown"));
+  public static Lifetime ofServer(Duration limit) {
+    return new Lifetime(limit, 0);
+  }
+
+  /**
+   * The life of a command that ends by itself, beginning now; a signal breaks it off.
+   *
+   * @param limit time in which everything must have ended after a signal
+   */
+  public static Lifetime ofCommand(Duration limit) {
+    return new Lifetime(limit, Failure.FAILED);
   }
 
   /**
    * Starts a part and owns it. An end that comes meanwhile waits for the start, so that nothing is
    * left behind; once the end has begun nothing more is started.
    */
-  public <T extends AutoCloseable> T own(String name, Start<T> start) throws Exception {
+  public <T extends AutoCloseable, E extends Exception> T own(String name, Start<T, E> start)
+      throws E {
     changing.lock();
     try {
       if (ending) {
@@ -103,6 +121,15 @@ public final class Lifetime implements AutoCloseable {
     } finally {
       changing.unlock();
     }
+    unhook();
+  }
+
+  private void unhook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The process is ending; the hook looks for itself whether anything is left to do.
+    }
   }
 
   private static void end(Part part) {
@@ -128,6 +155,6 @@ public final class Lifetime implements AutoCloseable {
       LOG.error("not ended within {}, cutting off", limit);
       lastResort.run();
     }
-    Runtime.getRuntime().halt(inTime && !broken ? 0 : Failure.FAILED);
+    Runtime.getRuntime().halt(inTime && !broken ? stopped : Failure.FAILED);
   }
 }

@@ -20,8 +20,9 @@ import lantian.desk.audit.Outcome;
 public final class Visit implements AutoCloseable {
   private static final int CONNECTIONS = 4;
   private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration END = Duration.ofSeconds(15);
 
-  private final Database database;
+  private final Lifetime life = Lifetime.ofCommand(END);
   private final MongoClient client;
   private final MongoDatabase durable;
   private final InstantSource clock;
@@ -29,12 +30,16 @@ public final class Visit implements AutoCloseable {
   /** Opens the database that is set. */
   public Visit(Settings settings, Supplier<Path> mongod, InstantSource clock) {
     this.clock = clock;
-    database = Database.visit(settings.data(), settings.mongo(), mongod);
     try {
-      client = Clients.open(database.uri(), "lantian-command", CONNECTIONS, WAIT);
+      Database database =
+          life.own("database", () -> Database.visit(settings.data(), settings.mongo(), mongod));
+      life.lastResort(database::cutOff);
+      client =
+          life.own(
+              "client", () -> Clients.open(database.uri(), "lantian-command", CONNECTIONS, WAIT));
       durable = Clients.checked(client, settings.mongo().database());
     } catch (RuntimeException e) {
-      database.close();
+      life.close();
       throw e;
     }
   }
@@ -64,10 +69,6 @@ public final class Visit implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      client.close();
-    } finally {
-      database.close();
-    }
+    life.close();
   }
 }

@@ -9,15 +9,19 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Settings in the environment (环境变量): {@code obd.maxFrame} is {@code LANTIAN_OBD_MAX_FRAME}. They
- * win over the file.
+ * Settings in the environment (环境变量): {@code mongo.cacheMegabytes} is {@code
+ * LANTIAN_MONGO_CACHE_MEGABYTES}. They win over the file.
  */
 final class Environment {
   private static final String PREFIX = "LANTIAN_";
 
+  private static final String STANDARD = "MONGODB_URI";
+
   /** Variables that the launcher reads; they name no setting. */
-  private static final Set<String> OTHERS =
-      Set.of("LANTIAN_MONGOD_DIR", "LANTIAN_JVM", "LANTIAN_SETTINGS", "LANTIAN_ROOT");
+  private static final Set<String> LAUNCHER =
+      Set.of("LANTIAN_MONGOD_DIR", "LANTIAN_JVM", "LANTIAN_JDKS");
+
+  private static final String FILE = "LANTIAN_SETTINGS";
 
   private Environment() {}
 
@@ -27,13 +31,21 @@ final class Environment {
     return PREFIX + spaced.toUpperCase(Locale.ROOT);
   }
 
+  /** Takes everything out that sets something; what the launcher reads stays. */
+  static void forget(Map<String, String> environment) {
+    environment
+        .keySet()
+        .removeIf(
+            name -> name.equals(STANDARD) || (name.startsWith(PREFIX) && !LAUNCHER.contains(name)));
+  }
+
   /** Puts what the environment says into the tree. */
   static void overlay(Class<?> root, Map<String, String> environment, Map<String, Object> tree) {
     Map<String, String> keys = new LinkedHashMap<>();
     Map<String, RecordComponent> shape = Shape.of(root);
     shape.keySet().forEach(key -> keys.put(variable(key), key));
     environment.forEach((name, text) -> {
-      if (!name.startsWith(PREFIX) || OTHERS.contains(name)) {
+      if (!name.startsWith(PREFIX) || LAUNCHER.contains(name) || name.equals(FILE)) {
         return;
       }
       String key = keys.get(name);

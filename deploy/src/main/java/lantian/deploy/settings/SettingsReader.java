@@ -40,6 +40,14 @@ public final class SettingsReader {
     return Secrets.shown("", address);
   }
 
+  /**
+   * Takes everything that sets something out of an environment, for a process that must not meet
+   * the settings of whoever started this one.
+   */
+  public static void forget(Map<String, String> environment) {
+    Environment.forget(environment);
+  }
+
   private static void print(String key, @Nullable Object value, List<String> out) {
     switch (value) {
       case Record record -> {

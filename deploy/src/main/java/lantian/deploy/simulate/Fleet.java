@@ -73,7 +73,7 @@ public final class Fleet implements AutoCloseable {
     return vehicles.stream().mapToLong(vehicle -> vehicle.terminal().dropped()).sum();
   }
 
-  /** Stops all trucks; each logs out if its link is open. Returns when they are gone. */
+  /** Stops all trucks and cuts their links, so nobody logs out. Returns when they are gone. */
   @Override
   public void close() {
     stopping = true;

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SimulateObdCommand implements Callable<Integer> {
   private static final Duration FILED_BEFORE = Duration.ofDays(30);
+  private static final int AT_ONCE = 64;
 
   @Option(names = "--to", required = true, paramLabel = "HOST:PORT", description = "where to")
   private String to = "";
@@ -91,10 +92,10 @@ final class SimulateObdCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     long start = clock.instant().getEpochSecond();
     InventedFleet invented = fleet();
+    Schedule schedule = schedule(start);
     file(invented, start);
     LinkOptions options = new LinkOptions(address(), !unanswered, 64, Duration.ofSeconds(30));
     Traffic traffic = new Traffic();
-    Schedule schedule = new Schedule(start, rate, 64, live.toSeconds());
     List<Vehicle> trucks = invented.vehicles(start, options, traffic);
     try (Fleet fleet = new Fleet(trucks, Pace.real(clock), schedule)) {
       Thread hook = new Thread(fleet::close, "stop-fleet");
@@ -105,9 +106,24 @@ final class SimulateObdCommand implements Callable<Integer> {
         report.print();
       }
       report.print();
-      Runtime.getRuntime().removeShutdownHook(hook);
+      unhook(hook);
     }
     return traffic.refused() == 0 ? 0 : Failure.FAILED;
+  }
+
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The process is ending, and the hook is what stopped the fleet.
+    }
+  }
+
+  private Schedule schedule(long start) {
+    if (rate < 0 || live.isNegative()) {
+      throw Failure.usage("--rate and --live can't be negative");
+    }
+    return new Schedule(start, rate, AT_ONCE, live.toSeconds());
   }
 
   private InventedFleet fleet() {

@@ -37,7 +37,7 @@ class BenchIT {
         assertThat(run.get("faults").asLong()).as(line).isZero();
       }
     }
-    assertThat(loads).isEqualTo(3 + 3 + 2 + 2);
+    assertThat(loads).isEqualTo(4 + 4 + 2 + 2);
     assertThat(marks)
         .anyMatch(what -> what.startsWith("packets/s"))
         .anyMatch(what -> what.startsWith("server CPU-ms"))
@@ -48,6 +48,35 @@ class BenchIT {
         .anyMatch(what -> what.startsWith("seconds from a kill"))
         .anyMatch(what -> what.startsWith("logged-in terminals"))
         .anyMatch(what -> what.startsWith("ms for a vehicle-day"));
+  }
+
+  @Test
+  void oneShapeAloneIsEnoughForEverySection() throws Exception {
+    Said said =
+        Launcher.run(
+            Map.of(),
+            "bench",
+            "obd",
+            "--short",
+            "--json",
+            "--shape",
+            "1x64",
+            "--only",
+            "load,stored,life",
+            "--policy",
+            "PLATFORM");
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.out())
+        .contains("\"policy\":\"PLATFORM\"", "chart of a vehicle", "ready", "encrypted")
+        .doesNotContain("\"policy\":\"ECHO\"", "bare 1", "samples judged");
+  }
+
+  @Test
+  void whatCanNotBeRunIsOneLineAndTwo() throws Exception {
+    assertThat(Spoken.by("bench", "obd", "--shape", "7x7"))
+        .matches(said -> said.exitCode() == 2 && said.err().contains("no shape 7x7"));
+    assertThat(Spoken.by("bench", "obd", "--policy", "NONE"))
+        .matches(said -> said.exitCode() == 2 && said.err().contains("ECHO and PLATFORM"));
   }
 
   @Test

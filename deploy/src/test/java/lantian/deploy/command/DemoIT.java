@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lantian.deploy.Launcher;
 import lantian.deploy.Launcher.Said;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,46 @@ class DemoIT {
       assertThat(finding.get("story").isNull()).isFalse();
       assertGone(events.getFirst().get("server"));
     }
+  }
+
+  /** The promise of the first page, with the city that a newcomer sees, in the words he reads. */
+  @Test
+  void theFirstFindingIsOnTheScreenWithinAMinuteAndAPersonIsToldWhatItIs() throws Exception {
+    Said said = Launcher.run(Map.of(), "demo", "--once", "--data", folder.toString());
+    assertThat(said.exitCode()).as(said.err() + said.out()).isZero();
+    Matcher finding =
+        Pattern.compile("(?m)^ *(\\d+) s {2}FINDING 线索 .*\\[MODELLED 模型生成]$").matcher(said.out());
+    assertThat(finding.find()).as(said.out()).isTrue();
+    assertThat(Integer.parseInt(finding.group(1))).isLessThanOrEqualTo(60);
+    assertThat(said.out())
+        .contains("data       " + folder, "remove it with: rm -r " + folder)
+        .contains("findings come from modelled trucks only")
+        .contains("terminals  127.0.0.1:", "pages      http://127.0.0.1:", "one-time passwords");
+    assertThat(said.out()).containsPattern("of 4\\d\\d trucks connected|FINDING");
+  }
+
+  @Test
+  void everyRoleIsStartedWhateverTheSettingsSayAndForeignDataIsLeftAlone() throws Exception {
+    Path data = folder.resolve("data");
+    Said said =
+        Launcher.run(
+            Map.of("LANTIAN_ROLES", "api"),
+            "demo",
+            "--json",
+            "--once",
+            "--trucks",
+            "0",
+            "--data",
+            data.toString());
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    JsonNode roles = json(said.out().lines().findFirst().orElseThrow()).at("/server/roles");
+    assertThat(roles).hasSize(4);
+
+    Files.delete(data.resolve("demo"));
+    Said refused = Launcher.run(Map.of(), "demo", "--once", "--data", data.toString());
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err().lines()).singleElement().asString().contains("no demo's");
+    assertThat(data.resolve("mongo")).isDirectory();
   }
 
   @ParameterizedTest
@@ -71,10 +114,14 @@ class DemoIT {
     assertGone(server);
   }
 
+  /**
+   * As a terminal starts it: with no signal ignored, even if whoever runs the tests ignores some.
+   */
   private Process start() throws IOException {
-    return Launcher.command("demo", "--json", "--trucks", FEW, "--data", folder.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    ProcessBuilder demo =
+        Launcher.command("demo", "--json", "--trucks", FEW, "--data", folder.toString());
+    demo.command().addAll(0, List.of("env", "--default-signal=HUP,INT,TERM"));
+    return demo.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   /** What it says of its server; the rest of its words is read and let go. */

@@ -11,9 +11,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lantian.deploy.Launcher;
 import lantian.deploy.console.Failure;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +117,42 @@ class MongodIT {
       assertThat(read(uri)).containsExactly("first", "second", "third");
     }
     assertThat(RunningMongod.on(DataFolder.database(folder))).isEmpty();
+  }
+
+  @Test
+  void aRevivalWaitsForItsPortAndKeepsIt() throws IOException {
+    try (DataFolder claimed = DataFolder.claim(folder)) {
+      MongodLaunch launch = new MongodLaunch(claimed, BINARY, CACHE);
+      RunningMongod first = launch.start(false).orElseThrow();
+      first.stop(Mongod.STOP);
+      try (ServerSocket taken =
+          new ServerSocket(first.port(), 1, InetAddress.ofLiteral("127.0.0.1"))) {
+        assertThat(launch.again(taken.getLocalPort(), _ -> {})).isEmpty();
+      }
+      assertThat(folder.resolve("mongod.port")).hasContent(Integer.toString(first.port()));
+      List<ProcessHandle> told = new ArrayList<>();
+      RunningMongod again = launch.again(first.port(), told::add).orElseThrow();
+      assertThat(again.port()).isEqualTo(first.port());
+      assertThat(told).containsExactly(again.process());
+      again.stop(Mongod.STOP);
+    }
+  }
+
+  @Test
+  void aCommandThatIsInterruptedTakesItsMongodAlong() throws Exception {
+    open().close();
+    Process command =
+        Launcher.command("user", "list", "--data", folder.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Path files = DataFolder.database(folder);
+    assertThat(Waiting.until(Duration.ofSeconds(30), () -> RunningMongod.on(files).isPresent()))
+        .isTrue();
+    command.destroy();
+    assertThat(command.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(command.exitValue()).isNotZero();
+    assertThat(RunningMongod.on(files)).isEmpty();
   }
 
   /** True while no other process has taken the place of the one that was killed. */

@@ -31,7 +31,7 @@ class ReplayTest {
   void sendsHexLinesUnchangedAndCountsAnswers() throws Exception {
     try (EchoServer server = new EchoServer(true)) {
       Path file = Files.writeString(folder.resolve("a.hex"), SYNC + "\n\nff " + SYNC + "\n");
-      ReplayCounts counts = replay(server, 1, Duration.ofSeconds(10)).play(file);
+      ReplayCounts counts = replay(server, 1, Duration.ofSeconds(10)).play(file, false);
       assertThat(counts).isEqualTo(new ReplayCounts(51, 2, 1, 2, 0));
       assertThat(server.heard()).isEqualTo(SYNC + "ff" + SYNC);
     }
@@ -42,7 +42,7 @@ class ReplayTest {
     try (EchoServer server = new EchoServer(true)) {
       byte[] bytes = HexFormat.of().parseHex((SYNC + "00ff").repeat(200));
       Path file = Files.write(folder.resolve("a.bin"), bytes);
-      ReplayCounts counts = replay(server, 64, Duration.ofSeconds(10)).play(file);
+      ReplayCounts counts = replay(server, 64, Duration.ofSeconds(10)).play(file, false);
       assertThat(counts).isEqualTo(new ReplayCounts(5400, 200, 400, 200, 0));
       assertThat(server.heard()).isEqualTo(HexFormat.of().formatHex(bytes));
     }
@@ -52,7 +52,7 @@ class ReplayTest {
   void givesUpOnceOnAServerThatAnswersNothing() throws Exception {
     try (EchoServer server = new EchoServer(false)) {
       Path file = Files.writeString(folder.resolve("a.hex"), (SYNC + "\n").repeat(20));
-      ReplayCounts counts = replay(server, 1, SHORT).play(file);
+      ReplayCounts counts = replay(server, 1, SHORT).play(file, false);
       assertThat(counts).isEqualTo(new ReplayCounts(500, 20, 0, 0, 0));
       assertThat(server.heard()).isEqualTo(SYNC.repeat(20));
     }
@@ -62,9 +62,24 @@ class ReplayTest {
   void namesTheLineThatIsNotHex() throws Exception {
     try (EchoServer server = new EchoServer(true)) {
       Path file = Files.writeString(folder.resolve("a.hex"), SYNC + "\n" + SYNC + "f\n");
-      assertThatThrownBy(() -> replay(server, 1, SHORT).play(file))
+      assertThatThrownBy(() -> replay(server, 1, SHORT).play(file, false))
           .isInstanceOf(Failure.class)
           .hasMessageContaining("line 2");
+    }
+  }
+
+  @Test
+  void aSlipInHexIsNeverSentAsBytesUnlessTheyAreMeant() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.hex"), SYNC + "\n2323O5\n");
+    try (EchoServer server = new EchoServer(false)) {
+      assertThatThrownBy(() -> replay(server, 1, SHORT).play(file, false))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("line 2")
+          .hasMessageContaining("--binary");
+    }
+    try (EchoServer server = new EchoServer(false)) {
+      replay(server, 1, SHORT).play(file, true);
+      assertThat(server.heard()).isEqualTo(HexFormat.of().formatHex(Files.readAllBytes(file)));
     }
   }
 

@@ -13,7 +13,7 @@ import lantian.deploy.console.Failure;
 import org.junit.jupiter.api.Test;
 
 class LifetimeTest {
-  private final Lifetime lifetime = new Lifetime(Duration.ofSeconds(5));
+  private final Lifetime lifetime = Lifetime.ofServer(Duration.ofSeconds(5));
   private final List<String> ended = new ArrayList<>();
 
   @Test

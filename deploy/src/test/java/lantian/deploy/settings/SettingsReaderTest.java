@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +88,40 @@ class SettingsReaderTest {
     assertThat(read.inner().doors()).containsExactly(new Door(9, Colour.BLUE, "gate"));
     assertThat(read.colours()).containsExactly(Colour.BLUE, Colour.DEEP_RED);
     assertThat(read.inner().keys()).isEqualTo(Path.of("/run/keys"));
+  }
+
+  @Test
+  void whatTheLauncherReadsIsNoSetting() throws IOException {
+    Map<String, String> launcher =
+        Map.of(
+            "LANTIAN_JDKS",
+            "/j",
+            "LANTIAN_JVM",
+            "-Xmx1g",
+            "LANTIAN_MONGOD_DIR",
+            "/m",
+            "LANTIAN_SETTINGS",
+            "/s");
+    assertThat(read("", launcher)).isEqualTo(Outer.defaults());
+    refused("", Map.of("LANTIAN_JDK", "/j"), "unknown setting LANTIAN_JDK");
+  }
+
+  @Test
+  void anEnvironmentForAnotherProcessHoldsNoSetting() {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "MONGODB_URI", "mongodb://theirs/",
+                "LANTIAN_MONGO_URI", "mongodb://theirs/",
+                "LANTIAN_SETTINGS", "/s",
+                "LANTIAN_JDKS", "/j",
+                "LANTIAN_MONGOD_DIR", "/m",
+                "LANTIAN_JVM", "-Xmx1g",
+                "MONGOD", "/mongod",
+                "PATH", "/bin"));
+    SettingsReader.forget(environment);
+    assertThat(environment)
+        .containsOnlyKeys("LANTIAN_JDKS", "LANTIAN_MONGOD_DIR", "LANTIAN_JVM", "MONGOD", "PATH");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import lantian.obd.filing.Filing;
 import lantian.obd.frame.Frame;
 import lantian.obd.log.Connection;
 import lantian.obd.log.LogEntry;
@@ -22,16 +24,19 @@ final class FrameExport {
   static final int REMEMBERED = 4_000_000;
 
   private final LogReader log;
+  private final Function<Vin, List<Filing>> filings;
   private final int remembered;
 
-  FrameExport(LogReader log, int remembered) {
+  FrameExport(LogReader log, Function<Vin, List<Filing>> filings, int remembered) {
     this.log = log;
+    this.filings = filings;
     this.remembered = remembered;
   }
 
   /** Every entry. */
   void entries(ExportFilter filter, Consumer<String> lines) {
-    scan(filter, entry -> lines.accept(entry(entry).toString()));
+    Origins origins = new Origins(filings);
+    scan(filter, entry -> lines.accept(entry(entry, origins).toString()));
   }
 
   /**
@@ -41,6 +46,7 @@ final class FrameExport {
   void distinct(ExportFilter filter, Consumer<String> lines) {
     long[] count = {0};
     scan(filter, entry -> count[0]++);
+    Origins origins = new Origins(filings);
     int passes = Math.toIntExact(count[0] / remembered + 1);
     for (int pass = 0; pass < passes; pass++) {
       int share = pass;
@@ -51,7 +57,7 @@ final class FrameExport {
             Vin vin = entry.frame().vin();
             if (Math.floorMod(vin.hashCode() * 0x9E37_79B9, passes) == share
                 && seen.add(entry.frame())) {
-              lines.accept(packet(entry).toString());
+              lines.accept(packet(entry, origins).toString());
             }
           });
     }
@@ -78,7 +84,7 @@ final class FrameExport {
             && Nesting.frames(frame).stream().anyMatch(inner -> inner.vin().equals(vin)));
   }
 
-  private static ObjectNode packet(LogEntry entry) {
+  private static ObjectNode packet(LogEntry entry, Origins origins) {
     Frame frame = entry.frame();
     ObjectNode out =
         JsonNodeFactory.instance
@@ -87,7 +93,8 @@ final class FrameExport {
             .put("command", frame.command())
             .put("received", Times.text(entry.receivedMillis()))
             .put("position", entry.position().text())
-            .put("profile", entry.connection().profile().name());
+            .put("profile", entry.connection().profile().name())
+            .put("origin", origin(entry, origins));
     if (entry.mark() != 0) {
       out.put("quarantine", QuarantineReason.of(entry.mark()).name());
     }
@@ -99,7 +106,7 @@ final class FrameExport {
     return out.put("hex", hex(frame));
   }
 
-  private static ObjectNode entry(LogEntry entry) {
+  private static ObjectNode entry(LogEntry entry, Origins origins) {
     Connection connection = entry.connection();
     return JsonNodeFactory.instance
         .objectNode()
@@ -118,7 +125,13 @@ final class FrameExport {
         .put("mark", entry.mark())
         .put("vin", entry.frame().vin().text())
         .put("command", entry.frame().command())
+        .put("origin", origin(entry, origins))
         .put("hex", hex(entry.frame()));
+  }
+
+  /** That of the vehicle in the header, which of a platform's packet is the first one inside. */
+  private static String origin(LogEntry entry, Origins origins) {
+    return origins.of(entry.frame().vin(), Instant.ofEpochMilli(entry.receivedMillis())).name();
   }
 
   private static String hex(Frame frame) {

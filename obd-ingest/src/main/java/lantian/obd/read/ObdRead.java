@@ -86,9 +86,9 @@ public final class ObdRead {
             log,
             clock);
     this.silences = new Silences(vehicles, quarantine, chunks, clock);
-    this.frameExport = new FrameExport(log, FrameExport.REMEMBERED);
+    this.frameExport = new FrameExport(log, senders::filings, FrameExport.REMEMBERED);
     this.sampleExport = new SampleExport(chunks, open, senders);
-    this.rowExport = new RowExport(findings, conflicts, quarantine, log);
+    this.rowExport = new RowExport(findings, conflicts, quarantine, log, senders::filings);
   }
 
   /** Latest states of vehicles that were heard of, by VIN. A null cursor is the beginning. */

@@ -9,10 +9,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import lantian.obd.filing.Filing;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
 import lantian.obd.log.LogReader;
 import lantian.obd.packet.QuarantineReason;
+import lantian.proto.Vin;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +27,15 @@ final class RowExport {
   private final ConflictRows conflicts;
   private final QuarantineRows quarantine;
   private final LogReader log;
+  private final Function<Vin, List<Filing>> filings;
 
   RowExport(
-      FindingRows findings, ConflictRows conflicts, QuarantineRows quarantine, LogReader log) {
+      FindingRows findings,
+      ConflictRows conflicts,
+      QuarantineRows quarantine,
+      LogReader log,
+      Function<Vin, List<Filing>> filings) {
+    this.filings = filings;
     this.findings = findings;
     this.conflicts = conflicts;
     this.quarantine = quarantine;
@@ -85,6 +94,7 @@ final class RowExport {
   }
 
   void conflicts(ExportFilter filter, Consumer<String> lines) {
+    Origins origins = new Origins(filings);
     for (Document document : conflicts.documents(filter)) {
       Clash clash = ConflictRows.row(document);
       ObjectNode out =
@@ -101,6 +111,7 @@ final class RowExport {
             .addObject()
             .put("hex", copy.hex())
             .put("trust", copy.sender().name())
+            .put("origin", origins.of(clash.vin(), copy.received()).name())
             .put("received", Times.text(copy.received().toEpochMilli()))
             .put("packet", copy.position());
       }
@@ -110,18 +121,19 @@ final class RowExport {
 
   void quarantine(ExportFilter filter, Consumer<String> lines) {
     QuarantineFilter asked = new QuarantineFilter(filter.vin(), null, filter.from(), filter.to());
+    Origins origins = new Origins(filings);
     List<Quarantined> rows = new ArrayList<>();
     for (Document document : quarantine.documents(asked)) {
       rows.add(QuarantineRows.row(document));
       if (rows.size() == FRAMES_AT_ONCE) {
-        quarantined(rows, lines);
+        quarantined(rows, origins, lines);
         rows.clear();
       }
     }
-    quarantined(rows, lines);
+    quarantined(rows, origins, lines);
   }
 
-  private void quarantined(List<Quarantined> rows, Consumer<String> lines) {
+  private void quarantined(List<Quarantined> rows, Origins origins, Consumer<String> lines) {
     HexFormat hex = HexFormat.of();
     Map<LogPosition, LogEntry> frames =
         log.frames(rows.stream().map(row -> place(row.position())).toList());
@@ -136,6 +148,7 @@ final class RowExport {
               .put("reason", row.reason())
               .put("reasonZh", QuarantineReason.valueOf(row.reason()).zh())
               .put("offset", row.offset())
+              .put("origin", origins.of(row.vin(), row.received()).name())
               .put("hex", entry == null ? null : hex.formatHex(entry.frame().copy()));
       lines.accept(out.toString());
     }

@@ -13,6 +13,7 @@ import lantian.obd.chunk.FragmentCursor;
 import lantian.obd.chunk.MergedItems;
 import lantian.obd.chunk.OpenChunks;
 import lantian.obd.chunk.PacketRef;
+import lantian.obd.chunk.Provenance;
 import lantian.obd.packet.BodyOutput;
 import lantian.obd.store.Proof;
 import lantian.proto.Vin;
@@ -66,7 +67,7 @@ final class SampleExport {
     }
   }
 
-  private static ObjectNode line(Vin vin, MergedItems items) {
+  private ObjectNode line(Vin vin, MergedItems items) {
     ObjectNode out =
         JsonNodeFactory.instance
             .objectNode()
@@ -81,7 +82,8 @@ final class SampleExport {
     out.put("conflict", conflict == null ? "none" : conflict.settled() ? "settled" : "open");
     if (conflict != null) {
       ArrayNode copies = out.putArray("copies");
-      conflict.copies().forEach(copy -> copies.add(copy(copy)));
+      Provenance filed = Provenance.of(senders.filings(vin));
+      conflict.copies().forEach(copy -> copies.add(copy(copy, filed)));
     }
     return out;
   }
@@ -101,11 +103,12 @@ final class SampleExport {
         .put("packet", source.position().text());
   }
 
-  private static ObjectNode copy(Conflict.Copy copy) {
+  private static ObjectNode copy(Conflict.Copy copy, Provenance filed) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("hex", HexFormat.of().formatHex(copy.body()))
         .put("trust", copy.trust().name())
+        .put("origin", filed.origin(copy.source()).name())
         .put("received", Times.text(copy.source().receivedMillis()))
         .put("packet", copy.source().position().text());
   }

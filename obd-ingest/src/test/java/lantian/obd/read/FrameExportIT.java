@@ -16,17 +16,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import lantian.obd.MongoSet;
+import lantian.obd.filing.Filing;
+import lantian.obd.filing.VehicleFacts;
 import lantian.obd.log.Connection;
 import lantian.obd.log.Feed;
 import lantian.obd.log.LogReader;
 import lantian.obd.log.LogSettings;
 import lantian.obd.log.LogWriter;
 import lantian.obd.packet.Profile;
+import lantian.proto.Origin;
 import lantian.proto.Vin;
 import org.junit.jupiter.api.Test;
 
 class FrameExportIT {
   private static final long AT = 1_790_000_000_000L;
+  private static final long SINCE = AT + 150_000;
 
   private final MongoDatabase database = MongoSet.shared().freshDatabase();
   private final Set<String> sent = new LinkedHashSet<>();
@@ -79,7 +83,7 @@ class FrameExportIT {
     log();
     for (int remembered : List.of(FrameExport.REMEMBERED, 100, 7)) {
       List<JsonNode> lines = new ArrayList<>();
-      new FrameExport(new LogReader(database), remembered)
+      new FrameExport(new LogReader(database), this::filed, remembered)
           .distinct(ExportFilter.ALL, line -> lines.add(json(line)));
       assertThat(lines)
           .extracting(line -> line.path("hex").asText())
@@ -91,7 +95,7 @@ class FrameExportIT {
   void theLogIsPrintedWithEveryRepetition() throws Exception {
     log();
     List<JsonNode> lines = new ArrayList<>();
-    new FrameExport(new LogReader(database), 100)
+    new FrameExport(new LogReader(database), this::filed, 100)
         .entries(ExportFilter.ALL, line -> lines.add(json(line)));
     assertThat(lines).hasSize(logged).hasSizeGreaterThan(sent.size());
     assertThat(lines.get(0).path("iccid").asText()).isEqualTo("89860000000000000001");
@@ -105,7 +109,7 @@ class FrameExportIT {
     Instant from = Instant.ofEpochMilli(AT + 50_000);
     Instant to = Instant.ofEpochMilli(AT + 100_000);
     List<JsonNode> lines = new ArrayList<>();
-    FrameExport export = new FrameExport(new LogReader(database), 1000);
+    FrameExport export = new FrameExport(new LogReader(database), this::filed, 1000);
     export.entries(new ExportFilter(vin, from, to), line -> lines.add(json(line)));
     assertThat(lines).isNotEmpty();
     for (JsonNode line : lines) {
@@ -113,6 +117,47 @@ class FrameExportIT {
       assertThat(received).isBetween(from, to.minusMillis(1));
       assertThat(line.path("vin").asText()).isEqualTo(vin.text());
     }
+  }
+
+  @Test
+  void everyLineSaysTheOriginOfWhatTheTerminalSent() throws Exception {
+    log();
+    List<JsonNode> lines = new ArrayList<>();
+    FrameExport export = new FrameExport(new LogReader(database), this::filed, 100);
+    export.entries(ExportFilter.ALL, line -> lines.add(json(line)));
+    export.distinct(ExportFilter.ALL, line -> lines.add(json(line)));
+    for (JsonNode line : lines) {
+      long received =
+          java.time.OffsetDateTime.parse(line.path("received").asText()).toInstant().toEpochMilli();
+      boolean modelled = line.path("vin").asText().equals(vin(4).text()) && received >= SINCE;
+      assertThat(line.path("origin").asText()).isEqualTo(modelled ? "MODELLED" : "MEASURED");
+    }
+    assertThat(lines)
+        .filteredOn(line -> line.path("vin").asText().equals(vin(4).text()))
+        .extracting(line -> line.path("origin").asText())
+        .contains("MODELLED", "MEASURED");
+  }
+
+  /** Vehicle 4 sends what a model made from the middle of the log on. */
+  private List<Filing> filed(Vin vin) {
+    VehicleFacts facts = new VehicleFacts("VI", "DIESEL", null, null, null, null);
+    return vin.equals(vin(4))
+        ? List.of(
+            new Filing(
+                vin,
+                Instant.ofEpochMilli(SINCE),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                facts,
+                Origin.MODELLED))
+        : List.of();
   }
 
   private static JsonNode json(String line) {

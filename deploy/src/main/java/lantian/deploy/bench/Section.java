@@ -1,0 +1,17 @@
+package lantian.deploy.bench;
+
+/** A part of the bench that can be run alone (测试项). */
+public enum Section {
+  /** Decoding and judging in memory. */
+  MEMORY,
+  /** A bare server, and the same documents inserted again. */
+  LIMITS,
+  /** Every shape against the server. */
+  LOAD,
+  /** Bytes a sample and a chart; needs {@link #LOAD}. */
+  STORED,
+  /** Many vehicles over few links, as what is stored grows. */
+  CROWD,
+  /** Restart after a kill, and connections at a small heap. */
+  LIFE
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.proto;
+
+import org.jspecify.annotations.NullMarked;
