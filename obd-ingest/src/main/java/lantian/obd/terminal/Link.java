@@ -7,25 +7,20 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
-import lantian.obd.frame.Foreign;
-import lantian.obd.frame.Frame;
-import lantian.obd.frame.FrameSink;
 import lantian.obd.frame.Framer;
-import lantian.obd.frame.Refusal;
 import lantian.obd.log.Connection;
 import lantian.obd.log.Feed;
-import lantian.obd.packet.QuarantineReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection (连接): cuts its bytes into frames, hands them to its lane and writes the answers
- * when they are stored, in the order of the frames.
+ * One connection (连接): has its bytes cut into frames, which its {@link Reception} takes, and writes
+ * the answers when they are stored, in the order of the frames.
  *
  * <p>Everything here runs on the connection's event loop. When something is full the socket is not
  * read; nothing that was read is dropped.
  */
-final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed.Hearing {
+final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   /** Place in the list of its loop, -1 outside it. */
@@ -38,14 +33,12 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   private final Framer framer;
   private final Feed feed;
   private final Presence presence;
+  private final Reception reception;
   private final Outbox outbox;
   private final Brake brake;
   private final Toll toll;
 
-  private long appended;
   private long stored;
-  private long lastFrameNanos;
-  private boolean greeted;
   private boolean ended;
   private boolean left;
   private long leftNanos;
@@ -65,6 +58,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     this.outbox = new Outbox(channel, loop);
     this.brake = new Brake(channel, loop.shared().meters());
     this.toll = new Toll(loop.limits(), source);
+    this.reception = new Reception(this, feed, presence, outbox, brake, toll);
   }
 
   Loop loop() {
@@ -82,7 +76,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     loop.look();
-    lastFrameNanos = loop.nanos();
+    reception.waitAnew(loop.nanos());
     loop.add(this);
     door.meters().opened().increment();
     door.meters().open().incrementAndGet();
@@ -96,7 +90,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     loop.remove(this);
     if (!left && !ended) {
       loop.look();
-      framer.end(this);
+      framer.end(reception);
       feed.flush();
     }
     goodbye(farewell);
@@ -127,7 +121,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     while (bytes.isReadable() && !left) {
       int part = Math.min(bytes.readableBytes(), scratch.length);
       bytes.readBytes(scratch, 0, part);
-      framer.feed(scratch, 0, part, loop.ticks(), this);
+      framer.feed(scratch, 0, part, loop.ticks(), reception);
     }
     if (toll.pay(length, loop.nanos())) {
       brake.press(Pause.RATE);
@@ -151,72 +145,6 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   private void settle() {
     feed.flush();
     outbox.flush();
-  }
-
-  @Override
-  public boolean frame(byte[] array, int offset, int length) {
-    if (left) {
-      return true;
-    }
-    Frame frame = new Frame(array, offset, length);
-    if (Stranger.gbt32960(frame, door.profile())) {
-      foreign(Foreign.GBT32960);
-      return true;
-    }
-    AckPolicy policy = door.policy(frame);
-    AnswerForm form = AnswerForm.of(frame, policy, loop.shared().settings().platformCommands());
-    if (form != AnswerForm.SILENT && outbox.owed() >= loop.limits().unanswered()) {
-      brake.press(Pause.ANSWERS);
-      return false;
-    }
-    QuarantineReason reason = loop.check().check(frame, door.profile(), loop.millis());
-    presence.beforeLog(frame, reason == null);
-    int mark = reason == null ? 0 : reason.code();
-    if (!feed.append(loop.millis(), mark, array, offset, length)) {
-      brake.press(Pause.LANE);
-      return false;
-    }
-    appended++;
-    greeted = true;
-    lastFrameNanos = loop.nanos();
-    toll.frame();
-    presence.afterLog(frame, reason == null);
-    if (reason != null) {
-      loop.shared().meters().quarantined(reason);
-    }
-    if (form != AnswerForm.SILENT) {
-      outbox.owe(appended - 1, frame, policy, form, reason == null);
-    }
-    return true;
-  }
-
-  @Override
-  public void refused(Refusal reason) {
-    loop.shared().meters().refused(reason);
-  }
-
-  @Override
-  public void junk(int bytes) {
-    loop.shared().meters().junk(bytes);
-    toll.junk(bytes);
-  }
-
-  @Override
-  public void foreign(Foreign protocol) {
-    loop.shared().meters().foreign(protocol);
-    String notice = loop.notice().line(protocol, door.number(), address(), loop.nanos());
-    if (notice != null) {
-      LOG.warn("{}", notice);
-    }
-    switch (protocol) {
-      case GBT32960 -> leave(Farewell.GBT32960);
-      case HJ212 -> {
-        // Four digits behind two marks may also stand inside a damaged frame of an honest sender.
-        if (!greeted) {
-          leave(Farewell.HJ212);
-        }
-      }
-    }
   }
 
   @Override
@@ -245,10 +173,10 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
   private void goOn(Pause reason) {
     brake.ease(reason);
     if (!brake.presses(Pause.LANE) && !brake.presses(Pause.ANSWERS)) {
-      framer.resume(loop.ticks(), this);
+      framer.resume(loop.ticks(), reception);
       settle();
     }
-    lastFrameNanos = loop.nanos();
+    reception.waitAnew(loop.nanos());
     brake.readOn();
     if (ended && !framer.blocked()) {
       finish();
@@ -280,7 +208,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
 
   /** The peer sends no more: takes what stands behind an incomplete frame, answers, then closes. */
   private void finish() {
-    framer.end(this);
+    framer.end(reception);
     settle();
     leaveIfDone();
   }
@@ -315,18 +243,18 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
       goOn(Pause.RATE);
     }
     if (!brake.pressed() && loop.ticks() >= framer.deadlineMillis()) {
-      framer.expire(loop.ticks(), this);
+      framer.expire(loop.ticks(), reception);
       settle();
     }
     DeadlineSettings deadlines = loop.deadlines();
-    long quiet = nanos - lastFrameNanos;
+    long quiet = reception.quietNanos(nanos);
     if (outbox.overdue(nanos, deadlines.answer().toNanos())) {
       leave(Farewell.UNANSWERED);
     } else if (brake.ours() || outbox.owed() > 0) {
       return; // The peer waits for us.
-    } else if (!greeted && quiet > deadlines.firstFrame().toNanos()) {
+    } else if (!reception.greeted() && quiet > deadlines.firstFrame().toNanos()) {
       leave(Farewell.NO_FRAME);
-    } else if (greeted && quiet > deadlines.silence().toNanos()) {
+    } else if (reception.greeted() && quiet > deadlines.silence().toNanos()) {
       leave(Farewell.SILENT);
     }
   }
@@ -359,6 +287,11 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     loop.executor().execute(() -> leave(Farewell.REPLACED));
   }
 
+  /** True once nothing is taken any more. */
+  boolean left() {
+    return left;
+  }
+
   /** Closes now because of a bug met outside the pipeline. */
   void abandon() {
     leave(Farewell.BROKEN);
@@ -372,7 +305,8 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameSink, Feed
     farewell = reason;
   }
 
-  private void leave(Farewell reason) {
+  /** Closes now, with what was written on its way. */
+  void leave(Farewell reason) {
     if (!left) {
       goodbye(reason);
       outbox.flush();
