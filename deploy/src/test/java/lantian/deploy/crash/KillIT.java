@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KillIT {
   private static final int KILLS = Integer.getInteger("lantian.kills", 7);
   private static final int TERMINALS = 50;
-  private static final int WINDOW = 32;
+  private static final int WINDOW = 8;
   private static final int SECONDS = 10;
   private static final int LOAD = 5_000;
   private static final int CHANCES = 4;
