@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param shapes names of shapes to run, such as {@code 50x16}
  * @param policy ECHO or PLATFORM to run only shapes answered like this, null for both
  * @param millions stored samples at which the cost with many vehicles is measured, ascending
+ * @param cacheMegabytes cache of the mongod that is measured, at least 256
  */
 public record Choice(
     boolean quick,
     Set<Section> sections,
     List<String> shapes,
     @Nullable String policy,
-    List<Double> millions) {
+    List<Double> millions,
+    int cacheMegabytes) {
   /** Takes nothing for everything. */
   public Choice {
     sections = sections.isEmpty() ? EnumSet.allOf(Section.class) : EnumSet.copyOf(sections);

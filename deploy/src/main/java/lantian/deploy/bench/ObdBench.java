@@ -20,6 +20,7 @@ public final class ObdBench {
   private final Plan plan;
   private final Path root;
   private final Path folder;
+  private final int cacheMegabytes;
   private final Report report;
   private final Payload payload = Payload.of(SEED, PAYLOAD_TRUCKS, PAYLOAD_PACKETS);
   private final Trucks trucks;
@@ -44,6 +45,7 @@ public final class ObdBench {
     this.plan = Plan.of(choice);
     this.root = root;
     this.folder = folder;
+    this.cacheMegabytes = choice.cacheMegabytes();
     this.report = new Report(out, progress, json);
     this.trucks = new Trucks(payload, now);
     this.run = new LoadRun(plan.timing(), Plan.THREADS, progress);
@@ -53,6 +55,7 @@ public final class ObdBench {
   /** Runs the sections that were asked for. */
   public void run() throws IOException, InterruptedException {
     report.fact("%s; server, generator and mongod share it", Machine.name());
+    report.fact("mongod cache %,d MB", cacheMegabytes);
     if (plan.does(Section.MEMORY)) {
       MemoryFigures.measure(payload, plan.memorySeconds(), report);
     }
@@ -60,7 +63,7 @@ public final class ObdBench {
     plan.shapes().forEach(shape -> loads.put(shape, trucks.fresh(shape.vehicles())));
     loads.put(few, trucks.fresh(plan.few()));
     List<Sender> crowd = trucks.fresh(plan.does(Section.CROWD) ? plan.many() : 0);
-    try (Site site = new Site(root, folder)) {
+    try (Site site = new Site(root, folder, cacheMegabytes)) {
       file(site, loads, crowd);
       Map<Shape, Measured> reached = loaded(site, loads);
       if (plan.does(Section.CROWD) || plan.does(Section.LIFE)) {

@@ -33,15 +33,20 @@ final class Site implements AutoCloseable {
 
   private final Path root;
   private final Path folder;
-  private final MongoSettings settings = MongoSettings.defaults();
+  private final MongoSettings settings;
   private final Lifetime life = Lifetime.ofCommand(END);
   private final Database database;
   private final MongoClient client;
 
-  /** Starts a mongod in the folder, which must be empty or new. */
-  Site(Path root, Path folder) {
+  /**
+   * Starts a mongod in the folder, which must be empty or new.
+   *
+   * @param cacheMegabytes its cache
+   */
+  Site(Path root, Path folder, int cacheMegabytes) {
     this.root = root;
     this.folder = folder;
+    this.settings = MongoSettings.defaults().cached(cacheMegabytes);
     try {
       this.database =
           life.own(

@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class BenchObd implements Callable<Integer> {
+  /** What a server of a city has at least; a demo's 256 MB would measure the disk. */
+  private static final int CACHE = 1_024;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -63,6 +66,12 @@ final class BenchObd implements Callable<Integer> {
       description = "Million samples at which the cost with many vehicles is measured.")
   private List<Double> millions = new ArrayList<>();
 
+  @Option(
+      names = "--cache",
+      paramLabel = "MB",
+      description = "Cache of the mongod that is measured (default ${DEFAULT-VALUE}).")
+  private int cacheMegabytes = CACHE;
+
   @Option(names = "--json", description = "One JSON object a line instead of Markdown.")
   private boolean json;
 
@@ -78,6 +87,9 @@ final class BenchObd implements Callable<Integer> {
     if (!Files.isReadable(Path.of("/proc/stat"))) {
       throw Failure.usage("the bench reads CPU times from /proc, which only Linux has");
     }
+    if (cacheMegabytes < 256) {
+      throw Failure.usage("--cache is at least 256");
+    }
     Path folder = data == null ? Files.createTempDirectory("lantian-bench") : data.toAbsolutePath();
     Files.createDirectories(folder);
     try (Stream<Path> inside = Files.list(folder)) {
@@ -88,7 +100,7 @@ final class BenchObd implements Callable<Integer> {
     boolean done = false;
     try {
       new ObdBench(
-              new Choice(quick, sections, shapes, policy, millions),
+              new Choice(quick, sections, shapes, policy, millions, cacheMegabytes),
               SiteOptions.root(),
               folder,
               Instant.now(),

@@ -40,6 +40,12 @@ public record MongoSettings(
     return new MongoSettings("", "lantian", 256, 24, 16, Duration.ofSeconds(10));
   }
 
+  /** The same with another cache. */
+  public MongoSettings cached(int megabytes) {
+    return new MongoSettings(
+        uri, database, megabytes, ingestConnections, deskConnections, deskTimeout);
+  }
+
   /** The same with another database. */
   public MongoSettings named(String other) {
     return new MongoSettings(
