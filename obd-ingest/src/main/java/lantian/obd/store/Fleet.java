@@ -144,7 +144,8 @@ final class Fleet implements Intake.Windows, Intake.Telling {
   void changed(Vehicle vehicle) {
     if (!vehicle.changed) {
       vehicle.changed = true;
-      changed.addLast(new Changed(vehicle, term.clock().millis()));
+      vehicle.changedMillis = term.clock().millis();
+      changed.addLast(new Changed(vehicle, vehicle.changedMillis));
     }
   }
 
@@ -191,8 +192,10 @@ final class Fleet implements Intake.Windows, Intake.Telling {
     }
     long unsaved = settings.latestEvery().toMillis();
     while (!changed.isEmpty() && changed.getFirst().millis() + unsaved <= now) {
-      Vehicle vehicle = changed.removeFirst().vehicle();
-      if (vehicle.changed) {
+      Changed first = changed.removeFirst();
+      Vehicle vehicle = first.vehicle();
+      // One that was written with a chunk since has a later place in the queue.
+      if (vehicle.changed && vehicle.changedMillis == first.millis()) {
         write(vehicle, List.of());
       }
     }

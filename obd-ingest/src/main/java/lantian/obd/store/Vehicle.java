@@ -50,6 +50,9 @@ final class Vehicle {
   /** Something changed since it was last put on a set to be written. */
   boolean changed;
 
+  /** Since when, epoch ms, meaningful while it is {@link #changed}. */
+  long changedMillis;
+
   /** How many images of it are on their way to the database. */
   int saving;
 

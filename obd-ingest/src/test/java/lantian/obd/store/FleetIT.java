@@ -3,10 +3,12 @@ package lantian.obd.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import lantian.obd.MongoSet;
 import lantian.obd.chunk.OpenChunk;
 import lantian.obd.rule.Judge;
@@ -51,6 +53,37 @@ class FleetIT {
     });
     assertThat(fleet.holding()).isEqualTo(Set.of(FAST, SILENT));
     assertThat(fleet.openWindows()).isLessThan(6);
+  }
+
+  /**
+   * A vehicle's latest state is written with its chunks, and else every half minute: writing it
+   * with a chunk begins the half minute anew, and does not add one.
+   */
+  @Test
+  void theLatestStateIsNotWrittenMoreOftenForEveryChunkThatWas() {
+    Store store = new Store(MongoSet.shared().freshDatabase());
+    store.create();
+    Judge judge = new Judge(Rig.RULES);
+    VehicleBook book = new VehicleBook(store.collection(Store.Name.VEHICLES), 1, judge);
+    AtomicLong now = new AtomicLong(1_790_000_000_000L);
+    InstantSource clock = () -> Instant.ofEpochMilli(now.get());
+    Fleet fleet = new Fleet(ProjectorSettings.DEFAULT, new Term(1, clock, CrashPoint.NONE), book);
+    fleet.add(book.read(List.of(FAST), judge, lane -> 0).values());
+    Vehicle vehicle = vehicle(fleet, FAST);
+    int chunks = 0;
+    int images = 0;
+    for (int second = 0; second < 3_600; second += 10) {
+      fleet.open(vehicle, second);
+      fleet.changed(vehicle);
+      fleet.sweep();
+      FlushSet set = fleet.takeSet();
+      chunks += set.chunks().size();
+      images += set.vehicles().size();
+      fleet.stored(set);
+      now.addAndGet(10_000);
+    }
+    assertThat(chunks).isBetween(10, 12);
+    assertThat(images).isBetween(3_600 / 40, 3_600 / 30 + chunks);
   }
 
   private static Vehicle vehicle(Fleet fleet, Vin vin) {
