@@ -3,7 +3,6 @@ package lantian.obd.log;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 
@@ -37,7 +36,6 @@ import org.bson.types.Binary;
  * read.
  */
 public final class LogReader {
-  private static final int IDS_AT_ONCE = 500;
 
   /** Longest that a batch is believed to have gathered before it could be written. */
   private static final Duration LONGEST_GATHERING = Duration.ofDays(1);
@@ -85,11 +83,11 @@ public final class LogReader {
     }
     Map<LogPosition, LogEntry> found = new HashMap<>();
     for (String month : LogMonths.stored(database).reversed()) {
-      List<Binary> left = List.copyOf(ids);
-      for (int i = 0; i < left.size(); i += IDS_AT_ONCE) {
-        List<Binary> some = left.subList(i, Math.min(left.size(), i + IDS_AT_ONCE));
-        for (BsonDocument document : collection(month).find(in("_id", some))) {
-          ids.remove(new Binary(document.getBinary("_id").getData()));
+      for (Binary id : List.copyOf(ids)) {
+        // One by one: a clustered collection answers $in by reading all between the first and last.
+        BsonDocument document = collection(month).find(eq("_id", id)).first();
+        if (document != null) {
+          ids.remove(id);
           keep(BatchDocument.of(document).batch(), wanted, found);
         }
       }
