@@ -72,7 +72,7 @@ final class LaneProgress {
       counts = counts.plus(open.removeFirst().counts());
       watermark++;
     }
-    return new Mark(lane, watermark, counts, false);
+    return new Mark(lane, watermark, next(), counts, false);
   }
 
   /**
@@ -80,13 +80,14 @@ final class LaneProgress {
    *
    * @param lane which lane
    * @param sequence first sequence that is not safe yet
+   * @param handed first sequence that no partition was handed yet; never before {@code sequence}
    * @param counts what became of the frames before it
    * @param done true if the lane has ended and nothing follows
    */
-  record Mark(LaneKey lane, long sequence, Counts counts, boolean done) {
+  record Mark(LaneKey lane, long sequence, long handed, Counts counts, boolean done) {
     /** A lane of which nothing is known yet. */
     static Mark begin(LaneKey lane) {
-      return new Mark(lane, 0, Counts.NONE, false);
+      return new Mark(lane, 0, 0, Counts.NONE, false);
     }
   }
 }

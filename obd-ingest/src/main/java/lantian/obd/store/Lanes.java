@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import lantian.obd.log.BatchSink;
 import lantian.obd.log.LogBatch;
@@ -20,6 +21,14 @@ import lantian.obd.store.LaneProgress.Mark;
 final class Lanes implements BatchSink {
   private static final long PAUSE_MILLIS = 10;
 
+  /** Batches read for one that a lane behind stores, so that it is soon behind no more. */
+  private static final long READ_FOR_ONE = 2;
+
+  /**
+   * A lane is slowed, never stopped, by the replay of a long log: at most 4,096 frames each time.
+   */
+  private static final long SLOWED_MILLIS = 200;
+
   private final Term term;
   private final ProjectorSettings settings;
   private final RawLog log;
@@ -32,6 +41,7 @@ final class Lanes implements BatchSink {
   private final Set<LaneKey> ended = ConcurrentHashMap.newKeySet();
 
   private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private final Semaphore stored = new Semaphore(0);
 
   /**
    * @param known marks of earlier terms
@@ -58,8 +68,19 @@ final class Lanes implements BatchSink {
       dispatch(feed, batch);
       return;
     }
-    while (feed.backlog() > settings.lagBatches() && !term.isOver()) {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    stored.release();
+    if (caughtUp()) {
+      awaitShorter(feed);
+    } else if (feed.backlog() > settings.lagBatches()) {
+      TimeUnit.MILLISECONDS.sleep(SLOWED_MILLIS);
+    }
+  }
+
+  /** A lane that outran the replay would never hand over what it stores itself. */
+  private void awaitShorter(LaneFeed feed) throws InterruptedException {
+    long enough = Math.max(0, feed.backlog() - READ_FOR_ONE);
+    while (feed.backlog() > enough && !term.isOver()) {
+      TimeUnit.MILLISECONDS.sleep(1);
     }
   }
 
@@ -93,7 +114,9 @@ final class Lanes implements BatchSink {
       boolean any = replay.exhaust(feeds.values(), true);
       if (!any) {
         boolean waiting = feeds.values().stream().anyMatch(feed -> feed.backlog() > 0);
-        TimeUnit.MILLISECONDS.sleep(waiting ? PAUSE_MILLIS : settings.follow().toMillis());
+        long pause = waiting ? PAUSE_MILLIS : settings.follow().toMillis();
+        boolean _ = stored.tryAcquire(pause, TimeUnit.MILLISECONDS);
+        stored.drainPermits();
       }
     }
   }
@@ -132,7 +155,7 @@ final class Lanes implements BatchSink {
     for (LaneFeed feed : feeds.values()) {
       Mark mark = feed.progress().advance();
       boolean done = ended.contains(mark.lane());
-      Mark now = new Mark(mark.lane(), mark.sequence(), mark.counts(), done);
+      Mark now = new Mark(mark.lane(), mark.sequence(), mark.handed(), mark.counts(), done);
       if (!now.equals(written.getOrDefault(mark.lane(), known.get(mark.lane())))) {
         moved.add(now);
       }

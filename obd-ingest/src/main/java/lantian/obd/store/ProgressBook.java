@@ -48,7 +48,9 @@ final class ProgressBook {
               document.getLong("duplicate"),
               document.getLong("quarantined"));
       boolean done = document.getBoolean("done", false);
-      marks.put(lane, new LaneProgress.Mark(lane, document.getLong("next"), counts, done));
+      long next = document.getLong("next");
+      long handed = document.get("handed", next);
+      marks.put(lane, new LaneProgress.Mark(lane, next, handed, counts, done));
     }
     return marks;
   }
@@ -65,6 +67,7 @@ final class ProgressBook {
       Bson next =
           combine(
               set("next", mark.sequence()),
+              set("handed", mark.handed()),
               set("projected", mark.counts().projected()),
               set("duplicate", mark.counts().duplicate()),
               set("quarantined", mark.counts().quarantined()),

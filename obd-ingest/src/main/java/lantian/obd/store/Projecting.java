@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * This process's part in projecting (投影值守): it stands by until the lease is free, projects for a
  * term, and stands by again.
  *
- * <p>A standby drops what its own lanes hand over: the holder reads it from the log.
+ * <p>A standby drops what its own lanes hand over: the holder reads it from the log. It slows them
+ * if the holder does not keep up.
  */
 public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Projecting.class);
@@ -35,6 +36,7 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
 
   private final Projector.Parts parts;
   private final Lease lease;
+  private final Standby standby;
   private final Duration pause;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
@@ -48,6 +50,9 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
             LEASE,
             Holder.self(),
             parts.settings().leaseTerm());
+    this.standby =
+        new Standby(
+            new ProgressBook(parts.store().collection(Store.Name.PROGRESS), 0), parts.settings());
     this.pause = parts.settings().leaseTerm().dividedBy(RENEWALS_A_TERM);
     this.thread = Thread.ofPlatform().daemon().name("obd-projecting").unstarted(this::stand);
   }
@@ -85,6 +90,8 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
     Projector projector = current;
     if (projector != null) {
       projector.accept(batch);
+    } else {
+      standby.accept(batch, () -> current != null || closing.getCount() == 0);
     }
   }
 

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param partitions threads that decode, merge and judge, 1–64; a vehicle belongs to one
  * @param queueBatches log batches that may wait for a partition; a full queue slows the lanes
- * @param lagBatches batches of a lane that may wait in the log, while older ones are replayed,
- *     before the lane is slowed
+ * @param lagBatches batches of a lane that may wait in the log, while older ones are replayed or
+ *     while another process projects, before the lane is slowed
  * @param leaseTerm how long the right to project lasts without renewal
  * @param openBytes bytes of open chunks in memory before the oldest are written early
  * @param openAge longest time a chunk stays open

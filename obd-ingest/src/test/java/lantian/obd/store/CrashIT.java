@@ -94,7 +94,7 @@ class CrashIT {
     for (int number = 0; number < 2; number++) {
       LaneKey lane = new LaneKey(1, number);
       int behind = rig.log.lane(lane, 0, Integer.MAX_VALUE).size();
-      marks.add(new LaneProgress.Mark(lane, behind, Counts.NONE, false));
+      marks.add(new LaneProgress.Mark(lane, behind, behind, Counts.NONE, false));
     }
     new ProgressBook(rig.store.collection(Store.Name.PROGRESS), rig.fence()).write(marks);
   }

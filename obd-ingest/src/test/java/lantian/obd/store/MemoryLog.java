@@ -1,6 +1,7 @@
 package lantian.obd.store;
 
 import com.mongodb.MongoInterruptedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
@@ -17,10 +19,16 @@ final class MemoryLog implements RawLog {
   private final Map<LaneKey, List<LogBatch>> lanes = new TreeMap<>(MemoryLog::compare);
   private final Map<Integer, Boolean> closed = new HashMap<>();
   private volatile CountDownLatch held = new CountDownLatch(0);
+  private volatile Duration reading = Duration.ZERO;
 
   /** Nobody reads a lane from now on. */
   void hold() {
     held = new CountDownLatch(1);
+  }
+
+  /** Reading a batch takes so long from now on. */
+  void slow(Duration batch) {
+    reading = batch;
   }
 
   /** Whoever waits for a lane reads it. */
@@ -81,9 +89,12 @@ final class MemoryLog implements RawLog {
     } catch (InterruptedException e) {
       throw new MongoInterruptedException("held", e);
     }
+    List<LogBatch> batches;
     synchronized (this) {
-      return read(lane, from, limit);
+      batches = read(lane, from, limit);
     }
+    LockSupport.parkNanos(reading.toNanos() * batches.size());
+    return batches;
   }
 
   private List<LogBatch> read(LaneKey lane, long from, int limit) {

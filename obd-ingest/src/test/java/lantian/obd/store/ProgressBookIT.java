@@ -37,6 +37,7 @@ class ProgressBookIT {
   }
 
   private static LaneProgress.Mark mark(long sequence) {
-    return new LaneProgress.Mark(LANE, sequence, new Counts(sequence * 2, 1, 0), false);
+    return new LaneProgress.Mark(
+        LANE, sequence, sequence + 3, new Counts(sequence * 2, 1, 0), false);
   }
 }
