@@ -10,6 +10,7 @@ import lantian.obd.frame.Frame;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.packet.Command;
+import lantian.obd.packet.Encryption;
 import lantian.obd.packet.Nesting;
 import lantian.obd.packet.Opener;
 import lantian.obd.packet.Packet;
@@ -141,6 +142,10 @@ final class Projection {
     vehicle.latest.heard(parcel.entry().receivedMillis());
     byte[] plain = null;
     if (frame.encryption() != PLAIN) {
+      if (!Encryption.of(frame.encryption(), profile(vehicle, parcel)).opens()) {
+        quarantine(parcel, held, QuarantineReason.BAD_ENCRYPTION, 0);
+        return;
+      }
       plain = opener.open(frame, profile(vehicle, parcel));
       if (plain == null) {
         quarantine(parcel, held, QuarantineReason.NO_KEY, 0);
@@ -242,8 +247,9 @@ final class Projection {
         plain == null
             ? packets.read(frame, profile, null)
             : packets.read(frame, plain, profile, null);
-    if (packet instanceof Packet.Unreadable unreadable) {
-      quarantine(parcel, held, unreadable.reason(), 0);
+    QuarantineReason doubt = Events.doubt(packet);
+    if (doubt != null) {
+      quarantine(parcel, held, doubt, 0);
       return false;
     }
     Events.of(parcel.vin(), parcel, packet).ifPresent(event -> fleet.set().addEvent(event, held));
