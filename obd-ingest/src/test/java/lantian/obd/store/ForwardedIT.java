@@ -126,6 +126,24 @@ class ForwardedIT {
     }
   }
 
+  @Test
+  void aLateItemThatOnlyAnotherReadingHadIsJudged() {
+    try (Rig rig = new Rig()) {
+      rig.register.file(TRUCK, List.of(filing(Profile.GB17691)));
+      List<MemoryLog.Draft> drafts = new ArrayList<>();
+      for (int packet = 0; packet < PACKETS; packet++) {
+        drafts.add(draft(WireFrames.frame(TRUCK, 2, 1, unit(START + packet * SECONDS))));
+      }
+      for (int packet = 0; packet < PACKETS; packet++) {
+        long second = START + packet * SECONDS;
+        drafts.add(draft(WireFrames.realtime(TRUCK, second + SECONDS, bodies(second))));
+      }
+      rig.feed(new LaneKey(1, 0), drafts);
+      rig.settle();
+      assertThat(rig.findings(TRUCK)).isNotEmpty();
+    }
+  }
+
   private static List<String> merged(Rig rig, Filing filing) {
     TreeSet<String> seen = new TreeSet<>();
     try (FragmentCursor stored = new Chunks(rig.database).fragments(TRUCK, 0, 1L << 32)) {
@@ -160,15 +178,8 @@ class ForwardedIT {
    * signature.
    */
   private static byte[] unit(long second) {
-    List<WireFrames.Body> bodies = new ArrayList<>();
-    int[] marks = {31, 27, 23};
-    for (int i = 0; i < marks.length; i++) {
-      byte[] body =
-          new StreamBody().u8(marks[i], 2).nox(StreamBody.ppm(900)).odometer(1_000_000).bytes();
-      bodies.add(new WireFrames.Body(second + i, 2, body));
-    }
     // The head is an hour late and five seconds a packet apart.
-    byte[] unit = WireFrames.hjUnit(START + 3600 + (second - START) / SECONDS * 5, bodies);
+    byte[] unit = WireFrames.hjUnit(START + 3600 + (second - START) / SECONDS * 5, bodies(second));
     unit[6] = 2;
     int signature = unit.length;
     unit = Arrays.copyOf(unit, signature + 66);
@@ -176,6 +187,17 @@ class ForwardedIT {
     unit[signature + 26] = 2;
     unit[signature + 33] = 0x20;
     return unit;
+  }
+
+  private static List<WireFrames.Body> bodies(long second) {
+    List<WireFrames.Body> bodies = new ArrayList<>();
+    int[] marks = {31, 27, 23};
+    for (int i = 0; i < marks.length; i++) {
+      byte[] body =
+          new StreamBody().u8(marks[i], 2).nox(StreamBody.ppm(900)).odometer(1_000_000).bytes();
+      bodies.add(new WireFrames.Body(second + i, 2, body));
+    }
+    return bodies;
   }
 
   private static Filing filing(@Nullable Profile profile) {
