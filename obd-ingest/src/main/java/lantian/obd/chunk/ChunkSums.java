@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Only to be used where the vehicle has one fragment for the five minutes and {@code clashes} is
  * 0; otherwise merge first.
  *
- * @param clashes bodies beyond the first of their second and type
+ * @param clashes bodies beyond the first of their second and type, and packets of which this is
+ *     only one of several readings
  * @param speedCount items with a usable speed
  * @param speedSum sum, 1/256 km/h
  * @param speedMax greatest, −1 if none
@@ -66,6 +67,9 @@ public record ChunkSums(
     private @Nullable Long odometerLast;
 
     ChunkSums add(Fragment fragment) {
+      for (int row = 0; row < fragment.packetCount(); row++) {
+        clashes += fragment.packets().oneOfSeveral(row) ? 1 : 0;
+      }
       for (int i = 0; i < fragment.size(); i++) {
         boolean again = i > 0 && fragment.key(i) == fragment.key(i - 1);
         boolean sameBody = again && fragment.compareBody(i - 1, fragment, i) == 0;

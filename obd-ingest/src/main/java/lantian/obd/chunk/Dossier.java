@@ -98,6 +98,11 @@ public final class Dossier implements FactsAt, Provenance {
     return provenance.origin(packet);
   }
 
+  @Override
+  public boolean holds(PacketRef packet) {
+    return provenance.holds(packet);
+  }
+
   /** True if both say the same. */
   boolean same(Dossier other) {
     return List.of(filings).equals(List.of(other.filings));

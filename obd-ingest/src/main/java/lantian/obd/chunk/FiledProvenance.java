@@ -3,6 +3,7 @@ package lantian.obd.chunk;
 import java.time.Instant;
 import java.util.List;
 import lantian.obd.filing.Filing;
+import lantian.obd.packet.Profile;
 import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,16 @@ final class FiledProvenance implements Provenance {
   public Origin origin(PacketRef packet) {
     Filing filing = inForce(packet);
     return filing == null ? Origin.MEASURED : filing.origin();
+  }
+
+  @Override
+  public boolean holds(PacketRef packet) {
+    if (!packet.oneOfSeveral()) {
+      return true;
+    }
+    Filing filing = inForce(packet);
+    Profile filed = filing == null ? null : filing.profile();
+    return packet.under().contains(filed == null ? Profile.PLATFORM : filed);
   }
 
   private @Nullable Filing inForce(PacketRef packet) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * proof, source). Rows of one item stand side by side.
  */
 final class MergedWindow {
+  private static final boolean[] NONE = {};
+
   private final List<Fragment> fragments;
   private final Provenance provenance;
   private final @Nullable Trust[][] trust;
@@ -26,22 +28,39 @@ final class MergedWindow {
     this.trust = new Trust[fragments.size()][];
     this.origin = new Origin[fragments.size()][];
     int size = 0;
+    boolean[][] left = new boolean[fragments.size()][];
     for (int f = 0; f < trust.length; f++) {
       trust[f] = new Trust[fragments.get(f).packetCount()];
       origin[f] = new Origin[fragments.get(f).packetCount()];
       size += fragments.get(f).size();
+      left[f] = leftOut(fragments.get(f).packets());
     }
-    rows = new long[size];
+    long[] all = new long[size];
     int next = 0;
     for (int f = 0; f < trust.length; f++) {
       Fragment fragment = fragments.get(f);
       for (int item = 0; item < fragment.size(); item++) {
-        rows[next++] = (long) fragment.key(item) << 32 | (long) f << 16 | item;
+        if (left[f].length == 0 || !left[f][fragment.sourceRow(item)]) {
+          all[next++] = (long) fragment.key(item) << 32 | (long) f << 16 | item;
+        }
       }
     }
+    rows = next == size ? all : Arrays.copyOf(all, next);
     if (trust.length > 1) {
       sort();
     }
+  }
+
+  /** Per packet true if it reads otherwise under what is filed; empty if none does. */
+  private boolean[] leftOut(PacketTable packets) {
+    boolean[] out = NONE;
+    for (int row = 0; row < packets.count(); row++) {
+      if (packets.oneOfSeveral(row) && !provenance.holds(packets.get(row))) {
+        out = out.length == 0 ? new boolean[packets.count()] : out;
+        out[row] = true;
+      }
+    }
+    return out;
   }
 
   private void sort() {

@@ -1,5 +1,6 @@
 package lantian.obd.chunk;
 
+import java.util.Set;
 import lantian.obd.log.LogPosition;
 import lantian.obd.packet.Profile;
 
@@ -13,6 +14,8 @@ import lantian.obd.packet.Profile;
  * @param signatureHead first eight bytes of its signature as a number; 0 if it is unsigned
  * @param profile profile it was decoded with
  * @param layout code of the layout chosen for its unit, 0–255
+ * @param under profiles under which it is read so; a packet that reads otherwise under another is
+ *     kept once for each reading (decision 0032)
  */
 public record PacketRef(
     LogPosition position,
@@ -20,7 +23,8 @@ public record PacketRef(
     String iccid,
     long signatureHead,
     Profile profile,
-    int layout) {
+    int layout,
+    Set<Profile> under) {
   /** Items further ahead of their receipt than this many seconds are stored and never judged. */
   public static final int AHEAD_SECONDS = 300;
 
@@ -32,6 +36,22 @@ public record PacketRef(
     if (iccid.length() > 255) {
       throw new IllegalArgumentException("an ICCID of " + iccid.length() + " characters");
     }
+  }
+
+  /** A packet that reads the same whatever profile is filed. */
+  public PacketRef(
+      LogPosition position,
+      long receivedMillis,
+      String iccid,
+      long signatureHead,
+      Profile profile,
+      int layout) {
+    this(position, receivedMillis, iccid, signatureHead, profile, layout, Profile.ALL);
+  }
+
+  /** True if it reads otherwise under another profile. */
+  public boolean oneOfSeveral() {
+    return under.size() < Profile.ALL.size();
   }
 
   /** True if the packet carried a signature, right or wrong. */

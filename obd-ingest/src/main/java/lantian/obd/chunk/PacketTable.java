@@ -8,7 +8,7 @@ import lantian.obd.log.LogPosition;
 
 /**
  * Packets of a chunk as rows of 35 bytes: log key 15, received u64, signature head u64, number of
- * the ICCID u16, profile, layout.
+ * the ICCID u16, profile (its code, and above it the profiles that read it so), layout.
  */
 final class PacketTable {
   static final int ROW = 35;
@@ -104,7 +104,7 @@ final class PacketTable {
     LONG.set(rows, at + RECEIVED, packet.receivedMillis());
     LONG.set(rows, at + SIGNATURE, packet.signatureHead());
     SHORT.set(rows, at + ICCID, (short) numberOf(packet.iccid()));
-    rows[at + PROFILE] = (byte) PacketCode.of(packet.profile());
+    rows[at + PROFILE] = (byte) (PacketCode.of(packet.profile()) | under(packet));
     rows[at + LAYOUT] = (byte) packet.layout();
   }
 
@@ -126,8 +126,22 @@ final class PacketTable {
         received(row),
         iccid(row),
         signature(row),
-        PacketCode.profile(rows[at + PROFILE]),
-        rows[at + LAYOUT] & 0xFF);
+        PacketCode.profile(rows[at + PROFILE] & 0xF),
+        rows[at + LAYOUT] & 0xFF,
+        PacketCode.profiles(under(row) >> 4));
+  }
+
+  /** True if the row is one of several readings of its packet. */
+  boolean oneOfSeveral(int row) {
+    return under(row) != 0;
+  }
+
+  private int under(int row) {
+    return rows[row * ROW + PROFILE] & 0xF0;
+  }
+
+  private static int under(PacketRef packet) {
+    return packet.oneOfSeveral() ? PacketCode.of(packet.under()) << 4 : 0;
   }
 
   private LogPosition position(int row) {
@@ -151,9 +165,11 @@ final class PacketTable {
     return iccids[(short) SHORT.get(rows, row * ROW + ICCID) & 0xFFFF];
   }
 
-  /** True if the row proves its sender by the same means as the packet. */
+  /** True if the row proves its sender by the same means as the packet, and holds when it does. */
   boolean sameProof(int row, PacketRef packet) {
-    return signature(row) == packet.signatureHead() && iccid(row).equals(packet.iccid());
+    return signature(row) == packet.signatureHead()
+        && under(row) == under(packet)
+        && iccid(row).equals(packet.iccid());
   }
 
   /** True if an item of this second was further ahead of the clock than is ordinary. */
@@ -204,7 +220,11 @@ final class PacketTable {
   /** Order of proofs; which is worth more is not known here. */
   static int compareProofs(PacketTable left, int leftRow, PacketTable right, int rightRow) {
     int bySignature = Long.compareUnsigned(left.signature(leftRow), right.signature(rightRow));
-    return bySignature != 0 ? bySignature : left.iccid(leftRow).compareTo(right.iccid(rightRow));
+    if (bySignature != 0) {
+      return bySignature;
+    }
+    int byReading = Integer.compare(left.under(leftRow), right.under(rightRow));
+    return byReading != 0 ? byReading : left.iccid(leftRow).compareTo(right.iccid(rightRow));
   }
 
   /**

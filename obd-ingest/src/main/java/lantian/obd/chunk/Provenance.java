@@ -2,6 +2,7 @@ package lantian.obd.chunk;
 
 import java.util.List;
 import lantian.obd.filing.Filing;
+import lantian.obd.packet.Profile;
 import lantian.proto.Origin;
 
 /**
@@ -22,6 +23,11 @@ public interface Provenance {
         public Origin origin(PacketRef packet) {
           return Origin.MEASURED;
         }
+
+        @Override
+        public boolean holds(PacketRef packet) {
+          return packet.under().contains(Profile.PLATFORM);
+        }
       };
 
   /**
@@ -37,4 +43,7 @@ public interface Provenance {
 
   /** Nature of what the packet's terminal sends. */
   Origin origin(PacketRef packet);
+
+  /** False if the packet reads otherwise under the profile that is filed (decision 0032). */
+  boolean holds(PacketRef packet);
 }

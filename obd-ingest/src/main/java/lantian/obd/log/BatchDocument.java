@@ -45,6 +45,15 @@ record BatchDocument(
     return ByteBuffer.allocate(KEY).putInt(writer).put((byte) lane).putLong(sequence).array();
   }
 
+  /** The sequence that a stored document stands under. */
+  static long sequence(BsonDocument stored) {
+    byte[] id = stored.getBinary("_id").getData();
+    if (id.length != KEY) {
+      throw new DamagedLogException("a log key of " + id.length + " bytes");
+    }
+    return ByteBuffer.wrap(id, KEY - Long.BYTES, Long.BYTES).getLong();
+  }
+
   /** Assembles the document of what a lane has gathered. */
   static BatchDocument of(LogPosition key, byte[] prev, Gathering gathering) {
     byte[] bytes = new byte[FRAME + gathering.size()];

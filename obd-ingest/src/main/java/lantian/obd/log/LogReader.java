@@ -55,14 +55,15 @@ public final class LogReader {
    */
   public List<LogBatch> lane(int writer, int lane, long from, int limit) {
     List<LogBatch> batches = new ArrayList<>();
-    for (String month : LogMonths.stored(database)) {
-      int left = limit - batches.size();
-      if (left > 0) {
-        for (BsonDocument found : range(month, writer, lane, from).limit(left)) {
+    documents(
+        writer,
+        lane,
+        from,
+        limit,
+        found -> {
           batches.add(BatchDocument.of(found).batch());
-        }
-      }
-    }
+          return batches.size() < limit;
+        });
     return batches;
   }
 
@@ -118,13 +119,45 @@ public final class LogReader {
 
   /** Shows every stored document of a lane from a sequence on, until the taker has enough. */
   void documents(int writer, int lane, long from, Predicate<BsonDocument> goOn) {
-    for (String month : LogMonths.stored(database)) {
-      for (BsonDocument document : range(month, writer, lane, from)) {
+    documents(writer, lane, from, 0, goOn);
+  }
+
+  private void documents(int writer, int lane, long from, int limit, Predicate<BsonDocument> goOn) {
+    List<String> months = LogMonths.stored(database);
+    long next = from;
+    for (int m = 0; m < months.size(); m++) {
+      boolean first = true;
+      for (BsonDocument document : range(months.get(m), writer, lane, next).limit(limit)) {
+        long sequence = BatchDocument.sequence(document);
+        if (first && sequence != next) {
+          // The lane may have written on in an earlier month after that was read, and then here.
+          for (BsonDocument late : between(months.subList(0, m), writer, lane, next, sequence)) {
+            if (!goOn.test(late)) {
+              return;
+            }
+          }
+        }
+        first = false;
         if (!goOn.test(document)) {
           return;
         }
+        next = sequence + 1;
       }
     }
+  }
+
+  private List<BsonDocument> between(
+      List<String> months, int writer, int lane, long from, long to) {
+    List<BsonDocument> found = new ArrayList<>();
+    for (String month : months) {
+      for (BsonDocument document : range(month, writer, lane, from)) {
+        if (BatchDocument.sequence(document) >= to) {
+          break;
+        }
+        found.add(document);
+      }
+    }
+    return found;
   }
 
   /** Stored documents of a lane that say they follow the batch with this hash. */

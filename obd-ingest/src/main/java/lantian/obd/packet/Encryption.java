@@ -19,6 +19,11 @@ public enum Encryption {
   /** 0xFF: invalid. */
   INVALID;
 
+  /** False if no key can open what it stands beside. */
+  public boolean opens() {
+    return this != ABNORMAL && this != INVALID;
+  }
+
   /** What {@code code} means under a profile; {@link #INVALID} for codes without a meaning. */
   public static Encryption of(int code, Profile profile) {
     boolean hj = profile == Profile.HJ1239 || profile == Profile.PLATFORM;

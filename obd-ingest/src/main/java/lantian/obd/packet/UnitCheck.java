@@ -76,7 +76,7 @@ public final class UnitCheck {
       case LOGIN -> simple(frame, profile, 41);
       case LOGOUT -> simple(frame, profile, 8);
       // A platform's own, under its code instead of a VIN.
-      case TIME_SYNC -> null;
+      case TIME_SYNC -> sealed(frame, profile);
       case FORWARDED ->
           Nesting.plain(frame) ? nested(frame, profile) : terminalStyle(frame, profile);
     };
@@ -105,7 +105,8 @@ public final class UnitCheck {
       case Command.LOGIN -> simple(frame, profile, 16);
       case Command.REALTIME, Command.REISSUE -> realtime(frame, profile);
       case Command.LOGOUT -> simple(frame, profile, 8);
-      case Command.TIME_SYNC, Command.ACTIVATION_ANSWER -> null;
+      case Command.TIME_SYNC -> sealed(frame, profile);
+      case Command.ACTIVATION_ANSWER -> undated(frame, profile, 2);
       case Command.REMOVAL_ALARM -> simple(frame, profile, 17);
       case Command.ACTIVATION -> simple(frame, profile, 103);
       default -> QuarantineReason.UNKNOWN_COMMAND;
@@ -123,13 +124,18 @@ public final class UnitCheck {
     return true;
   }
 
-  private static @Nullable QuarantineReason simple(Frame frame, Profile profile, int least) {
+  private static @Nullable QuarantineReason undated(Frame frame, Profile profile, int least) {
     QuarantineReason sealed = sealed(frame, profile);
     if (sealed != null || frame.encryption() != 0x01) {
       return sealed;
     }
-    if (frame.unitLength() < least) {
-      return QuarantineReason.TOO_SHORT;
+    return frame.unitLength() < least ? QuarantineReason.TOO_SHORT : null;
+  }
+
+  private static @Nullable QuarantineReason simple(Frame frame, Profile profile, int least) {
+    QuarantineReason doubt = undated(frame, profile, least);
+    if (doubt != null || frame.encryption() != 0x01) {
+      return doubt;
     }
     return WireTime.read(frame.bytes(), frame.unitOffset()) == WireTime.ILLEGAL
         ? QuarantineReason.BAD_TIME
@@ -193,9 +199,8 @@ public final class UnitCheck {
   }
 
   private static @Nullable QuarantineReason sealed(Frame frame, Profile profile) {
-    return switch (Encryption.of(frame.encryption(), profile)) {
-      case NONE, RSA, SM2, SM4, AES128 -> null;
-      case ABNORMAL, INVALID -> QuarantineReason.BAD_ENCRYPTION;
-    };
+    return Encryption.of(frame.encryption(), profile).opens()
+        ? null
+        : QuarantineReason.BAD_ENCRYPTION;
   }
 }

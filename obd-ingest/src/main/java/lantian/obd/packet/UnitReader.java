@@ -1,5 +1,7 @@
 package lantian.obd.packet;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ public final class UnitReader {
   private boolean salvaged;
   private int salvagedItems;
   private int tail;
+  private Profile asked = Profile.GB17691;
 
   /**
    * Resolves the unit {@code bytes[start, end)}.
@@ -27,6 +30,7 @@ public final class UnitReader {
    */
   public boolean resolve(
       byte[] bytes, int start, int end, Profile profile, @Nullable Layout remembered) {
+    asked = profile;
     salvaged = false;
     salvagedItems = 0;
     tail = -1;
@@ -41,9 +45,40 @@ public final class UnitReader {
       salvage(bytes, start, end, profile, remembered);
       return false;
     }
-    int candidates = masks[1] != 0 ? masks[1] : masks[0];
-    layout = choose(candidates, profile, remembered);
+    layout = choose(candidates(), profile, remembered);
     return true;
+  }
+
+  private int candidates() {
+    return masks[1] != 0 ? masks[1] : masks[0];
+  }
+
+  /**
+   * The profiles under which the unit just resolved, with no layout remembered, has the layout that
+   * was chosen: all of them, unless several layouts are as good.
+   */
+  public Set<Profile> agreeing(byte[] bytes, int start, int end) {
+    if (!salvaged && Integer.bitCount(candidates()) == 1) {
+      return Profile.ALL;
+    }
+    Layout chosen = layout;
+    Set<Profile> agreeing = EnumSet.of(asked);
+    for (Profile one : Profile.ALL) {
+      if (choice(bytes, start, end, one) == chosen) {
+        agreeing.add(one);
+      }
+    }
+    layout = choice(bytes, start, end, asked);
+    return agreeing;
+  }
+
+  private @Nullable Layout choice(byte[] bytes, int start, int end, Profile profile) {
+    if (!salvaged) {
+      return choose(candidates(), profile, null);
+    }
+    salvagedItems = 0;
+    salvage(bytes, start, end, profile, null);
+    return layout;
   }
 
   /** The chosen layout; null if no layout fits and nothing could be salvaged. */

@@ -237,6 +237,11 @@ final class DayCourt {
       return dossier.origin(packet);
     }
 
+    @Override
+    public boolean holds(PacketRef packet) {
+      return dossier.holds(packet);
+    }
+
     /** Those that count as signed without having been verified. */
     List<PacketRef> presumed(Collection<PacketRef> packets) {
       return packets.stream().filter(packet -> trust(packet) == Trust.SIGNED).toList();

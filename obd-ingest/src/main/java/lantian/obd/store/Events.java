@@ -13,6 +13,7 @@ import java.util.Optional;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
 import lantian.obd.packet.Packet;
+import lantian.obd.packet.QuarantineReason;
 import lantian.obd.packet.Signatures;
 import lantian.obd.packet.WireTime;
 import lantian.proto.Vin;
@@ -79,11 +80,34 @@ final class Events {
     return from < 0 ? null : from;
   }
 
+  /** Why a packet is kept as no event, null if nothing is wrong; as the answer to it was judged. */
+  static @Nullable QuarantineReason doubt(Packet packet) {
+    return switch (packet) {
+      case Packet.Login login -> dated(login.time());
+      case Packet.Logout logout -> dated(logout.time());
+      case Packet.RemovalAlarm alarm -> dated(alarm.time());
+      case Packet.Activation activation -> dated(activation.time());
+      case Packet.PlatformLogin login -> dated(login.time());
+      case Packet.Unreadable unreadable -> unreadable.reason();
+      case Packet.TimeSync _,
+          Packet.ActivationAnswer _,
+          Packet.Answer _,
+          Packet.Realtime _,
+          Packet.Nested _,
+          Packet.Encrypted _ ->
+          null;
+    };
+  }
+
+  private static @Nullable QuarantineReason dated(long time) {
+    return time == WireTime.ILLEGAL ? QuarantineReason.BAD_TIME : null;
+  }
+
   private static long orIllegal(@Nullable Long time) {
     return time == null ? WireTime.ILLEGAL : time;
   }
 
-  /** An event at its own time; without a legal one the receipt stands in. */
+  /** An event at its own time; a time sync without one stands at its receipt. */
   private static Document event(Vin vin, Parcel parcel, long time, String kind) {
     LogEntry entry = parcel.entry();
     long received = Math.floorDiv(entry.receivedMillis(), 1000L);

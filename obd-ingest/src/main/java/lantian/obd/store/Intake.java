@@ -12,6 +12,7 @@ import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.store.PendingDay.Reason;
 import lantian.proto.CityTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the items of a packet into a vehicle: merges them into its open chunks and steps the judge
@@ -63,21 +64,8 @@ final class Intake {
     Window window = null;
     for (int i = 0; i < contents.count(); i++) {
       long second = contents.second(i);
-      long start = OpenChunk.startOf(second);
-      if (window == null || window.chunk().start() != start || window.chunk().full()) {
-        window = windows.open(vehicle, second);
-        window.hold(batch, packet.position());
-      }
-      Added added =
-          window
-              .chunk()
-              .add(
-                  packet,
-                  second,
-                  contents.type(i),
-                  contents.unit(),
-                  contents.offset(i),
-                  contents.length(i));
+      window = window(window, vehicle, second, packet, batch);
+      Added added = add(window, contents, i, packet);
       fresh |= added != Added.SAME;
       if (packet.ahead(second)) {
         vehicle.aheadUntil = Math.max(vehicle.aheadUntil, second);
@@ -91,6 +79,43 @@ final class Intake {
       }
     }
     return fresh;
+  }
+
+  /**
+   * Keeps what a packet says under a profile that is not filed: nothing is judged of it until it
+   * is.
+   */
+  void keep(Vehicle vehicle, Contents contents, PacketRef packet, HeldBatch batch) {
+    Window window = null;
+    for (int i = 0; i < contents.count(); i++) {
+      window = window(window, vehicle, contents.second(i), packet, batch);
+      add(window, contents, i, packet);
+    }
+  }
+
+  private Window window(
+      @Nullable Window last, Vehicle vehicle, long second, PacketRef packet, HeldBatch batch) {
+    if (last != null && last.chunk().start() == OpenChunk.startOf(second) && !last.chunk().full()) {
+      return last;
+    }
+    Window window = windows.open(vehicle, second);
+    window.hold(batch, packet.position());
+    if (packet.oneOfSeveral()) {
+      window.takeOneOfSeveral();
+    }
+    return window;
+  }
+
+  private static Added add(Window window, Contents contents, int item, PacketRef packet) {
+    return window
+        .chunk()
+        .add(
+            packet,
+            contents.second(item),
+            contents.type(item),
+            contents.unit(),
+            contents.offset(item),
+            contents.length(item));
   }
 
   private void judge(
@@ -109,7 +134,8 @@ final class Intake {
       step(vehicle, dossier, contents, item, verified);
       return;
     }
-    boolean better = (verified && window.unproven()) || second <= vehicle.aheadUntil;
+    boolean better =
+        (verified && window.unproven()) || second <= vehicle.aheadUntil || window.severalReadings();
     if (added == Added.CONFLICT) {
       telling.tell(vehicle, CityTime.dayNumber(second), Reason.CONFLICT);
     } else if (added == Added.NEW || better) {

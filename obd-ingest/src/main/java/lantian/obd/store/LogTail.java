@@ -211,7 +211,7 @@ public final class LogTail implements OpenChunks {
     if (frame.encryption() != PLAIN) {
       byte[] plain = opener.open(frame, profile);
       if (plain == null) {
-        return;
+        return; // A tail is read under what is filed now: it needs no other reading.
       }
       unit = plain;
       start = 0;
@@ -219,13 +219,7 @@ public final class LogTail implements OpenChunks {
     }
     realtime.read(unit, start, end, profile, entry.receivedMillis(), dossier, contents);
     PacketRef packet =
-        new PacketRef(
-            entry.position(),
-            entry.receivedMillis(),
-            entry.connection().iccid(),
-            realtime.signatureHead(),
-            profile,
-            realtime.layout());
+        OtherReadings.packet(parcel, realtime, OtherReadings.agreeing(parcel, profile, realtime));
     for (int i = 0; i < contents.count(); i++) {
       long second = contents.second(i);
       chunk(parcel.vin(), OpenChunk.startOf(second))

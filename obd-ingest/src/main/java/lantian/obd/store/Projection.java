@@ -1,6 +1,7 @@
 package lantian.obd.store;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.PacketRef;
@@ -9,6 +10,7 @@ import lantian.obd.frame.Frame;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.packet.Command;
+import lantian.obd.packet.Encryption;
 import lantian.obd.packet.Nesting;
 import lantian.obd.packet.Opener;
 import lantian.obd.packet.Packet;
@@ -40,6 +42,7 @@ final class Projection {
   private final Packets packets;
   private final Contents contents = new Contents();
   private final RealtimeUnit realtime;
+  private final OtherReadings others;
 
   /**
    * @param mine says which vehicles belong to the partition
@@ -59,6 +62,7 @@ final class Projection {
     this.mine = mine;
     this.packets = new Packets(platform);
     this.realtime = new RealtimeUnit(firstSampleAtHead);
+    this.others = new OtherReadings(opener, firstSampleAtHead);
   }
 
   /** Sorts out the frames of a batch that are for vehicles of the partition. */
@@ -138,13 +142,20 @@ final class Projection {
     vehicle.latest.heard(parcel.entry().receivedMillis());
     byte[] plain = null;
     if (frame.encryption() != PLAIN) {
+      if (!Encryption.of(frame.encryption(), profile(vehicle, parcel)).opens()) {
+        quarantine(parcel, held, QuarantineReason.BAD_ENCRYPTION, 0);
+        return;
+      }
       plain = opener.open(frame, profile(vehicle, parcel));
       if (plain == null) {
         quarantine(parcel, held, QuarantineReason.NO_KEY, 0);
+        if (isData(frame)) {
+          others(vehicle, parcel, held, OtherReadings.sameCipher(parcel, profile(vehicle, parcel)));
+        }
         return;
       }
     }
-    if (frame.command() != Command.REALTIME && frame.command() != Command.REISSUE) {
+    if (!isData(frame)) {
       if (event(parcel, held, plain)) {
         // A terminal that only logs in is heard of too; its row says since when it sends no data.
         fleet.changed(vehicle);
@@ -155,6 +166,10 @@ final class Projection {
       int start = frame.unitOffset();
       items(vehicle, parcel, held, frame.bytes(), start, start + frame.unitLength());
     }
+  }
+
+  private static boolean isData(Frame frame) {
+    return frame.command() == Command.REALTIME || frame.command() == Command.REISSUE;
   }
 
   private void items(
@@ -168,21 +183,20 @@ final class Projection {
       quarantine(parcel, held, reason, realtime.troubleAt());
     }
     Need need = held.again() ? Need.AGAIN : vehicle.applied.reach(entry.position());
-    if (contents.count() == 0) {
-      return;
+    Set<Profile> under = OtherReadings.agreeing(parcel, profile, realtime);
+    if (contents.count() > 0) {
+      items(vehicle, parcel, held, need, under);
     }
+    others(vehicle, parcel, held, under);
+  }
+
+  private void items(
+      Vehicle vehicle, Parcel parcel, HeldBatch held, Need need, Set<Profile> under) {
     if (need == Need.NOTHING) {
       held.note(parcel.row(), Outcome.PROJECTED);
       return;
     }
-    PacketRef packet =
-        new PacketRef(
-            entry.position(),
-            entry.receivedMillis(),
-            entry.connection().iccid(),
-            realtime.signatureHead(),
-            profile,
-            realtime.layout());
+    PacketRef packet = OtherReadings.packet(parcel, realtime, under);
     boolean fresh = intake.take(vehicle, contents, packet, held, need);
     held.note(parcel.row(), fresh ? Outcome.PROJECTED : Outcome.DUPLICATE);
     if (need == Need.ALL) {
@@ -190,6 +204,24 @@ final class Projection {
       latest(vehicle, packet);
     }
     fleet.changed(vehicle);
+  }
+
+  /** Keeps what the packet says under other profiles; a platform's only. */
+  private void others(Vehicle vehicle, Parcel parcel, HeldBatch held, Set<Profile> told) {
+    if (parcel.entry().connection().profile() != Profile.PLATFORM) {
+      return;
+    }
+    others.each(
+        parcel,
+        told,
+        (other, packet) -> {
+          boolean stored =
+              !held.again() && vehicle.applied.reach(packet.position()) == Need.NOTHING;
+          if (!stored) {
+            intake.keep(vehicle, other, packet, held);
+            fleet.changed(vehicle);
+          }
+        });
   }
 
   private void latest(Vehicle vehicle, PacketRef packet) {
@@ -215,8 +247,9 @@ final class Projection {
         plain == null
             ? packets.read(frame, profile, null)
             : packets.read(frame, plain, profile, null);
-    if (packet instanceof Packet.Unreadable unreadable) {
-      quarantine(parcel, held, unreadable.reason(), 0);
+    QuarantineReason doubt = Events.doubt(packet);
+    if (doubt != null) {
+      quarantine(parcel, held, doubt, 0);
       return false;
     }
     Events.of(parcel.vin(), parcel, packet).ifPresent(event -> fleet.set().addEvent(event, held));

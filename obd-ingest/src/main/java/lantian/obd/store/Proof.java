@@ -102,4 +102,9 @@ public final class Proof implements Provenance {
   public Origin origin(PacketRef packet) {
     return dossier.origin(packet);
   }
+
+  @Override
+  public boolean holds(PacketRef packet) {
+    return dossier.holds(packet);
+  }
 }

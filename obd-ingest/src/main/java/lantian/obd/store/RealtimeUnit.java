@@ -1,5 +1,6 @@
 package lantian.obd.store;
 
+import java.util.Set;
 import lantian.obd.chunk.Dossier;
 import lantian.obd.packet.ItemSink;
 import lantian.obd.packet.Layout;
@@ -31,6 +32,7 @@ final class RealtimeUnit {
   private int layout;
   private long head;
   private int start;
+  private int end;
   private long receivedMillis;
   private Dossier dossier = Dossier.UNFILED;
   private Contents contents = new Contents();
@@ -54,6 +56,7 @@ final class RealtimeUnit {
       Dossier dossier,
       Contents out) {
     this.start = start;
+    this.end = end;
     this.receivedMillis = receivedMillis;
     this.dossier = dossier;
     this.contents = out;
@@ -135,6 +138,11 @@ final class RealtimeUnit {
   /** Where in the unit that begins, bytes. */
   int troubleAt() {
     return troubleAt;
+  }
+
+  /** Profiles under which the unit just read has the same items and signature. */
+  Set<Profile> agreeing() {
+    return end - start < LEAST ? Profile.ALL : reader.agreeing(contents.unit(), start, end);
   }
 
   /** First eight bytes of the unit's signature, 0 if it has none. */

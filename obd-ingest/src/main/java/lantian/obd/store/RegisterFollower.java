@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import lantian.obd.chunk.Dossier;
+import lantian.obd.chunk.PacketRef;
 import lantian.obd.filing.Register;
+import lantian.obd.packet.Profile;
 import lantian.obd.packet.QuarantineReason;
 import lantian.obd.store.PendingDay.Reason;
 import lantian.obd.store.PendingDays.Telling;
@@ -34,6 +36,7 @@ final class RegisterFollower {
   private static final String NAME = "register";
   private static final int PAGE = 500;
   private static final long DAY = 86_400;
+  private static final long LAST_SECOND = 0xFFFF_FFFEL;
 
   private final Term term;
   private final ProjectorSettings settings;
@@ -109,8 +112,9 @@ final class RegisterFollower {
     Instant now = term.clock().instant();
     for (Register.Change change : changes) {
       long from = Math.max(0, change.fromSecond() - settings.horizonDays() * DAY);
-      SortedSet<Integer> touched =
-          term.insistOn(() -> days.of(change.vin(), from, change.toSecond()));
+      // A packet may hold items a little ahead of its receipt, and they are judged.
+      long to = Math.min(change.toSecond(), LAST_SECOND) + PacketRef.AHEAD_SECONDS;
+      SortedSet<Integer> touched = term.insistOn(() -> days.of(change.vin(), from, to));
       for (int day : touched) {
         DayKey key = new DayKey(change.vin(), day);
         tellings.add(Telling.of(key, Reason.REGISTER, day, now.plus(settings.quiet())));
@@ -120,6 +124,10 @@ final class RegisterFollower {
     List<String> texts = vins.stream().map(Vin::text).toList();
     secondLook.at(
         and(eq("reason", QuarantineReason.BEFORE_FILING.name()), in("vin", texts)), e -> true);
+    // What a platform forwards encrypted is opened by the profile filed.
+    secondLook.at(
+        and(eq("reason", QuarantineReason.NO_KEY.name()), in("vin", texts)),
+        entry -> entry.connection().profile() == Profile.PLATFORM);
     return true;
   }
 }

@@ -13,6 +13,7 @@ final class Window {
   private long[] lanes = {};
   private long[] first = {};
   private boolean unproven;
+  private boolean severalReadings;
 
   Window(long start, long openedMillis) {
     this.chunk = new OpenChunk(start);
@@ -59,6 +60,16 @@ final class Window {
   /** The batches to be let go once the chunk is stored. */
   List<HeldBatch> held() {
     return List.of(held);
+  }
+
+  /** Notes that a packet was taken that reads otherwise under another profile. */
+  void takeOneOfSeveral() {
+    severalReadings = true;
+  }
+
+  /** True if an item that is held already may not have counted under the profile filed now. */
+  boolean severalReadings() {
+    return severalReadings;
   }
 
   /** Notes that an item was taken whose sender was not proven. */

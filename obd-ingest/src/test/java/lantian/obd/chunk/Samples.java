@@ -95,6 +95,11 @@ public final class Samples {
         public Origin origin(PacketRef packet) {
           return Origin.MEASURED;
         }
+
+        @Override
+        public boolean holds(PacketRef packet) {
+          return true;
+        }
       };
 
   static OpenChunk chunk(List<Item> items) {
