@@ -2,6 +2,7 @@ package lantian.obd.chunk;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,12 @@ final class MergedWindow {
   /**
    * Key of the row in the upper half; number of fragment and of item, 16 bits each, in the lower.
    */
-  private final long[] rows;
+  private long[] rows;
 
+  /** Keys of the items of which {@link Thinning} left bodies out. */
+  private Set<Integer> crowded = Set.of();
+
+  /** All rows of fewer than 65,536 fragments. */
   MergedWindow(List<Fragment> fragments, Provenance provenance) {
     this.fragments = fragments;
     this.provenance = provenance;
@@ -42,6 +47,30 @@ final class MergedWindow {
     if (trust.length > 1) {
       sort();
     }
+  }
+
+  /**
+   * The same, with what {@link Thinning} keeps of it.
+   *
+   * @param crowded keys of items that are crowded already; new ones are added
+   */
+  static MergedWindow thinned(
+      List<Fragment> fragments, Provenance provenance, Set<Integer> crowded) {
+    MergedWindow window = new MergedWindow(fragments, provenance);
+    if (!crowded.isEmpty() || window.isRepetitive()) {
+      window.rows = Thinning.of(window, provenance, crowded);
+      window.crowded = crowded;
+    }
+    return window;
+  }
+
+  private boolean isRepetitive() {
+    for (int row = Thinning.MOST_COPIES; row < rows.length; row++) {
+      if (rows[row] >>> 32 == rows[row - Thinning.MOST_COPIES] >>> 32) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void sort() {
@@ -88,6 +117,33 @@ final class MergedWindow {
 
   int size() {
     return rows.length;
+  }
+
+  /** Key of the row's item. */
+  int key(int row) {
+    return (int) (rows[row] >>> 32);
+  }
+
+  /** The row as it is kept. */
+  long row(int row) {
+    return rows[row];
+  }
+
+  /** True if bodies of the row's item are left out. */
+  boolean crowded(int row) {
+    return crowded.contains(key(row));
+  }
+
+  /** True if the rows of one body are the same copy, in two fragments that overlap. */
+  boolean sameCopy(int row, int other) {
+    return compare(rows[row], rows[other]) == 0;
+  }
+
+  /** Order of two copies of one body: the stronger trust first, then the better source. */
+  int compareWorth(int row, int other) {
+    int byTrust = trust(other).compareTo(trust(row));
+    int bySource = byTrust != 0 ? byTrust : compareSources(rows[row], rows[other]);
+    return bySource != 0 ? bySource : compare(rows[row], rows[other]);
   }
 
   /** First row behind those of the item that begins at {@code row}. */

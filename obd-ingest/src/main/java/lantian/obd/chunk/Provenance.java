@@ -37,4 +37,10 @@ public interface Provenance {
 
   /** Nature of what the packet's terminal sends. */
   Origin origin(PacketRef packet);
+
+  /**
+   * Hears of a packet with a proven sender whose copy of an item is left out, because there are too
+   * many better ones: if the proof of those does not hold, it would come forth.
+   */
+  default void leftOut(PacketRef packet) {}
 }
