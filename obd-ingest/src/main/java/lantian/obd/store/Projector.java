@@ -72,7 +72,8 @@ final class Projector implements BatchSink, OpenChunks {
     this.verification = new Verification(parts.log(), parts.opener(), new Signatures(CACHED_KEYS));
     ProjectorSettings settings = parts.settings();
     Store store = parts.store();
-    this.pending = new PendingDays(store.collection(Store.Name.PENDING), settings.longestQuiet());
+    this.pending =
+        new PendingDays(store.collection(Store.Name.PENDING), settings.longestQuiet(), fence);
     ProgressBook book = new ProgressBook(store.collection(Store.Name.PROGRESS), fence);
     book.takeOver();
     Map<LaneKey, LaneProgress.Mark> known = book.read();
@@ -163,7 +164,7 @@ final class Projector implements BatchSink, OpenChunks {
             pending,
             new JudgedDays(store.collection(Store.Name.DAYS), term.fence()),
             new FindingBook(store, term.fence()),
-            new ConflictBook(store.collection(Store.Name.CONFLICTS)));
+            new ConflictBook(store.collection(Store.Name.CONFLICTS), term.fence()));
     for (int i = 0; i < settings.judges(); i++) {
       Judge judge = new Judge(parts.rules());
       DayCourt court =

@@ -2,8 +2,13 @@ package lantian.obd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.SortedMap;
+import org.bson.Document;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A holder that was paused beyond its lease and does not know that another one projects: it is shut
@@ -13,6 +18,7 @@ class TakeoverIT {
   private static final int TRUCKS = 10;
   private static final int FIRST_SEED = 3_000;
   private static final int BATCHES_BEFORE = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   @RepeatedTest(4)
   void theHolderBeforeIsShutOutAndNothingChanges(RepetitionInfo seed) {
@@ -31,6 +37,49 @@ class TakeoverIT {
       assertThat(before.term().failure()).isInstanceOf(Term.FencedOffException.class);
       rig.settle();
       convoy.check();
+    }
+  }
+
+  /** Paused with a day judged, half written or still pending; it wakes when all is settled. */
+  @ParameterizedTest
+  @CsvSource({
+    "DAY_JUDGED,     1",
+    "DAY_JUDGED,     7",
+    "RULING_WRITTEN, 1",
+    "RULING_WRITTEN, 7",
+    "DAY_WRITTEN,    3"
+  })
+  void aHolderThatWakesUpUndoesNothing(CrashPoint.Place place, int arrivals) {
+    Pause pause = new Pause(place, arrivals);
+    try (Rig rig = new Rig()) {
+      rig.kill();
+      rig.crash = pause;
+      rig.restart();
+      int first = FIRST_SEED + 1_000 + place.name().length() * 100 + arrivals * TRUCKS;
+      Convoy convoy = new Convoy(rig, first, TRUCKS, Truck::shuffledItems);
+      for (int batch = 0; batch < BATCHES_BEFORE; batch++) {
+        assertThat(convoy.feed()).isTrue();
+      }
+      Rig.await(pause::isStopped);
+      rig.crash = CrashPoint.NONE;
+      Projector before = rig.takeOverUnheard();
+      while (convoy.feed()) {
+        Thread.onSpinWait();
+      }
+      rig.settle();
+      convoy.check();
+      SortedMap<String, Document> settled = rig.judged();
+      assertThat(settled).isNotEmpty();
+      pause.goOn();
+      Rig.awaitAtMost(PATIENCE, () -> pause.cameAgain() || before.term().isOver());
+      assertThat(rig.judged()).isEqualTo(settled);
+      pause.end();
+      Rig.await(() -> before.term().isOver());
+      rig.settle();
+      convoy.check();
+      assertThat(rig.judged()).isEqualTo(settled);
+    } finally {
+      pause.end();
     }
   }
 }
