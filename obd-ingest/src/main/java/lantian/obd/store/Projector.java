@@ -1,5 +1,7 @@
 package lantian.obd.store;
 
+import com.mongodb.MongoClientException;
+import com.mongodb.MongoInterruptedException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -227,7 +229,7 @@ final class Projector implements BatchSink, OpenChunks {
   public Set<Vin> vins() {
     Set<Vin> vins = new HashSet<>();
     for (Partition partition : partitions) {
-      vins.addAll(answer(partition.ask(partition.fleet()::holding), Set.of()));
+      vins.addAll(answer(partition.ask(partition.fleet()::holding)));
     }
     return vins;
   }
@@ -252,18 +254,21 @@ final class Projector implements BatchSink, OpenChunks {
         partition.ask(() -> {
           Vehicle vehicle = partition.fleet().find(vin);
           return vehicle == null ? absent : question.apply(vehicle);
-        }),
-        absent);
+        }));
   }
 
-  private static <T> T answer(Future<T> asked, T absent) {
+  /**
+   * Waits for a partition. One that does not answer waits for the database itself; what it holds
+   * must not seem not to be there.
+   */
+  private static <T> T answer(Future<T> asked) {
     try {
       return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return absent;
+      throw new MongoInterruptedException("interrupted while a partition was asked", e);
     } catch (ExecutionException | TimeoutException e) {
-      return absent;
+      throw new MongoClientException("the projector does not answer at the moment", e);
     }
   }
 
