@@ -26,9 +26,9 @@ class ThinningTest {
   private static final long START = Samples.START;
   private static final int FRAGMENTS = 70_000;
   private static final int VENDOR = 0x81;
-  private static final int VENDOR_LENGTH = 300;
+  private static final int VENDOR_LENGTH = 1_500;
   private static final int PROVEN_AT = 35_000;
-  private static final long MOST_HEAP = 80L << 20;
+  private static final long MOST_HEAP = 40L << 20;
   private static final String FILED = "89860000000000000001";
 
   @RepeatedTest(150)

@@ -14,6 +14,7 @@ final class Pause implements CrashPoint {
   private int left;
   private @Nullable Thread stopped;
   private boolean again;
+  private boolean armed = true;
 
   Pause(Place place, int arrivals) {
     this.place = place;
@@ -24,7 +25,7 @@ final class Pause implements CrashPoint {
   public void reached(Place at) {
     boolean begins;
     synchronized (this) {
-      if (stopped == null && (at != place || --left > 0)) {
+      if (!armed || (stopped == null && (at != place || --left > 0))) {
         return;
       }
       begins = stopped == null;
@@ -50,6 +51,17 @@ final class Pause implements CrashPoint {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Lets everything pass until it is armed. */
+  synchronized Pause unarmed() {
+    armed = false;
+    return this;
+  }
+
+  /** Counts arrivals from now on. */
+  synchronized void arm() {
+    armed = true;
   }
 
   /** True once it has stopped. */

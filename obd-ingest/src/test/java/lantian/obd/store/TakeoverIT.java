@@ -3,7 +3,9 @@ package lantian.obd.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -81,5 +83,63 @@ class TakeoverIT {
     } finally {
       pause.end();
     }
+  }
+
+  /** Paused with findings that no longer follow, because the register says otherwise since. */
+  @ParameterizedTest
+  @CsvSource({
+    "DAY_JUDGED,     1",
+    "DAY_JUDGED,     2",
+    "DAY_JUDGED,     3",
+    "RULING_WRITTEN, 1",
+    "RULING_WRITTEN, 2",
+    "RULING_WRITTEN, 3"
+  })
+  void aHolderThatWakesUpAccusesNobody(CrashPoint.Place place, int arrivals) {
+    Pause pause = new Pause(place, arrivals).unarmed();
+    try (Rig rig = new Rig()) {
+      rig.kill();
+      rig.crash = pause;
+      rig.restart();
+      Convoy convoy = new Convoy(rig, oneWithFindings(), 1, Truck::ordered);
+      convoy.misfile();
+      while (convoy.feed()) {
+        Thread.onSpinWait();
+      }
+      rig.settle();
+      pause.arm();
+      convoy.file();
+      Rig.await(pause::isStopped);
+      rig.crash = CrashPoint.NONE;
+      Projector before = rig.takeOverUnheard();
+      convoy.misfile();
+      rig.settle();
+      SortedMap<String, Document> settled = rig.judged();
+      pause.goOn();
+      Rig.awaitAtMost(PATIENCE, () -> pause.cameAgain() || before.term().isOver());
+      assertThat(standing(rig.judged())).isEqualTo(standing(settled));
+      pause.end();
+      Rig.await(() -> before.term().isOver());
+      assertThat(standing(rig.judged())).isEqualTo(standing(settled));
+      convoy.file();
+      rig.settle();
+      convoy.check();
+    } finally {
+      pause.end();
+    }
+  }
+
+  private static int oneWithFindings() {
+    int seed = FIRST_SEED + 2_000;
+    while (new Truck(seed).expected().size() < 2) {
+      seed++;
+    }
+    return seed;
+  }
+
+  private static Map<String, Document> standing(SortedMap<String, Document> judged) {
+    Map<String, Document> standing = new TreeMap<>(judged);
+    standing.values().removeIf(one -> FindingBook.WITHDRAWN.equals(one.getString("state")));
+    return standing;
   }
 }
