@@ -9,9 +9,10 @@ import java.util.List;
  * @param second collection time, epoch second
  * @param type information type code
  * @param settled true if exactly one body has a proven sender; that one is used, and stands first
+ * @param more true if there are further bodies, which are not listed
  * @param copies the bodies, at least two
  */
-public record Conflict(long second, int type, boolean settled, List<Copy> copies) {
+public record Conflict(long second, int type, boolean settled, boolean more, List<Copy> copies) {
   /** Copies the list. */
   public Conflict {
     copies = List.copyOf(copies);

@@ -144,6 +144,15 @@ public final class Fragment {
     return rows;
   }
 
+  /** Memory it takes, in bytes, roughly. */
+  long memory() {
+    return 512L
+        + stream.length
+        + bodies.length
+        + (ends.length + 3L * keys.length) * Integer.BYTES
+        + packets.bytes();
+  }
+
   int key(int item) {
     return keys[item];
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Copies with the same body are one. Different bodies are a conflict: if exactly one of them has
  * a proven sender it is used, otherwise none ("not assessable"). What comes out depends only on the
- * set of stored copies and the register, never on order.
+ * set of stored copies and the register, never on order. Of very many copies of one item most are
+ * left out, see {@link Thinning}.
  *
  * <p>A cursor that holds five minutes at a time; not safe for several threads.
  */
@@ -23,6 +24,7 @@ public final class MergedItems {
   private final Provenance provenance;
   private final long from;
   private final long to;
+  private final int batchBytes;
   private final ItemReading reading = new ItemReading();
   private MergedWindow window = EMPTY;
   private int first;
@@ -32,8 +34,9 @@ public final class MergedItems {
   private int bodies;
   private boolean settled;
 
-  MergedItems(Windows windows, long from, long to, Provenance provenance) {
+  MergedItems(Windows windows, long from, long to, Provenance provenance, int batchBytes) {
     this.windows = windows;
+    this.batchBytes = batchBytes;
     this.provenance = provenance;
     this.from = from;
     this.to = to;
@@ -50,7 +53,7 @@ public final class MergedItems {
    */
   public static MergedItems of(
       Iterator<Fragment> stored, List<Fragment> open, long from, long to, Provenance provenance) {
-    return new MergedItems(new Windows(stored, open), from, to, provenance);
+    return new MergedItems(new Windows(stored, open), from, to, provenance, WindowFold.BATCH_BYTES);
   }
 
   /** Goes to the next item, one in conflict included; false at the end. */
@@ -70,11 +73,10 @@ public final class MergedItems {
 
   private boolean step() {
     while (behind == window.size()) {
-      List<Fragment> fragments = windows.next();
-      if (fragments == null) {
+      if (!windows.next()) {
         return false;
       }
-      window = new MergedWindow(fragments, provenance);
+      window = WindowFold.of(windows, provenance, batchBytes);
       behind = 0;
     }
     first = behind;
@@ -108,7 +110,7 @@ public final class MergedItems {
     return window.fragment(first).type(window.item(first));
   }
 
-  /** Number of different bodies; more than one is a conflict. */
+  /** Number of different bodies that are kept; more than one is a conflict. */
   public int bodies() {
     return bodies;
   }
@@ -163,7 +165,7 @@ public final class MergedItems {
     return window.source(source(used, usedBehind));
   }
 
-  /** The packets of all copies of all bodies. */
+  /** The packets of all copies of all bodies that are kept. */
   public List<PacketRef> sources() {
     List<PacketRef> sources = new ArrayList<>(behind - first);
     for (int row = first; row < behind; row++) {
@@ -188,7 +190,7 @@ public final class MergedItems {
       next = window.behindBody(row, behind);
       copies.add(settled && row == used ? 0 : copies.size(), copy(row, next));
     }
-    return new Conflict(second(), type(), settled, copies);
+    return new Conflict(second(), type(), settled, window.crowded(first), copies);
   }
 
   private Conflict.Copy copy(int row, int next) {

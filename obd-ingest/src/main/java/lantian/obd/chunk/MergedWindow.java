@@ -2,6 +2,7 @@ package lantian.obd.chunk;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,12 @@ final class MergedWindow {
   /**
    * Key of the row in the upper half; number of fragment and of item, 16 bits each, in the lower.
    */
-  private final long[] rows;
+  private long[] rows;
 
+  /** Keys of the items of which {@link Thinning} left bodies out. */
+  private Set<Integer> crowded = Set.of();
+
+  /** All rows of fewer than 65,536 fragments. */
   MergedWindow(List<Fragment> fragments, Provenance provenance) {
     this.fragments = fragments;
     this.provenance = provenance;
@@ -33,7 +38,7 @@ final class MergedWindow {
       trust[f] = new Trust[fragments.get(f).packetCount()];
       origin[f] = new Origin[fragments.get(f).packetCount()];
       size += fragments.get(f).size();
-      left[f] = leftOut(fragments.get(f).packets());
+      left[f] = otherReadings(fragments.get(f).packets());
     }
     long[] all = new long[size];
     int next = 0;
@@ -52,7 +57,7 @@ final class MergedWindow {
   }
 
   /** Per packet true if it reads otherwise under what is filed; empty if none does. */
-  private boolean[] leftOut(PacketTable packets) {
+  private boolean[] otherReadings(PacketTable packets) {
     boolean[] out = NONE;
     for (int row = 0; row < packets.count(); row++) {
       if (packets.oneOfSeveral(row) && !provenance.holds(packets.get(row))) {
@@ -61,6 +66,30 @@ final class MergedWindow {
       }
     }
     return out;
+  }
+
+  /**
+   * The same, with what {@link Thinning} keeps of it.
+   *
+   * @param crowded keys of items that are crowded already; new ones are added
+   */
+  static MergedWindow thinned(
+      List<Fragment> fragments, Provenance provenance, Set<Integer> crowded) {
+    MergedWindow window = new MergedWindow(fragments, provenance);
+    if (!crowded.isEmpty() || window.isRepetitive()) {
+      window.rows = Thinning.of(window, provenance, crowded);
+      window.crowded = crowded;
+    }
+    return window;
+  }
+
+  private boolean isRepetitive() {
+    for (int row = Thinning.MOST_COPIES; row < rows.length; row++) {
+      if (rows[row] >>> 32 == rows[row - Thinning.MOST_COPIES] >>> 32) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void sort() {
@@ -107,6 +136,33 @@ final class MergedWindow {
 
   int size() {
     return rows.length;
+  }
+
+  /** Key of the row's item. */
+  int key(int row) {
+    return (int) (rows[row] >>> 32);
+  }
+
+  /** The row as it is kept. */
+  long row(int row) {
+    return rows[row];
+  }
+
+  /** True if bodies of the row's item are left out. */
+  boolean crowded(int row) {
+    return crowded.contains(key(row));
+  }
+
+  /** True if the rows of one body are the same copy, in two fragments that overlap. */
+  boolean sameCopy(int row, int other) {
+    return compare(rows[row], rows[other]) == 0;
+  }
+
+  /** Order of two copies of one body: the stronger trust first, then the better source. */
+  int compareWorth(int row, int other) {
+    int byTrust = trust(other).compareTo(trust(row));
+    int bySource = byTrust != 0 ? byTrust : compareSources(rows[row], rows[other]);
+    return bySource != 0 ? bySource : compare(rows[row], rows[other]);
   }
 
   /** First row behind those of the item that begins at {@code row}. */

@@ -27,6 +27,9 @@ public interface OpenChunks {
    * Frozen fragments of a vehicle that may hold items of {@code [from, to)}, in any order. What
    * leaves memory is in the database before.
    *
+   * <p>Throws a {@link com.mongodb.MongoException} if that can't be known now, rather than answer
+   * with less than there is.
+   *
    * @param from first epoch second
    * @param to epoch second behind the last
    */

@@ -46,4 +46,10 @@ public interface Provenance {
 
   /** False if the packet reads otherwise under the profile that is filed (decision 0032). */
   boolean holds(PacketRef packet);
+
+  /**
+   * Hears of a packet with a proven sender whose copy of an item is left out, because there are too
+   * many better ones: if the proof of those does not hold, it would come forth.
+   */
+  default void leftOut(PacketRef packet) {}
 }

@@ -11,6 +11,7 @@ public final class Windows {
   private final Iterator<Fragment> stored;
   private final List<Fragment> open;
   private int openAt;
+  private long start;
   private @Nullable Fragment ahead;
 
   /**
@@ -26,26 +27,28 @@ public final class Windows {
     this.ahead = pull();
   }
 
-  /** All fragments of the next five minutes, null at the end. */
-  @Nullable List<Fragment> next() {
+  /** Goes to the next five minutes, once all fragments of the present ones are taken. */
+  boolean next() {
     Fragment head = ahead;
     Fragment fresh = openAt < open.size() ? open.get(openAt) : null;
     if (head == null && fresh == null) {
-      return null;
+      return false;
     }
-    long start =
+    start =
         Math.min(
             head == null ? Long.MAX_VALUE : head.start(),
             fresh == null ? Long.MAX_VALUE : fresh.start());
-    List<Fragment> window = new ArrayList<>(2);
-    for (; head != null && head.start() == start; head = pull()) {
-      window.add(head);
+    return true;
+  }
+
+  /** The next fragment of the present five minutes, null if there is none left. */
+  @Nullable Fragment fragment() {
+    Fragment head = ahead;
+    if (head != null && head.start() == start) {
+      ahead = pull();
+      return head;
     }
-    ahead = head;
-    for (; openAt < open.size() && open.get(openAt).start() == start; openAt++) {
-      window.add(open.get(openAt));
-    }
-    return window;
+    return openAt < open.size() && open.get(openAt).start() == start ? open.get(openAt++) : null;
   }
 
   private @Nullable Fragment pull() {

@@ -2,9 +2,11 @@ package lantian.obd.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.not;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -16,40 +18,80 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Consumer;
 import lantian.obd.chunk.Conflict;
 import lantian.proto.Vin;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.bson.types.ObjectId;
 
-/** Items with several bodies, collection {@code obd_conflicts} (数据冲突). */
+/**
+ * Items with several bodies, collection {@code obd_conflicts} (数据冲突).
+ *
+ * <p>Every document bears the fence of the holder that wrote it, and no earlier holder replaces or
+ * deletes it. What an earlier one may still add is a conflict that the later one finds as well:
+ * stored copies never become fewer.
+ */
 final class ConflictBook {
   private static final int KEY = Vin.LENGTH + 4 + 1;
 
-  private final MongoCollection<Document> collection;
+  private static final int AT_ONCE = 500;
+  private static final long BYTES_AT_ONCE = 4 << 20;
 
-  ConflictBook(MongoCollection<Document> collection) {
+  private final MongoCollection<Document> collection;
+  private final long fence;
+
+  ConflictBook(MongoCollection<Document> collection, long fence) {
     this.collection = collection;
+    this.fence = fence;
   }
 
-  /** Makes the conflicts of a vehicle-day these and no others. */
-  void reconcile(DayKey day, List<Conflict> conflicts) {
-    List<Binary> ids = new ArrayList<>();
+  /**
+   * Makes the conflicts of a vehicle-day these and no others. They are written as they come: a
+   * sender decides how many there are.
+   *
+   * @param conflicts tells all conflicts
+   * @throws com.mongodb.MongoException with a duplicate key if another projector has taken over
+   */
+  void reconcile(DayKey day, Consumer<Consumer<Conflict>> conflicts) {
+    ObjectId round = new ObjectId();
     List<WriteModel<Document>> writes = new ArrayList<>();
-    for (Conflict conflict : conflicts) {
-      Binary id = key(day.vin(), conflict.second(), conflict.type());
-      ids.add(id);
-      writes.add(
-          new ReplaceOneModel<>(
-              eq(id), document(id, day.vin(), conflict), new ReplaceOptions().upsert(true)));
-    }
-    if (!writes.isEmpty()) {
-      collection.bulkWrite(writes, new BulkWriteOptions().ordered(false));
-    }
+    long[] bytes = {0};
+    conflicts.accept(conflict -> {
+      writes.add(write(day.vin(), conflict, round));
+      bytes[0] += conflict.copies().stream().mapToLong(copy -> copy.body().length).sum();
+      if (writes.size() == AT_ONCE || bytes[0] > BYTES_AT_ONCE) {
+        flush(writes);
+        bytes[0] = 0;
+      }
+    });
+    flush(writes);
     collection.deleteMany(
         and(
             gte("_id", key(day.vin(), day.start(), 0)),
             lt("_id", key(day.vin(), day.end(), 0)),
-            nin("_id", ids)));
+            ne("round", round),
+            notLater()));
+  }
+
+  private void flush(List<WriteModel<Document>> writes) {
+    if (!writes.isEmpty()) {
+      collection.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+      writes.clear();
+    }
+  }
+
+  private WriteModel<Document> write(Vin vin, Conflict conflict, ObjectId round) {
+    Binary id = key(vin, conflict.second(), conflict.type());
+    Document document = document(id, vin, conflict).append("fence", fence).append("round", round);
+    return new ReplaceOneModel<>(
+        and(eq(id), notLater()), document, new ReplaceOptions().upsert(true));
+  }
+
+  /** Not what a later holder wrote. */
+  private Bson notLater() {
+    return not(gt("fence", fence));
   }
 
   private static Binary key(Vin vin, long second, int type) {
@@ -71,6 +113,7 @@ final class ConflictBook {
         .append("second", conflict.second())
         .append("type", conflict.type())
         .append("settled", conflict.settled())
+        .append("more", conflict.more())
         .append("copies", copies);
   }
 }

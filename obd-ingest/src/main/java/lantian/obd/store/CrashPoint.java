@@ -23,8 +23,8 @@ interface CrashPoint {
     VEHICLES_WRITTEN,
     /** A day is judged and nothing of it is written. */
     DAY_JUDGED,
-    /** Findings of a day are written, its end memory is not. */
-    FINDINGS_WRITTEN,
+    /** A day and its end memory are written, its findings are not. */
+    RULING_WRITTEN,
     /** Everything of a day is written, and it is still pending. */
     DAY_WRITTEN,
     /** Before watermarks move. */

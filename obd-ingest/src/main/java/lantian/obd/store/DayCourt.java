@@ -80,13 +80,15 @@ final class DayCourt {
    * @param day the day as it is to be stored
    * @param atEnd the memory at its end
    * @param lastKey its last item, see {@link Vehicle#key}; MIN_VALUE if there was none
-   * @param conflicts items with several bodies
+   * @param clashes true if items have several bodies, see {@link DayCourt#conflicts}
+   * @param known what its packets were worth
    * @param recast earlier day whose packets turned out to be wrongly signed; the day itself if none
    *     did
    */
-  record Ruling(JudgedDay day, Memory atEnd, long lastKey, List<Conflict> conflicts, int recast) {}
+  record Ruling(
+      JudgedDay day, Memory atEnd, long lastKey, boolean clashes, Provenance known, int recast) {}
 
-  private record Hearing(Ruling ruling, List<PacketRef> disputed) {}
+  private record Hearing(Ruling ruling, Map<Wrong, Verdict> disproved) {}
 
   /** Judges a day from the memory with which it begins. */
   Ruling judge(DayKey key, Memory atStart, Dossier dossier) {
@@ -105,7 +107,7 @@ final class DayCourt {
       wrongSignatures.add(key.vin(), found.keySet());
       if (recast < key.day()) {
         return new Ruling(
-            ruling.day(), ruling.atEnd(), ruling.lastKey(), ruling.conflicts(), recast);
+            ruling.day(), ruling.atEnd(), ruling.lastKey(), ruling.clashes(), known, recast);
       }
     }
     throw new IllegalStateException("a day does not settle");
@@ -113,10 +115,13 @@ final class DayCourt {
 
   private Hearing once(DayKey key, Memory atStart, Dossier dossier, Known known) {
     Set<LogPosition> packets = new HashSet<>();
+    Disputes disputes = new Disputes(all -> unproven(key.vin(), all, dossier));
+    Provenance heard = known.telling(disputes);
     try (FragmentCursor stored = chunks.fragments(key.vin(), key.start(), key.end())) {
       MergedItems items =
-          MergedItems.of(new Noting(stored, packets), List.of(), key.start(), key.end(), known);
-      DayReadings readings = new DayReadings(items, dossier);
+          MergedItems.of(new Noting(stored, packets), List.of(), key.start(), key.end(), heard);
+      DayReadings readings =
+          new DayReadings(items, dossier, packet -> known.presume(packet, disputes));
       DayResult result = judge.day(atStart, readings, key.vin(), dossier);
       Memory atEnd = result.atEnd();
       JudgedDay day =
@@ -130,8 +135,24 @@ final class DayCourt {
               result.tallies(),
               result.findings());
       return new Hearing(
-          new Ruling(day, atEnd, readings.lastKey(), readings.conflicts(), key.day()),
-          readings.disputed());
+          new Ruling(day, atEnd, readings.lastKey(), readings.clashes(), known, key.day()),
+          disputes.found());
+    }
+  }
+
+  /** Tells the items of a judged day that have several bodies, in their order. */
+  void conflicts(DayKey key, Ruling ruling, Consumer<Conflict> taker) {
+    if (!ruling.clashes()) {
+      return;
+    }
+    try (FragmentCursor stored = chunks.fragments(key.vin(), key.start(), key.end())) {
+      MergedItems items = MergedItems.of(stored, List.of(), key.start(), key.end(), ruling.known());
+      while (items.next()) {
+        Conflict conflict = items.conflict();
+        if (conflict != null) {
+          taker.accept(conflict);
+        }
+      }
     }
   }
 
@@ -141,7 +162,7 @@ final class DayCourt {
     if (!dossier.hasKeys()) {
       return key.day();
     }
-    found.putAll(unproven(key.vin(), known.presumed(hearing.disputed()), dossier));
+    found.putAll(hearing.disproved());
     int earliest = key.day();
     for (Finding finding : hearing.ruling().day().findings()) {
       Map<PacketRef, Long> rests = rests(finding, known);
@@ -240,6 +261,38 @@ final class DayCourt {
     @Override
     public boolean holds(PacketRef packet) {
       return dossier.holds(packet);
+    }
+
+    /** The same, that hands on what the merge leaves out. */
+    Provenance telling(Disputes disputes) {
+      return new Provenance() {
+        @Override
+        public Trust trust(PacketRef packet) {
+          return Known.this.trust(packet);
+        }
+
+        @Override
+        public Origin origin(PacketRef packet) {
+          return Known.this.origin(packet);
+        }
+
+        @Override
+        public boolean holds(PacketRef packet) {
+          return Known.this.holds(packet);
+        }
+
+        @Override
+        public void leftOut(PacketRef packet) {
+          presume(packet, disputes);
+        }
+      };
+    }
+
+    /** Has a packet verified that counts as signed without having been. */
+    void presume(PacketRef packet, Disputes disputes) {
+      if (dossier.hasKeys() && trust(packet) == Trust.SIGNED) {
+        disputes.add(packet);
+      }
     }
 
     /** Those that count as signed without having been verified. */

@@ -2,10 +2,14 @@ package lantian.obd.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import lantian.obd.chunk.Dossier;
+import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.rule.Memory;
 import lantian.obd.store.CrashPoint.Place;
@@ -97,17 +101,38 @@ final class DayJudge {
       return;
     }
     tellOn(told, ruling, live);
-    term.insist(() -> conflicts.reconcile(key, ruling.conflicts()));
-    term.insistFenced(() ->
-        findings.reconcile(key, ruling.day().findings(), f -> court.evidence(f, dossier), now()));
-    term.crash().reached(Place.FINDINGS_WRITTEN);
-    term.insistFenced(() -> days.write(ruling.day()));
+    term.insistFenced(() -> conflicts.reconcile(key, taker -> court.conflicts(key, ruling, taker)));
+    write(ruling, dossier);
     if (key.day() < live.newestDay() || isLive(ruling, live) || replace(ruling, live)) {
       term.crash().reached(Place.DAY_WRITTEN);
       term.insist(() -> pending.done(told, now()));
     } else {
       putOff(told, SOON);
     }
+  }
+
+  /**
+   * The day first, which says what it tells: of a holder that was paused behind it, the next one
+   * knows what may still come, and one paused before it writes nothing any more.
+   */
+  private void write(Ruling ruling, Dossier dossier) throws InterruptedException {
+    DayKey key = ruling.day().key();
+    List<Finding> told = ruling.day().findings();
+    List<Finding> stray = new ArrayList<>();
+    AtomicBoolean foreign = new AtomicBoolean();
+    Consumer<List<Finding>> earlier =
+        all -> {
+          foreign.set(true);
+          stray.addAll(all);
+        };
+    // Read before as well: a write that is repeated because its answer was lost finds only itself.
+    term.insistOn(() -> days.earlier(key)).ifPresent(earlier);
+    term.insistFenced(() -> days.write(ruling.day()).ifPresent(earlier));
+    if (foreign.get()) {
+      term.insistFenced(() -> findings.shutOut(key, stray, told, now()));
+    }
+    term.crash().reached(Place.RULING_WRITTEN);
+    term.insistFenced(() -> findings.reconcile(key, told, f -> court.evidence(f, dossier), now()));
   }
 
   /** Days of a vehicle are judged in order. */

@@ -1,10 +1,8 @@
 package lantian.obd.store;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.TreeSet;
-import lantian.obd.chunk.Conflict;
+import java.util.function.Consumer;
 import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.MergedItems;
 import lantian.obd.chunk.PacketRef;
@@ -15,8 +13,8 @@ import lantian.proto.Sm3;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The merged items of a vehicle-day as the judge reads them, with the day's conflicts and seal
- * gathered on the way (车辆日读取).
+ * The merged items of a vehicle-day as the judge reads them, with the day's packets in conflict
+ * told on the way (车辆日读取).
  *
  * <p>Left out are items in an unsettled conflict, items known only from the future, and those from
  * before the vehicle's filing.
@@ -24,24 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class DayReadings implements Readings {
   private final MergedItems items;
   private final Dossier dossier;
-  private final List<Conflict> conflicts = new ArrayList<>();
-  private final List<PacketRef> disputed = new ArrayList<>();
+  private final Consumer<PacketRef> disputed;
+  private boolean clashes;
   private long lastKey = Long.MIN_VALUE;
 
-  DayReadings(MergedItems items, Dossier dossier) {
+  /**
+   * @param disputed is told the packets of all copies in conflict
+   */
+  DayReadings(MergedItems items, Dossier dossier, Consumer<PacketRef> disputed) {
     this.items = items;
     this.dossier = dossier;
+    this.disputed = disputed;
   }
 
   @Override
   public @Nullable Reading next() {
     while (items.next()) {
       if (items.bodies() > 1) {
-        Conflict conflict = items.conflict();
-        if (conflict != null) {
-          conflicts.add(conflict);
-          disputed.addAll(items.sources());
-        }
+        clashes = true;
+        items.sources().forEach(disputed);
       }
       if (items.judged() && !dossier.beforeFiling(items.second())) {
         lastKey = Vehicle.key(items.second(), items.type());
@@ -51,14 +50,9 @@ final class DayReadings implements Readings {
     return null;
   }
 
-  /** Conflicts met so far. */
-  List<Conflict> conflicts() {
-    return conflicts;
-  }
-
-  /** Packets of all copies in conflict. */
-  List<PacketRef> disputed() {
-    return disputed;
+  /** True if an item had several bodies. */
+  boolean clashes() {
+    return clashes;
   }
 
   /** The last item read, see {@link Vehicle#key}; MIN_VALUE if there was none. */

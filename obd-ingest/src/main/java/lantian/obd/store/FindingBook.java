@@ -20,8 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import lantian.obd.rule.Finding;
+import lantian.proto.FindingId;
+import lantian.proto.Origin;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +80,36 @@ final class FindingBook {
     }
     for (Document old : lost) {
       withdraw(old, successor(old, told), now);
+    }
+  }
+
+  /**
+   * Shuts an earlier holder out of the findings of a day that this one has judged: it may have been
+   * paused with some of them still to be written, and would write them beside the later judgement.
+   *
+   * @param earlier what the earlier holder told; what it never wrote and the day tells no longer is
+   *     withdrawn beforehand
+   * @param told what the day tells now
+   */
+  void shutOut(DayKey key, Collection<Finding> earlier, Collection<Finding> told, Instant now) {
+    Set<FindingId> again = told.stream().map(Finding::id).collect(Collectors.toSet());
+    findings.updateMany(
+        and(eq("vin", key.vin().text()), eq("day", key.day()), lt("fence", fence)),
+        new Document("$set", new Document("fence", fence)));
+    for (Finding finding : earlier) {
+      Document never =
+          FindingDocument.of(finding)
+              .append("day", key.day())
+              .append("state", WITHDRAWN)
+              .append("revision", 1)
+              .append("changed", Date.from(now))
+              .append("replacedBy", null)
+              .append("replaces", null);
+      never.putAll(new Evidence(List.of(), 0, Origin.MEASURED).document());
+      findings.updateOne(
+          eq(finding.id().text()),
+          new Document("$max", new Document("fence", fence)).append("$setOnInsert", never),
+          new UpdateOptions().upsert(!again.contains(finding.id())));
     }
   }
 

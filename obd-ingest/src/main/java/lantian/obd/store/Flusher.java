@@ -22,6 +22,11 @@ import org.bson.RawBsonDocument;
  *
  * <p>A failed write is repeated until it succeeds or the term ends; every write may be repeated
  * without harm.
+ *
+ * <p>Chunks, events, quarantine and tellings are not fenced: from a holder that lost the lease they
+ * only add, under keys of its own or those of the log, what the next one reads from the log too.
+ * Merging takes copies once, and a day told for nothing is judged for nothing. A quarantine pointer
+ * that a second look had removed may come back by it. Vehicles are fenced.
  */
 final class Flusher {
   private static final int WAITING = 1;

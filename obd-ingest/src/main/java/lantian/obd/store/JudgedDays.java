@@ -6,11 +6,13 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,9 +59,10 @@ final class JudgedDays {
   /**
    * Writes a day.
    *
+   * @return what an earlier holder told of it, see {@link #earlier}
    * @throws com.mongodb.MongoException with a duplicate key if another projector has taken over
    */
-  void write(JudgedDay day) {
+  Optional<List<Finding>> write(JudgedDay day) {
     Document set =
         new Document("fence", fence)
             .append("vin", day.key().vin().text())
@@ -71,10 +74,37 @@ final class JudgedDays {
             .append("seal", new Binary(day.seal()))
             .append("tallies", day.tallies().stream().map(JudgedDays::document).toList())
             .append("findings", day.findings().stream().map(JudgedDays::document).toList());
-    collection.updateOne(
-        and(eq(id(day.key())), lte("fence", fence)),
-        new Document("$set", set),
-        new UpdateOptions().upsert(true));
+    Document before =
+        collection.findOneAndUpdate(
+            and(eq(id(day.key())), lte("fence", fence)),
+            new Document("$set", set),
+            new FindOneAndUpdateOptions()
+                .upsert(true)
+                .returnDocument(ReturnDocument.BEFORE)
+                .projection(include("fence", "findings")));
+    return Optional.ofNullable(before).filter(this::isForeign).map(JudgedDays::findings);
+  }
+
+  /**
+   * What an earlier holder told of a day, and may not have made so yet; empty if nobody judged the
+   * day, or this holder did last.
+   */
+  Optional<List<Finding>> earlier(DayKey key) {
+    return Optional.ofNullable(collection.find(eq(id(key))).first())
+        .filter(this::isForeign)
+        .map(JudgedDays::findings);
+  }
+
+  private boolean isForeign(Document day) {
+    return day.getLong("fence") < fence;
+  }
+
+  private static List<Finding> findings(Document document) {
+    List<Finding> findings = new ArrayList<>();
+    document
+        .getList("findings", Document.class)
+        .forEach(one -> findings.add(FindingDocument.read(one.getString("id"), one)));
+    return findings;
   }
 
   private static Document document(Tally tally) {
@@ -101,10 +131,6 @@ final class JudgedDays {
   private static JudgedDay read(Document document) {
     List<Tally> tallies = new ArrayList<>();
     document.getList("tallies", Document.class).forEach(one -> tallies.add(tally(one)));
-    List<Finding> findings = new ArrayList<>();
-    document
-        .getList("findings", Document.class)
-        .forEach(one -> findings.add(FindingDocument.read(one.getString("id"), one)));
     return new JudgedDay(
         DayKey.of(bytes(document, "_id")),
         bytes(document, "start"),
@@ -113,7 +139,7 @@ final class JudgedDays {
         document.getInteger("packets"),
         bytes(document, "seal"),
         tallies,
-        findings);
+        findings(document));
   }
 
   private static byte[] bytes(Document document, String field) {

@@ -2,9 +2,11 @@ package lantian.obd.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.MongoCollection;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import lantian.obd.store.PendingDay.Reason;
 import lantian.proto.Vin;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * earliest holds; the other waits for <i>quiet</i>, and the latest holds, so that late items in a
  * row are judged once. Neither can take the other's place: a finding is not put off because its
  * vehicle goes on to the next day.
+ *
+ * <p>A day bears the greatest fence it was told under, and only a holder with no lesser one settles
+ * or puts it off. An earlier holder may still tell days: that costs a judgement and changes none.
  */
 final class PendingDays {
   private static final Document DUE =
@@ -43,13 +49,16 @@ final class PendingDays {
 
   private final MongoCollection<Document> collection;
   private final Duration longestQuiet;
+  private final long fence;
 
   /**
    * @param longestQuiet how long tellings in a row may put a judgement off
+   * @param fence number of the term
    */
-  PendingDays(MongoCollection<Document> collection, Duration longestQuiet) {
+  PendingDays(MongoCollection<Document> collection, Duration longestQuiet, long fence) {
     this.collection = collection;
     this.longestQuiet = longestQuiet;
+    this.fence = fence;
   }
 
   /**
@@ -107,7 +116,8 @@ final class PendingDays {
             .append("vin", new Document("$literal", telling.key().vin().text()))
             .append("reason", telling.reason().name())
             .append("origin", new Document("$min", List.of("$origin", telling.origin())))
-            .append("mark", mark);
+            .append("mark", mark)
+            .append("fence", new Document("$max", List.of("$fence", fence)));
     if (telling.asked() != null) {
       told.append("asked", new Document("$min", List.of("$asked", Date.from(telling.asked()))))
           .append("askedMark", mark);
@@ -150,13 +160,13 @@ final class PendingDays {
   /** Makes a day due now, whatever quiet it had left; one that is put off stays so. */
   void hasten(DayKey key, Instant now) {
     Document asked = new Document("$min", List.of("$asked", Date.from(now)));
-    collection.updateOne(eq(id(key)), List.of(set("asked", asked), DUE));
+    collection.updateOne(own(key), List.of(set("asked", asked), DUE));
   }
 
   /** Puts a day off because it could not be judged now. */
   void putOff(DayKey day, Instant until) {
     Document hold = new Document("$max", List.of("$hold", Date.from(until)));
-    collection.updateOne(eq(id(day)), List.of(set("hold", hold), DUE));
+    collection.updateOne(own(day), List.of(set("hold", hold), DUE));
   }
 
   /**
@@ -164,17 +174,21 @@ final class PendingDays {
    * before is done, and a new wait for quiet begins.
    */
   void done(PendingDay day, Instant now) {
-    if (collection.deleteOne(and(eq(id(day.key())), eq("mark", day.mark()))).getDeletedCount()
-        > 0) {
+    if (collection.deleteOne(and(own(day.key()), eq("mark", day.mark()))).getDeletedCount() > 0) {
       return;
     }
     Document again = new Document("$gt", List.of("$askedMark", day.mark()));
     Document asked = new Document("$cond", List.of(again, "$asked", "$$REMOVE"));
     collection.updateOne(
-        eq(id(day.key())),
+        own(day.key()),
         List.of(
             new Document("$set", new Document("first", Date.from(now)).append("asked", asked)),
             DUE));
+  }
+
+  /** The day, unless a later holder told it. */
+  private Bson own(DayKey key) {
+    return and(eq(id(key)), not(gt("fence", fence)));
   }
 
   /** How many days wait. */

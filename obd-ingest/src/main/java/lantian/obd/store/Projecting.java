@@ -250,7 +250,13 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
     }
   }
 
-  /** Renews until the term ends; a lease that could not be renewed for its whole length is lost. */
+  /**
+   * Renews until the term ends; a lease that could not be renewed for its whole length is lost.
+   *
+   * <p>The term may outlast the lease: a renewal that fails slowly is noticed late, and a paused
+   * process not at all. Two holders at once are safe, because of what the earlier one still writes
+   * everything that could undo something is fenced, see {@link Flusher} for the rest.
+   */
   private void renew(Term term) throws InterruptedException {
     long renewed = System.nanoTime();
     while (!term.awaitEnd(pause)) {

@@ -1,5 +1,7 @@
 package lantian.obd.store;
 
+import com.mongodb.MongoClientException;
+import com.mongodb.MongoInterruptedException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,7 +74,8 @@ final class Projector implements BatchSink, OpenChunks {
     this.verification = new Verification(parts.log(), parts.opener(), new Signatures(CACHED_KEYS));
     ProjectorSettings settings = parts.settings();
     Store store = parts.store();
-    this.pending = new PendingDays(store.collection(Store.Name.PENDING), settings.longestQuiet());
+    this.pending =
+        new PendingDays(store.collection(Store.Name.PENDING), settings.longestQuiet(), fence);
     ProgressBook book = new ProgressBook(store.collection(Store.Name.PROGRESS), fence);
     book.takeOver();
     Map<LaneKey, LaneProgress.Mark> known = book.read();
@@ -163,7 +166,7 @@ final class Projector implements BatchSink, OpenChunks {
             pending,
             new JudgedDays(store.collection(Store.Name.DAYS), term.fence()),
             new FindingBook(store, term.fence()),
-            new ConflictBook(store.collection(Store.Name.CONFLICTS)));
+            new ConflictBook(store.collection(Store.Name.CONFLICTS), term.fence()));
     for (int i = 0; i < settings.judges(); i++) {
       Judge judge = new Judge(parts.rules());
       DayCourt court =
@@ -226,7 +229,7 @@ final class Projector implements BatchSink, OpenChunks {
   public Set<Vin> vins() {
     Set<Vin> vins = new HashSet<>();
     for (Partition partition : partitions) {
-      vins.addAll(answer(partition.ask(partition.fleet()::holding), Set.of()));
+      vins.addAll(answer(partition.ask(partition.fleet()::holding)));
     }
     return vins;
   }
@@ -251,18 +254,21 @@ final class Projector implements BatchSink, OpenChunks {
         partition.ask(() -> {
           Vehicle vehicle = partition.fleet().find(vin);
           return vehicle == null ? absent : question.apply(vehicle);
-        }),
-        absent);
+        }));
   }
 
-  private static <T> T answer(Future<T> asked, T absent) {
+  /**
+   * Waits for a partition. One that does not answer waits for the database itself; what it holds
+   * must not seem not to be there.
+   */
+  private static <T> T answer(Future<T> asked) {
     try {
       return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return absent;
+      throw new MongoInterruptedException("interrupted while a partition was asked", e);
     } catch (ExecutionException | TimeoutException e) {
-      return absent;
+      throw new MongoClientException("the projector does not answer at the moment", e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Merging as the design page says it, over plain lists. */
 final class NaiveMerge {
@@ -26,22 +27,40 @@ final class NaiveMerge {
 
   private static String of(List<Samples.Item> all) {
     Map<String, List<Samples.Item>> bodies =
-        all.stream().collect(Collectors.groupingBy(i -> HexFormat.of().formatHex(i.body())));
-    List<List<Samples.Item>> proven =
-        bodies.values().stream()
-            .filter(
-                copies -> copies.stream().anyMatch(i -> Samples.FILED.trust(i.packet()).verified()))
+        all.stream()
+            .collect(
+                Collectors.groupingBy(
+                    i -> HexFormat.of().formatHex(i.body()), TreeMap::new, Collectors.toList()));
+    boolean crowded = bodies.size() > Thinning.MOST_BODIES;
+    if (crowded) {
+      // A body with proven senders goes by these alone.
+      bodies.replaceAll((body, copies) -> isProven(copies) ? proven(copies) : copies);
+    }
+    List<List<Samples.Item>> proven = bodies.values().stream().filter(c -> isProven(c)).toList();
+    List<List<Samples.Item>> kept =
+        Stream.concat(
+                bodies.values().stream().limit(Thinning.MOST_BODIES),
+                proven.stream().limit(Thinning.MOST_PROVEN))
+            .distinct()
             .toList();
     String listed =
         bodies.size() == 1
             ? ""
-            : bodies.values().stream().map(c -> best(c, false)).sorted().toList().toString();
+            : kept.stream().map(c -> best(c, false)).sorted().toList().toString();
     if (bodies.size() == 1) {
       return best(all, ahead(all)) + " ";
     }
     return proven.size() == 1
         ? best(proven.get(0), ahead(proven.get(0))) + " " + listed
         : "unsettled " + listed;
+  }
+
+  private static boolean isProven(List<Samples.Item> copies) {
+    return !proven(copies).isEmpty();
+  }
+
+  private static List<Samples.Item> proven(List<Samples.Item> copies) {
+    return copies.stream().filter(i -> Samples.FILED.trust(i.packet()).verified()).toList();
   }
 
   private static boolean ahead(List<Samples.Item> copies) {

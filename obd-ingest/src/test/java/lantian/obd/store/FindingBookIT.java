@@ -141,6 +141,36 @@ class FindingBookIT {
     assertThat(stored(finding)).isEqualTo(first);
   }
 
+  @Test
+  void whatAnEarlierHolderHadStillToWriteIsShutOut() {
+    FindingBook earlier = new FindingBook(store, 4);
+    Finding written = finding(NOON, NOON + 100, 800);
+    Finding unwritten = finding(NOON + 500, NOON + 600, 800);
+    DayKey day = new DayKey(TRUCK, DAY);
+    earlier.reconcile(day, List.of(written), f -> evidence(), now());
+    // It told both, and was paused before it wrote the second; the day now tells the first only.
+    book.shutOut(day, List.of(written, unwritten), List.of(written), now());
+    tell(DAY, written);
+    Document first = stored(written);
+    assertThatThrownBy(
+            () -> earlier.reconcile(day, List.of(written, unwritten), f -> evidence(), now()))
+        .isInstanceOf(MongoWriteException.class);
+    earlier.reconcile(day, List.of(), f -> evidence(), now());
+    assertThat(stored(written)).isEqualTo(first).containsEntry("state", "CLOSED");
+    assertThat(stored(unwritten)).containsEntry("state", "WITHDRAWN");
+    tell(DAY, written, unwritten);
+    assertThat(stored(unwritten)).containsEntry("state", "CLOSED").containsEntry("revision", 2);
+  }
+
+  @Test
+  void whatTheDayStillTellsIsNotWithdrawnBeforehand() {
+    Finding finding = finding(NOON, NOON + 100, 800);
+    book.shutOut(new DayKey(TRUCK, DAY), List.of(finding), List.of(finding), now());
+    assertThat(count()).isZero();
+    tell(DAY, finding);
+    assertThat(stored(finding)).containsEntry("revision", 1).containsEntry("state", "CLOSED");
+  }
+
   private void tell(int day, Finding... findings) {
     book.reconcile(new DayKey(TRUCK, day), List.of(findings), f -> evidence(), now());
   }

@@ -2,22 +2,25 @@ package lantian.obd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoCollection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import lantian.obd.MongoSet;
 import lantian.obd.store.PendingDay.Reason;
 import lantian.proto.Vin;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 class PendingDaysIT {
   private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
   private static final Vin VIN = new Vin("LSYNTH00000000001");
+  private static final long FENCE = 5;
   private static final DayKey DAY = new DayKey(VIN, 20_000);
 
-  private final PendingDays days =
-      new PendingDays(
-          MongoSet.shared().freshDatabase().getCollection("obd_pending"), Duration.ofHours(1));
+  private final MongoCollection<Document> collection =
+      MongoSet.shared().freshDatabase().getCollection("obd_pending");
+  private final PendingDays days = new PendingDays(collection, Duration.ofHours(1), FENCE);
 
   @Test
   void waitsForTheQuietAndNotLonger() {
@@ -131,6 +134,32 @@ class PendingDaysIT {
     days.putOff(days.due(NOW, 10).getFirst().key(), NOW.plusSeconds(5));
     assertThat(days.due(NOW, 10)).isEmpty();
     assertThat(days.due(NOW.plusSeconds(5), 10)).hasSize(1);
+  }
+
+  @Test
+  void anEarlierHolderNeitherSettlesNorPutsOffWhatALaterOneWasTold() {
+    PendingDays earlier = new PendingDays(collection, Duration.ofHours(1), FENCE - 1);
+    tell(DAY, Reason.LATE, 0, NOW);
+    PendingDay seen = days.find(DAY).orElseThrow();
+    earlier.done(seen, NOW);
+    earlier.putOff(DAY, NOW.plusSeconds(300));
+    assertThat(days.due(NOW, 10)).containsExactly(seen);
+    earlier.done(new PendingDay(DAY, Reason.LATE, DAY.day(), NOW, seen.mark() - 1), NOW);
+    assertThat(days.due(NOW, 10)).as("nor does it take back what was asked").containsExactly(seen);
+    days.done(seen, NOW);
+    assertThat(days.find(DAY)).isEmpty();
+  }
+
+  @Test
+  void aLaterHolderSettlesWhatAnEarlierOneWasToldAndNotWhatItWasToldSince() {
+    PendingDays earlier = new PendingDays(collection, Duration.ofHours(1), FENCE - 1);
+    earlier.tell(List.of(PendingDays.Telling.of(DAY, Reason.LATE, DAY.day(), NOW)), NOW);
+    PendingDay seen = days.find(DAY).orElseThrow();
+    earlier.tell(List.of(PendingDays.Telling.of(DAY, Reason.LATE, DAY.day(), NOW)), NOW);
+    days.done(seen, NOW);
+    assertThat(days.find(DAY)).as("told since").isPresent();
+    days.done(days.find(DAY).orElseThrow(), NOW);
+    assertThat(days.find(DAY)).isEmpty();
   }
 
   private void tell(DayKey day, Reason reason, long seconds, Instant now) {

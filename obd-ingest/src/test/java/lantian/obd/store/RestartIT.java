@@ -68,7 +68,7 @@ class RestartIT {
 
   private static void awaitDue(Rig rig) {
     Rig.await(() ->
-        new PendingDays(rig.store.collection(Store.Name.PENDING), LONG)
+        new PendingDays(rig.store.collection(Store.Name.PENDING), LONG, rig.fence())
                 .due(Instant.now(), TRUCKS * 3)
                 .size()
             == rig.pending());

@@ -57,6 +57,7 @@ final class Rig implements AutoCloseable {
   private long fence;
   private Projector projector;
   private final List<Projector> usurped = new ArrayList<>();
+  private final List<Projector> deposed = new ArrayList<>();
 
   Rig() {
     store.create();
@@ -81,6 +82,14 @@ final class Rig implements AutoCloseable {
     Projector before = projector;
     projector = started();
     usurped.add(before);
+    return before;
+  }
+
+  /** Starts the next term beside the present one, which is handed nothing any more. */
+  Projector takeOverUnheard() {
+    Projector before = projector;
+    projector = started();
+    deposed.add(before);
     return before;
   }
 
@@ -178,6 +187,20 @@ final class Rig implements AutoCloseable {
     return standing;
   }
 
+  /** What judging came to, by collection and key, without who wrote it in which round. */
+  SortedMap<String, Document> judged() {
+    SortedMap<String, Document> all = new TreeMap<>();
+    for (Store.Name name : List.of(Store.Name.DAYS, Store.Name.FINDINGS, Store.Name.CONFLICTS)) {
+      for (Document document : store.collection(name).find()) {
+        for (String own : List.of("fence", "round", "revision", "changed")) {
+          document.remove(own);
+        }
+        all.put(name + " " + document.get("_id"), document);
+      }
+    }
+    return all;
+  }
+
   static void await(BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (!condition.getAsBoolean()) {
@@ -200,6 +223,7 @@ final class Rig implements AutoCloseable {
   public void close() {
     kill();
     usurped.forEach(before -> before.term().end(null));
+    deposed.forEach(before -> before.term().end(null));
     database.drop();
   }
 }

@@ -2,8 +2,15 @@ package lantian.obd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bson.Document;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A holder that was paused beyond its lease and does not know that another one projects: it is shut
@@ -13,6 +20,7 @@ class TakeoverIT {
   private static final int TRUCKS = 10;
   private static final int FIRST_SEED = 3_000;
   private static final int BATCHES_BEFORE = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   @RepeatedTest(4)
   void theHolderBeforeIsShutOutAndNothingChanges(RepetitionInfo seed) {
@@ -32,5 +40,106 @@ class TakeoverIT {
       rig.settle();
       convoy.check();
     }
+  }
+
+  /** Paused with a day judged, half written or still pending; it wakes when all is settled. */
+  @ParameterizedTest
+  @CsvSource({
+    "DAY_JUDGED,     1",
+    "DAY_JUDGED,     7",
+    "RULING_WRITTEN, 1",
+    "RULING_WRITTEN, 7",
+    "DAY_WRITTEN,    3"
+  })
+  void aHolderThatWakesUpUndoesNothing(CrashPoint.Place place, int arrivals) {
+    Pause pause = new Pause(place, arrivals);
+    try (Rig rig = new Rig()) {
+      rig.kill();
+      rig.crash = pause;
+      rig.restart();
+      int first = FIRST_SEED + 1_000 + place.name().length() * 100 + arrivals * TRUCKS;
+      Convoy convoy = new Convoy(rig, first, TRUCKS, Truck::shuffledItems);
+      for (int batch = 0; batch < BATCHES_BEFORE; batch++) {
+        assertThat(convoy.feed()).isTrue();
+      }
+      Rig.await(pause::isStopped);
+      rig.crash = CrashPoint.NONE;
+      Projector before = rig.takeOverUnheard();
+      while (convoy.feed()) {
+        Thread.onSpinWait();
+      }
+      rig.settle();
+      convoy.check();
+      SortedMap<String, Document> settled = rig.judged();
+      assertThat(settled).isNotEmpty();
+      pause.goOn();
+      Rig.awaitAtMost(PATIENCE, () -> pause.cameAgain() || before.term().isOver());
+      assertThat(rig.judged()).isEqualTo(settled);
+      pause.end();
+      Rig.await(() -> before.term().isOver());
+      rig.settle();
+      convoy.check();
+      assertThat(rig.judged()).isEqualTo(settled);
+    } finally {
+      pause.end();
+    }
+  }
+
+  /** Paused with findings that no longer follow, because the register says otherwise since. */
+  @ParameterizedTest
+  @CsvSource({
+    "DAY_JUDGED,     1",
+    "DAY_JUDGED,     2",
+    "DAY_JUDGED,     3",
+    "RULING_WRITTEN, 1",
+    "RULING_WRITTEN, 2",
+    "RULING_WRITTEN, 3"
+  })
+  void aHolderThatWakesUpAccusesNobody(CrashPoint.Place place, int arrivals) {
+    Pause pause = new Pause(place, arrivals).unarmed();
+    try (Rig rig = new Rig()) {
+      rig.kill();
+      rig.crash = pause;
+      rig.restart();
+      Convoy convoy = new Convoy(rig, oneWithFindings(), 1, Truck::ordered);
+      convoy.misfile();
+      while (convoy.feed()) {
+        Thread.onSpinWait();
+      }
+      rig.settle();
+      pause.arm();
+      convoy.file();
+      Rig.await(pause::isStopped);
+      rig.crash = CrashPoint.NONE;
+      Projector before = rig.takeOverUnheard();
+      convoy.misfile();
+      rig.settle();
+      SortedMap<String, Document> settled = rig.judged();
+      pause.goOn();
+      Rig.awaitAtMost(PATIENCE, () -> pause.cameAgain() || before.term().isOver());
+      assertThat(standing(rig.judged())).isEqualTo(standing(settled));
+      pause.end();
+      Rig.await(() -> before.term().isOver());
+      assertThat(standing(rig.judged())).isEqualTo(standing(settled));
+      convoy.file();
+      rig.settle();
+      convoy.check();
+    } finally {
+      pause.end();
+    }
+  }
+
+  private static int oneWithFindings() {
+    int seed = FIRST_SEED + 2_000;
+    while (new Truck(seed).expected().size() < 2) {
+      seed++;
+    }
+    return seed;
+  }
+
+  private static Map<String, Document> standing(SortedMap<String, Document> judged) {
+    Map<String, Document> standing = new TreeMap<>(judged);
+    standing.values().removeIf(one -> FindingBook.WITHDRAWN.equals(one.getString("state")));
+    return standing;
   }
 }

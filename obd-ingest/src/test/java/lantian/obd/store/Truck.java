@@ -94,6 +94,25 @@ final class Truck {
         Origin.MODELLED);
   }
 
+  /**
+   * Has strangers send other bodies for some of its seconds.
+   *
+   * @param seconds how many seconds
+   * @param bodies how many bodies each
+   */
+  void flood(int seconds, int bodies) {
+    List<NaiveItem> honest = copies.stream().filter(copy -> copy.type() == 2).toList();
+    for (int i = 0; i < seconds; i++) {
+      NaiveItem one = honest.get(random.nextInt(honest.size()));
+      for (int k = 0; k < bodies; k++) {
+        byte[] body = one.body().clone();
+        body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+        body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+        copies.add(new NaiveItem(vin, one.second(), one.type(), body, 0));
+      }
+    }
+  }
+
   /** Items in any order, packed as they come, some packets twice. */
   List<MemoryLog.Draft> shuffledItems() {
     return drafts(copies, true);
