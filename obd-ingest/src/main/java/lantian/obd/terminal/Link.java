@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
-import lantian.obd.frame.Framer;
 import lantian.obd.log.Connection;
 import lantian.obd.log.Feed;
 import org.slf4j.Logger;
@@ -30,27 +29,24 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
   private final Door door;
   private final Sources.Source source;
   private final Channel channel;
-  private final Framer framer;
   private final Feed feed;
   private final Presence presence;
   private final Reception reception;
   private final Outbox outbox;
   private final Brake brake;
   private final Toll toll;
+  private final Parting parting;
+  private final Inlet inlet;
+  private final Patience patience;
 
   private long stored;
   private boolean ended;
-  private boolean left;
-  private long leftNanos;
-  private boolean cut;
-  private Farewell farewell = Farewell.PEER;
 
   Link(Loop loop, Door door, Sources.Source source, long id, Channel channel) {
     this.loop = loop;
     this.door = door;
     this.source = source;
     this.channel = channel;
-    this.framer = new Framer(loop.limits().unitBytes(), loop.deadlines().partialFrame().toMillis());
     Connection row =
         new Connection(id, door.number(), door.profile(), door.tls(), source.address(), "");
     this.feed = loop.shared().log().feed(loop.lane(), row, loop.executor(), this);
@@ -58,7 +54,10 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
     this.outbox = new Outbox(channel, loop);
     this.brake = new Brake(channel, loop.shared().meters());
     this.toll = new Toll(loop.limits(), source);
+    this.parting = new Parting(loop, channel, outbox);
     this.reception = new Reception(this, feed, presence, outbox, brake, toll);
+    this.inlet = new Inlet(loop, reception, brake, toll, parting);
+    this.patience = new Patience(loop.deadlines(), reception, outbox, brake);
   }
 
   Loop loop() {
@@ -88,51 +87,30 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
       return;
     }
     loop.remove(this);
-    if (!left && !ended) {
+    if (!left() && !ended) {
       loop.look();
-      framer.end(reception);
+      inlet.end();
       feed.flush();
     }
-    goodbye(farewell);
+    parting.goodbye(parting.farewell());
     presence.end();
     brake.release();
     outbox.discard();
     door.meters().open().decrementAndGet();
-    loop.shared().meters().closed(farewell);
+    loop.shared().meters().closed(parting.farewell());
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     try {
-      if (!left) {
+      if (!left()) {
         loop.look();
-        take(bytes);
+        door.meters().bytes().increment(bytes.readableBytes());
+        inlet.take(bytes);
       }
     } finally {
       bytes.release();
-    }
-  }
-
-  private void take(ByteBuf bytes) {
-    int length = bytes.readableBytes();
-    door.meters().bytes().increment(length);
-    byte[] scratch = loop.scratch();
-    while (bytes.isReadable() && !left) {
-      int part = Math.min(bytes.readableBytes(), scratch.length);
-      bytes.readBytes(scratch, 0, part);
-      framer.feed(scratch, 0, part, loop.ticks(), reception);
-    }
-    if (toll.pay(length, loop.nanos())) {
-      brake.press(Pause.RATE);
-    }
-    LimitSettings limits = loop.limits();
-    if (toll.isJunk()) {
-      leave(Farewell.JUNK);
-    } else if (framer.blocked()
-        && framer.buffered() > 4L * limits.readBytes() + limits.unitBytes()) {
-      // A stopped socket is still emptied by the transport when its peer hangs up.
-      leave(Farewell.OVERRUN);
     }
   }
 
@@ -150,7 +128,7 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
   @Override
   public void stored(int frames, long oldestNanos) {
     stored += frames;
-    if (left) {
+    if (left()) {
       return;
     }
     loop.look();
@@ -163,7 +141,7 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
 
   @Override
   public void room() {
-    if (!left && !brake.presses(Pause.DRAIN)) {
+    if (!left() && !brake.presses(Pause.DRAIN)) {
       loop.look();
       goOn(Pause.LANE);
     }
@@ -173,12 +151,12 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
   private void goOn(Pause reason) {
     brake.ease(reason);
     if (!brake.presses(Pause.LANE) && !brake.presses(Pause.ANSWERS)) {
-      framer.resume(loop.ticks(), reception);
+      inlet.resume();
       settle();
     }
     reception.waitAnew(loop.nanos());
     brake.readOn();
-    if (ended && !framer.blocked()) {
+    if (ended && !inlet.blocked()) {
       finish();
     }
   }
@@ -195,12 +173,12 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent && left) {
+    if (event instanceof ChannelInputShutdownEvent && left()) {
       var _ = channel.close();
     } else if (event instanceof ChannelInputShutdownEvent && !ended) {
       ended = true;
       loop.look();
-      if (!framer.blocked()) {
+      if (!inlet.blocked()) {
         finish();
       }
     }
@@ -208,14 +186,14 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
 
   /** The peer sends no more: takes what stands behind an incomplete frame, answers, then closes. */
   private void finish() {
-    framer.end(reception);
+    inlet.end();
     settle();
     leaveIfDone();
   }
 
   private void leaveIfDone() {
-    if (ended && !left && !framer.blocked() && outbox.owed() == 0) {
-      goodbye(Farewell.PEER);
+    if (ended && !left() && !inlet.blocked() && outbox.owed() == 0) {
+      parting.goodbye(Farewell.PEER);
       outbox.closeBehind();
     }
   }
@@ -232,30 +210,20 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
   /** Looks at the deadlines; the loop's clock was read just now. */
   void tick() {
     long nanos = loop.nanos();
-    if (left) {
-      if (!cut && nanos - leftNanos > loop.deadlines().linger().toNanos()) {
-        cut = true;
-        outbox.cut();
-      }
+    if (left()) {
+      parting.cutIfLingering(nanos);
       return;
     }
     if (brake.presses(Pause.RATE) && toll.isPaid(nanos)) {
       goOn(Pause.RATE);
     }
-    if (!brake.pressed() && loop.ticks() >= framer.deadlineMillis()) {
-      framer.expire(loop.ticks(), reception);
+    if (inlet.overdue()) {
+      inlet.expire();
       settle();
     }
-    DeadlineSettings deadlines = loop.deadlines();
-    long quiet = reception.quietNanos(nanos);
-    if (outbox.overdue(nanos, deadlines.answer().toNanos())) {
-      leave(Farewell.UNANSWERED);
-    } else if (brake.ours() || outbox.owed() > 0) {
-      return; // The peer waits for us.
-    } else if (!reception.greeted() && quiet > deadlines.firstFrame().toNanos()) {
-      leave(Farewell.NO_FRAME);
-    } else if (reception.greeted() && quiet > deadlines.silence().toNanos()) {
-      leave(Farewell.SILENT);
+    Farewell lost = patience.lost(nanos);
+    if (lost != null) {
+      leave(lost);
     }
   }
 
@@ -269,10 +237,10 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
    * closes: closing over unread bytes would reset the connection and take the answers with it.
    */
   void depart() {
-    if (left) {
+    if (left()) {
       return;
     }
-    goodbye(Farewell.DRAIN);
+    parting.goodbye(Farewell.DRAIN);
     if (door.tls() || ended) {
       outbox.closeBehind();
     } else {
@@ -289,7 +257,7 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
 
   /** True once nothing is taken any more. */
   boolean left() {
-    return left;
+    return parting.left();
   }
 
   /** Closes now because of a bug met outside the pipeline. */
@@ -297,20 +265,8 @@ final class Link extends ChannelInboundHandlerAdapter implements Feed.Hearing {
     leave(Farewell.BROKEN);
   }
 
-  private void goodbye(Farewell reason) {
-    if (!left) {
-      leftNanos = loop.nanos();
-    }
-    left = true;
-    farewell = reason;
-  }
-
   /** Closes now, with what was written on its way. */
   void leave(Farewell reason) {
-    if (!left) {
-      goodbye(reason);
-      outbox.flush();
-      var _ = channel.close();
-    }
+    parting.leave(reason);
   }
 }
