@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Json;
+import lantian.deploy.doctor.BalanceChecks;
 import lantian.deploy.doctor.DatabaseChecks;
 import lantian.deploy.doctor.MachineChecks;
 import lantian.deploy.doctor.Verdict;
@@ -40,6 +41,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "One JSON line per check.")
   private boolean json;
+
+  @Option(
+      names = "--deep",
+      description = "Adds up the frames of the whole log too; reads every batch.")
+  private boolean deep;
 
   @Override
   public Integer call() {
@@ -71,7 +77,13 @@ final class DoctorCommand implements Callable<Integer> {
       life.lastResort(database::cutOff);
       MongoClient client =
           life.own("client", () -> Clients.open(database.uri(), "lantian-doctor", 2, ANSWER));
-      return new DatabaseChecks(client, mongo.database(), InstantSource.system()).run();
+      List<Verdict> found =
+          new ArrayList<>(
+              new DatabaseChecks(client, mongo.database(), InstantSource.system()).run());
+      if (found.stream().noneMatch(verdict -> verdict.state() == Verdict.State.WRONG)) {
+        found.addAll(new BalanceChecks(client.getDatabase(mongo.database()), deep).run());
+      }
+      return found;
     } catch (Failure none) {
       return List.of(new Verdict("mongod", Verdict.State.WRONG, none.line()));
     }

@@ -1,18 +1,12 @@
 package lantian.deploy.command;
 
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Set;
 import lantian.deploy.console.Failure;
-import lantian.deploy.settings.Nearest;
+import lantian.deploy.console.Tongue;
 import lantian.deploy.settings.SettingError;
 import lantian.deploy.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of all commands, and how any of them fails. */
 @Command(
@@ -39,41 +33,18 @@ public final class Lantian {
 
   /** Runs one command and answers its exit code: 0 done, 1 failed, 2 used wrongly. */
   public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    return run(arguments, out, err, Tongue.of(System.getenv()));
+  }
+
+  static int run(String[] arguments, PrintWriter out, PrintWriter err, Tongue tongue) {
     return new CommandLine(new Lantian())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Moment.class, Moment::of)
-        .setParameterExceptionHandler((wrong, given) -> refuse(wrong))
+        .setParameterExceptionHandler((wrong, given) -> WrongUse.refuse(wrong, tongue))
         .setExecutionExceptionHandler((thrown, command, result) -> fail(thrown, command))
         .execute(arguments);
-  }
-
-  private static int refuse(ParameterException wrong) {
-    CommandLine command = wrong.getCommandLine();
-    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + reason(wrong));
-    return Failure.USAGE;
-  }
-
-  private static String reason(ParameterException wrong) {
-    CommandSpec spec = wrong.getCommandLine().getCommandSpec();
-    Set<String> commands = spec.subcommands().keySet();
-    if (wrong instanceof UnmatchedArgumentException unmatched) {
-      return unknown(unmatched.getUnmatched().getFirst(), spec);
-    }
-    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong use");
-    return commands.isEmpty() ? message : message + ": " + String.join(", ", commands);
-  }
-
-  private static String unknown(String word, CommandSpec spec) {
-    boolean option = word.startsWith("-");
-    List<String> names =
-        option
-            ? spec.options().stream().map(OptionSpec::longestName).toList()
-            : List.copyOf(spec.subcommands().keySet());
-    String kind = option ? "option" : names.isEmpty() ? "argument" : "command";
-    String hint = names.isEmpty() ? "" : "; did you mean " + Nearest.to(word, names) + "?";
-    return "unknown " + kind + " " + word + hint;
   }
 
   private static int fail(Exception thrown, CommandLine command) {

@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
     name = "rebuild",
     description = {
       "Throws away what is derived from the log (chunks, latest state, quarantine), so that the",
-      "next server makes it again. The log and the findings stay. No server may be running."
+      "next server makes it again. The log and the findings stay. No server may be running.",
+      "It is always the whole log, never only from a day on: a late report belongs to an earlier",
+      "day, and memory, latest states and the counts beside the watermarks are kept as they are",
+      "now, not as they were on that day."
     },
     mixinStandardHelpOptions = true)
 final class RebuildCommand implements Callable<Integer> {

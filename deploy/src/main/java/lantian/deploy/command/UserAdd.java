@@ -40,13 +40,11 @@ final class UserAdd implements Callable<Integer> {
   @Override
   public Integer call() {
     return options.run((access, visit) -> {
+      NewAccount wanted =
+          new NewAccount(name, display == null ? name : display, role, organisation, county);
       String password =
-          access
-              .accounts()
-              .create(
-                  new NewAccount(
-                      name, display == null ? name : display, role, organisation, county));
-      visit.record(Act.USER_CREATED, name, "lantian user add");
+          visit.change(
+              Act.USER_CREATED, name, "lantian user add", () -> access.accounts().create(wanted));
       options
           .out()
           .println(

@@ -3,6 +3,7 @@ package lantian.deploy.command;
 import java.util.concurrent.Callable;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Json;
+import lantian.desk.access.Access;
 import lantian.desk.access.Account;
 import lantian.desk.audit.Act;
 import picocli.CommandLine.Command;
@@ -33,12 +34,7 @@ final class UserReset implements Callable<Integer> {
               .map(Account::id)
               .orElseThrow(() -> Failure.failed("there is no account " + name));
       String password =
-          access
-              .accounts()
-              .resetPassword(id)
-              .orElseThrow(() -> Failure.failed("there is no account " + name));
-      access.sessions().endAll(id, null);
-      visit.record(Act.PASSWORD_RESET, name, "lantian user reset");
+          visit.change(Act.PASSWORD_RESET, name, "lantian user reset", () -> reset(access, id));
       options
           .out()
           .println(
@@ -46,5 +42,15 @@ final class UserReset implements Callable<Integer> {
                   ? Json.line(new Reset(name, password))
                   : name + " may sign in once with " + password);
     });
+  }
+
+  private String reset(Access access, String id) {
+    String password =
+        access
+            .accounts()
+            .resetPassword(id)
+            .orElseThrow(() -> Failure.failed("there is no account " + name));
+    access.sessions().endAll(id, null);
+    return password;
   }
 }

@@ -40,8 +40,10 @@ public final class DemoGround {
         throw Failure.usage(
             "the folder "
                 + folder
-                + " holds data that is no demo's, and a demo begins by removing what is there;"
-                + " name another with --data");
+                + " holds data that bears no demo's mark, and a demo begins by removing what is"
+                + " there; name another with --data, or if an earlier demo made it remove it with:"
+                + " rm -r "
+                + folder);
       }
     } catch (IOException e) {
       throw Failure.usage("the folder " + folder + " can't be read: " + e.getMessage());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import lantian.deploy.console.Failure;
 import org.jspecify.annotations.Nullable;
@@ -13,34 +14,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri address for drivers
  * @param mongod the mongod that ends with the command, null if it isn't ours to end
- * @param folder the claimed folder, null if it isn't ours
+ * @param folder the claimed folder of a server, null if it isn't ours
+ * @param stay of a command at a mongod that others may use, null for a server
  */
-public record Database(String uri, @Nullable Mongod mongod, @Nullable DataFolder folder)
+public record Database(
+    String uri, @Nullable Mongod mongod, @Nullable DataFolder folder, @Nullable Stay stay)
     implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration A_LOOK = Duration.ofSeconds(2);
 
   /** For a server: claims the folder in any case, starts or adopts a mongod if none is named. */
   public static Database own(Path folder, MongoSettings settings, Supplier<Path> binary) {
     DataFolder claimed = DataFolder.claim(folder);
     return settings.uri().isEmpty()
         ? started(claimed, settings, binary)
-        : new Database(settings.uri(), null, claimed);
+        : new Database(settings.uri(), null, claimed, null);
   }
 
   /**
-   * For a command beside a server: the named database, else the mongod of the running server, else
-   * the folder's own for as long as the command takes.
+   * For a command beside a server: the named database, else the mongod of the running server or of
+   * another command, else the folder's own for as long as this or another command takes.
    */
   public static Database visit(Path folder, MongoSettings settings, Supplier<Path> binary) {
     if (!settings.uri().isEmpty()) {
-      return new Database(settings.uri(), null, null);
+      return new Database(settings.uri(), null, null, null);
     }
     if (!present(folder)) {
       throw Failure.usage(
           "no data in " + folder + "; name a folder with --data, or a replica set in MONGODB_URI");
     }
-    DataFolder claimed = DataFolder.tryClaim(folder);
-    return claimed == null ? beside(folder) : started(claimed, settings, binary);
+    AtomicReference<@Nullable Database> opened = new AtomicReference<>();
+    Waiting.until(
+        PATIENCE,
+        () -> {
+          DataFolder claimed = DataFolder.tryClaim(folder);
+          opened.set(claimed == null ? beside(folder) : hosted(claimed, settings, binary));
+          return opened.get() != null;
+        });
+    Database database = opened.get();
+    if (database == null) {
+      throw Failure.failed("a server holds " + folder + " but its mongod does not answer");
+    }
+    return database;
   }
 
   /** True if a mongod of our own has kept data in the folder. */
@@ -52,27 +67,34 @@ public record Database(String uri, @Nullable Mongod mongod, @Nullable DataFolder
       DataFolder claimed, MongoSettings settings, Supplier<Path> binary) {
     try {
       Mongod mongod = Mongod.in(claimed, binary.get(), settings.cacheMegabytes());
-      return new Database(mongod.uri(), mongod, claimed);
+      return new Database(mongod.uri(), mongod, claimed, null);
     } catch (RuntimeException e) {
       claimed.close();
       throw e;
     }
   }
 
-  private static Database beside(Path folder) {
-    Path files = DataFolder.database(folder);
-    boolean there =
-        Waiting.until(
-            PATIENCE,
-            () ->
-                RunningMongod.on(files)
-                    .filter(m -> ReplicaSet.ready(m.port(), PATIENCE, m.process()::isAlive))
-                    .isPresent());
-    Optional<RunningMongod> running = RunningMongod.on(files);
-    if (!there || running.isEmpty()) {
-      throw Failure.failed("a server holds " + folder + " but its mongod does not answer");
+  private static Database hosted(
+      DataFolder claimed, MongoSettings settings, Supplier<Path> binary) {
+    Database own = started(claimed, settings, binary);
+    return new Database(own.uri, own.mongod, null, Stay.asHost(claimed));
+  }
+
+  /** At the mongod of another one; null while that one is still starting or already ending. */
+  private static @Nullable Database beside(Path folder) {
+    Guests place = Guests.enter(folder);
+    if (place == null) {
+      return null;
     }
-    return new Database(ReplicaSet.uri(running.get().port()), null, null);
+    Optional<RunningMongod> running =
+        RunningMongod.on(DataFolder.database(folder))
+            .filter(m -> ReplicaSet.ready(m.port(), A_LOOK, m.process()::isAlive));
+    if (running.isEmpty()) {
+      place.close();
+      return null;
+    }
+    String uri = ReplicaSet.uri(running.get().port());
+    return new Database(uri, null, null, Stay.asGuest(folder, place));
   }
 
   /** Process ids that end with this database. */
@@ -94,9 +116,16 @@ public record Database(String uri, @Nullable Mongod mongod, @Nullable DataFolder
     }
   }
 
-  /** Stops what was started for it and gives the folder back. */
+  /** Stops what was started for it and nobody else uses, and gives the folder back. */
   @Override
   public void close() {
+    if (stay != null) {
+      if (mongod != null) {
+        mongod.leave();
+      }
+      stay.close();
+      return;
+    }
     try {
       if (mongod != null) {
         mongod.close();

@@ -136,6 +136,16 @@ public final class Mongod implements AutoCloseable {
     running.process().destroyForcibly();
   }
 
+  /** Looks after it no longer; waits while it is being started again. */
+  void leave() {
+    changing.lock();
+    try {
+      ending = true;
+    } finally {
+      changing.unlock();
+    }
+  }
+
   /** Stops it. */
   @Override
   public void close() {

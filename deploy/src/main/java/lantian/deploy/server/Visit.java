@@ -12,6 +12,8 @@ import lantian.desk.audit.Actor;
 import lantian.desk.audit.AuditEntry;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.audit.Outcome;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.Refusal;
 
 /**
  * A command's stay at the database of a server that runs or not (命令行访问). What it does goes into the
@@ -64,6 +66,32 @@ public final class Visit implements AutoCloseable {
     String user = System.getProperty("user.name", "unknown");
     try (AuditTrail trail = AuditTrail.open(durable, clock)) {
       trail.record(new AuditEntry(Actor.commandLine(user), act, object, Outcome.DONE, purpose));
+    }
+  }
+
+  /**
+   * Changes something as the desk does: recorded before it is done and when it is known how it
+   * ended. What fails in between may stand in part; the first record says that it was begun.
+   *
+   * @param object on what: never a plate or VIN
+   * @param purpose what for
+   */
+  public <T> T change(Act act, String object, String purpose, Supplier<T> work) {
+    Actor actor = Actor.commandLine(System.getProperty("user.name", "unknown"));
+    try (AuditTrail trail = AuditTrail.open(durable, clock)) {
+      trail.record(new AuditEntry(actor, act, object, Outcome.BEGUN, purpose));
+      T done;
+      try {
+        done = work.get();
+      } catch (Refusal refused) {
+        trail.record(new AuditEntry(actor, act, object, Outcome.REFUSED, refused.fault().name()));
+        throw refused;
+      } catch (RuntimeException failed) {
+        trail.record(new AuditEntry(actor, act, object, Outcome.FAILED, Fault.INTERNAL.name()));
+        throw failed;
+      }
+      trail.record(new AuditEntry(actor, act, object, Outcome.DONE, purpose));
+      return done;
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import lantian.deploy.Launcher;
 import lantian.deploy.Launcher.Said;
+import lantian.deploy.mongo.Database;
+import lantian.deploy.mongo.MongoSettings;
+import lantian.deploy.mongo.MongodBinary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +74,35 @@ class BenchIT {
     assertThat(said.out())
         .contains("\"policy\":\"PLATFORM\"", "chart of a vehicle", "ready", "encrypted")
         .doesNotContain("\"policy\":\"ECHO\"", "bare 1", "samples judged");
+  }
+
+  /** Whoever has named a database in the environment keeps it as it is. */
+  @Test
+  void aDatabaseThatTheEnvironmentNamesIsLeftAlone() throws Exception {
+    try (Database named =
+            Database.own(
+                folder.resolve("named"),
+                MongoSettings.defaults(),
+                () -> MongodBinary.find(Launcher.root(), line -> {}));
+        MongoClient client = MongoClients.create(named.uri())) {
+      List<String> before = client.listDatabaseNames().into(new ArrayList<>());
+      Said said =
+          Launcher.run(
+              Map.of("MONGODB_URI", named.uri()),
+              "bench",
+              "obd",
+              "--short",
+              "--shape",
+              "1x64",
+              "--only",
+              "load",
+              "--policy",
+              "ECHO",
+              "--data",
+              folder.resolve("work").toString());
+      assertThat(said.exitCode()).as(said.err()).isZero();
+      assertThat(client.listDatabaseNames().into(new ArrayList<>())).isEqualTo(before);
+    }
   }
 
   @Test

@@ -78,7 +78,10 @@ class DemoIT {
     Files.delete(data.resolve("demo"));
     Said refused = Launcher.run(Map.of(), "demo", "--once", "--data", data.toString());
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.err().lines()).singleElement().asString().contains("no demo's");
+    assertThat(refused.err().lines())
+        .singleElement()
+        .asString()
+        .contains("no demo's mark", "remove it with: rm -r " + data);
     assertThat(data.resolve("mongo")).isDirectory();
   }
 

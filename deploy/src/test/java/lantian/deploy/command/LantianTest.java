@@ -2,6 +2,11 @@ package lantian.deploy.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.Map;
+import lantian.deploy.console.Tongue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +37,53 @@ class LantianTest {
     assertThat(spoken.err()).contains(expected).startsWith("lantian");
     assertThat(spoken.err().strip().lines()).hasSize(1);
     assertThat(spoken.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                       | 缺少子命令，可用：demo, serve",
+        "decoed                 | 未知命令 decoed，是否指 decode？",
+        "decode obd --profil X  | 未知选项 --profil，是否指 --profile？",
+        "decode obd --profile X | --profile 的值 X 无效，可用：GB17691, HJ1239",
+        "export log --from soon | --from 的值 soon 无效",
+        "export log --purpose   | --purpose",
+        "replay                 | 缺少 ",
+        "replay a b --to x:1    | 多余的参数 b",
+      })
+  void whoReadsChineseIsToldInChinese(String line, String expected) {
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Lantian.run(
+            line == null ? new String[0] : line.strip().split(" +", -1),
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err, true),
+            Tongue.ZH);
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("lantian")
+        .contains(expected, "--help）");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LANG=zh_CN.UTF-8, ZH",
+    "LANG=en_US.UTF-8, EN",
+    "LANG=zh_CN.UTF-8 LC_ALL=C, EN",
+    "LANG=C LC_MESSAGES=zh_TW, ZH",
+    "LC_ALL= LANG=zh, ZH",
+    "OTHER=zh, EN",
+  })
+  void theEnvironmentSaysWhichLanguage(String environment, Tongue expected) {
+    Map<String, String> set = new HashMap<>();
+    for (String each : environment.split(" ", -1)) {
+      String[] pair = each.split("=", -1);
+      set.put(pair[0], pair[1]);
+    }
+    assertThat(Tongue.of(set)).isEqualTo(expected);
   }
 
   @Test

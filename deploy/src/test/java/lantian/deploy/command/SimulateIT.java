@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lantian.deploy.Launcher;
 import lantian.deploy.Launcher.Said;
 import lantian.proto.CityTime;
@@ -53,6 +56,7 @@ class SimulateIT {
       assertThat(last.get("pastSecondsLeft").asLong()).isZero();
       assertThat(Files.readAllLines(register)).hasSize(4).last().asString().contains("MODELLED");
       assertThat(server.stop()).isZero();
+      addsUp(data, last.get("sent").asLong());
     }
     String today = CityTime.day(Instant.now().minusSeconds(600)).toString();
     String behind = CityTime.day(Instant.now()).plusDays(1).toString();
@@ -76,6 +80,31 @@ class SimulateIT {
     JsonNode end = new ObjectMapper().readTree(judged.out().lines().toList().getLast());
     assertThat(end.get("vehicleDays").asLong()).isGreaterThanOrEqualTo(3);
     assertThat(end.get("changes")).isEmpty();
+  }
+
+  /** Nothing else has sent to this database, and a login is a frame as well. */
+  private static void addsUp(String data, long sent) throws Exception {
+    Said deep = Launcher.run(Map.of(), "doctor", "--deep", "--json", "--data", data);
+    JsonNode balance =
+        deep.out()
+            .lines()
+            .map(SimulateIT::json)
+            .filter(verdict -> verdict.get("check").asText().equals("balance"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(balance.get("state").asText()).as("%s", balance).isEqualTo("OK");
+    Matcher logged = Pattern.compile("(\\d+) logged").matcher(balance.get("says").asText());
+    assertThat(logged.find()).as("%s", balance).isTrue();
+    assertThat(Long.parseLong(logged.group(1))).isGreaterThanOrEqualTo(sent);
+    assertThat(balance.get("says").asText()).endsWith(", 0 behind");
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError(line, e);
+    }
   }
 
   @Test

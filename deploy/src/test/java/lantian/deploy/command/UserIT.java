@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CreateCollectionOptions;
+import com.mongodb.client.model.ValidationOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import lantian.deploy.Launcher;
 import lantian.deploy.mongo.Database;
@@ -78,6 +82,49 @@ class UserIT {
     refused(2, "3 to 40", "add", "X", "--role", "station");
     refused(2, "--role", "add", "somebody", "--role", "king");
     refused(2, "organisation", "add", "maker", "--role", "integrator");
+  }
+
+  @Test
+  void whatChangesAnAccountIsRecordedBeforeAndAfterwards() {
+    assertThat(user("add", "chen.li", "--role", "police").exitCode()).isZero();
+    assertThat(recorded("USER_CREATED")).containsExactly("BEGUN", "DONE");
+    refused(1, "taken", "add", "chen.li", "--role", "police");
+    assertThat(recorded("USER_CREATED")).containsExactly("BEGUN", "DONE", "BEGUN", "REFUSED");
+    refused(2, "3 to 40", "add", "X", "--role", "station");
+    assertThat(recorded("USER_CREATED")).as("nothing was begun").hasSize(4);
+
+    assertThat(user("reset", "chen.li").exitCode()).isZero();
+    assertThat(recorded("PASSWORD_RESET")).containsExactly("BEGUN", "DONE");
+    refused(1, "no account nobody", "reset", "nobody");
+    assertThat(recorded("PASSWORD_RESET")).hasSize(2);
+  }
+
+  /** Before, not only as well: what stops the act in the middle leaves the first record. */
+  @Test
+  void anActThatFailsHasItsRecordAlready() {
+    try (MongoClient client = Clients.open(running.uri(), "test", 2, Duration.ofSeconds(20))) {
+      MongoDatabase stored = client.getDatabase(MongoSettings.defaults().database());
+      stored.createCollection(
+          "desk_users",
+          new CreateCollectionOptions()
+              .validationOptions(
+                  new ValidationOptions().validator(new Document("name", "nobody"))));
+      assertThat(user("add", "chen.li", "--role", "police").exitCode()).isNotZero();
+      assertThat(stored.getCollection("desk_users").countDocuments()).isZero();
+    }
+    assertThat(recorded("USER_CREATED")).containsExactly("BEGUN", "FAILED");
+  }
+
+  private List<String> recorded(String act) {
+    try (MongoClient client = Clients.open(running.uri(), "test", 2, Duration.ofSeconds(20))) {
+      return client
+          .getDatabase(MongoSettings.defaults().database())
+          .getCollection("desk_audit")
+          .find(new Document("act", act))
+          .sort(new Document("_id", 1))
+          .map(row -> row.getString("outcome"))
+          .into(new ArrayList<>());
+    }
   }
 
   private void refused(int exitCode, String expected, String... arguments) {

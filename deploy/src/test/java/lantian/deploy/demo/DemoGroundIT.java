@@ -35,8 +35,9 @@ class DemoGroundIT {
     Files.createDirectories(mine.resolve("mongo"));
     assertThatThrownBy(() -> DemoGround.check(mine))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("no demo's")
-        .hasMessageContaining("--data");
+        .hasMessageContaining("no demo's mark")
+        .hasMessageContaining("--data")
+        .hasMessageEndingWith("remove it with: rm -r " + mine);
     DemoGround.mark(mine);
     assertThatCode(() -> DemoGround.check(mine)).as("a demo's folder").doesNotThrowAnyException();
   }

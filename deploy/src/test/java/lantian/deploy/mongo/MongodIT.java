@@ -155,6 +155,50 @@ class MongodIT {
     assertThat(RunningMongod.on(files)).isEmpty();
   }
 
+  @Test
+  void theMongodOfACommandStaysUntilTheLastOneHasLeft() throws Exception {
+    open().close();
+    Path files = DataFolder.database(folder);
+    Process first = command("user", "list");
+    assertThat(Waiting.until(Duration.ofSeconds(30), () -> RunningMongod.on(files).isPresent()))
+        .isTrue();
+    signal(first, "STOP");
+    Process second = command("user", "add", "chen.li", "--role", "police");
+    assertThat(Waiting.until(Duration.ofSeconds(30), this::hasGuests)).isTrue();
+    signal(second, "STOP");
+    long shared = RunningMongod.on(files).orElseThrow().process().pid();
+
+    signal(first, "CONT");
+    assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.exitValue()).isZero();
+    assertThat(ProcessHandle.of(shared).filter(ProcessHandle::isAlive)).isPresent();
+
+    signal(second, "CONT");
+    assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.exitValue()).isZero();
+    assertThat(ProcessHandle.of(shared).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(hasGuests()).isFalse();
+  }
+
+  private boolean hasGuests() {
+    try (Guests alone = Guests.alone(folder)) {
+      return alone == null;
+    }
+  }
+
+  private Process command(String... words) throws IOException {
+    List<String> whole = new ArrayList<>(List.of(words));
+    whole.addAll(List.of("--data", folder.toString()));
+    return Launcher.command(whole.toArray(String[]::new))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** True while no other process has taken the place of the one that was killed. */
   private static boolean samePid(Database database, long killed) {
     return database.children().contains(killed);

@@ -1,8 +1,10 @@
 package lantian.obd.packet;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import lantian.obd.frame.Bcc;
 import lantian.obd.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,17 @@ public final class Explain {
 
   private final Packets packets = new Packets(PlatformCommands.DEFAULT);
   private final StringBuilder out = new StringBuilder();
+  private final TriedKeys keys;
+
+  /** Explains what is not encrypted. */
+  public Explain() {
+    this(TriedKeys.NONE);
+  }
+
+  /** Explains what is not encrypted or can be opened. */
+  Explain(TriedKeys keys) {
+    this.keys = keys;
+  }
 
   /** The text of one frame, several lines. */
   public String frame(Frame frame, Profile profile) {
@@ -82,11 +95,34 @@ public final class Explain {
         line("  嵌套原始报文 nested packets: " + nested.frames().size());
         nested.frames().forEach(one -> explain(one, profile));
       }
-      case Packet.Encrypted encrypted ->
-          row(frame, unit, frame.unitLength(), "密文 cipher text", encrypted.encryption().name());
+      case Packet.Encrypted encrypted -> {
+        row(frame, unit, frame.unitLength(), "密文 cipher text", encrypted.encryption().name());
+        opened(frame, profile);
+      }
       case Packet.Unreadable unreadable ->
           line("  无法解析 unreadable: " + unreadable.reason().zh() + " / " + unreadable.reason().en());
     }
+  }
+
+  private void opened(Frame frame, Profile profile) {
+    UnitCipher.Plain plain = keys.open(frame, profile);
+    if (plain != null) {
+      String key = plain.algorithm() + ", key " + plain.keyId();
+      line("  解密后 opened with " + key + "; bytes as if sent unencrypted");
+      Frame sent = unencrypted(frame, plain.bytes());
+      content(sent, packets.read(sent, profile, null), profile);
+    }
+  }
+
+  /** The frame as it would have been sent without encryption, for the sake of its offsets. */
+  private static Frame unencrypted(Frame frame, byte[] plain) {
+    byte[] sent = Arrays.copyOf(frame.copy(), Frame.OVERHEAD + plain.length);
+    sent[21] = (byte) 0x01;
+    sent[22] = (byte) (plain.length >> 8);
+    sent[23] = (byte) plain.length;
+    System.arraycopy(plain, 0, sent, Frame.OVERHEAD - 1, plain.length);
+    Bcc.seal(sent);
+    return Frame.of(sent);
   }
 
   private void realtime(Frame frame, Packet.Realtime realtime) {

@@ -1,11 +1,11 @@
 package lantian.obd.packet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringTokenizer;
@@ -18,14 +18,23 @@ import lantian.obd.frame.Refusal;
 public final class ObdDecode {
   private static final int MAX_UNIT = 8192;
 
-  private final Profile profile;
-  private final PacketOutput output = new PacketOutput(new Packets(PlatformCommands.DEFAULT));
+  private static final List<String> BESIDE_THE_STREAM =
+      List.of(
+          "plainHex",
+          "algorithm",
+          "keyId",
+          "preferredLayout",
+          "salvage",
+          "signatureValid",
+          "sm2UserId",
+          "signedRange");
 
+  private final Profile profile;
   private final Packets packets = new Packets(PlatformCommands.DEFAULT);
-  private final UnitCheck check = new UnitCheck(PlatformCommands.DEFAULT);
   private final Signatures signatures = new Signatures(64);
   private final KeyFile keys;
-  private final UnitCipher cipher;
+  private final TriedKeys tried;
+  private final PacketOutput output;
 
   /** A decoder for one profile, without keys. */
   public ObdDecode(Profile profile) {
@@ -36,7 +45,8 @@ public final class ObdDecode {
   public ObdDecode(Profile profile, KeyFile keys, CipherSettings settings) {
     this.profile = profile;
     this.keys = keys;
-    this.cipher = new UnitCipher(settings);
+    this.tried = new TriedKeys(keys.keys(), settings);
+    this.output = new PacketOutput(packets, tried);
   }
 
   /**
@@ -66,7 +76,7 @@ public final class ObdDecode {
   public String explain(String line) {
     Stream stream = new Stream();
     read(line, stream);
-    Explain explain = new Explain();
+    Explain explain = new Explain(tried);
     StringBuilder out = new StringBuilder();
     stream.frames.forEach(frame -> out.append(explain.frame(frame, profile)).append('\n'));
     return out.append("rejects ")
@@ -111,43 +121,42 @@ public final class ObdDecode {
       ObjectNode out = JsonNodeFactory.instance.objectNode();
       out.put("frames", frames.size());
       ArrayNode decoded = out.putArray("decoded");
-      frames.forEach(frame -> decoded.add(output.frame(frame, profile, null)));
+      frames.forEach(frame -> decoded.add(decoded(frame)));
       out.put("junkBytes", junk);
       out.set("rejects", rejects);
       out.put("leftoverBytes", left);
       if (!frames.isEmpty()) {
-        first(out, frames.getFirst());
+        first(out, decoded.get(0));
       }
       return out;
     }
 
-    private void first(ObjectNode out, Frame frame) {
-      Packet packet = packets.read(frame, profile, null);
-      if (packet instanceof Packet.Encrypted encrypted) {
-        packet = decrypted(out, frame, encrypted.encryption());
+    /** What is told of the first frame stands beside the stream too, where vectors have it. */
+    private static void first(ObjectNode out, JsonNode frame) {
+      for (String key : BESIDE_THE_STREAM) {
+        if (frame.has(key)) {
+          out.set(key, frame.get(key));
+        }
       }
-      switch (packet) {
+    }
+
+    private ObjectNode decoded(Frame frame) {
+      ObjectNode out = output.frame(frame, profile, null);
+      switch (read(frame)) {
         case Packet.Realtime realtime -> realtime(out, realtime);
         case Packet.Activation activation -> activation(out, activation);
         default -> {
           // Only these two have more to say than their frame.
         }
       }
+      return out;
     }
 
-    private Packet decrypted(ObjectNode out, Frame frame, Encryption announced) {
-      int at = frame.unitOffset();
-      byte[] unit = Arrays.copyOfRange(frame.bytes(), at, at + frame.unitLength());
+    private Packet read(Frame frame) {
+      Packet packet = packets.read(frame, profile, null);
       UnitCipher.Plain plain =
-          cipher.decrypt(
-              unit, announced, keys.keys(), bytes -> check.plausible(frame, bytes, profile));
-      if (plain == null) {
-        return new Packet.Encrypted(announced);
-      }
-      out.put("plainHex", HexFormat.of().formatHex(plain.bytes()));
-      out.put("algorithm", plain.algorithm().name());
-      out.put("keyId", plain.keyId());
-      return packets.read(frame, plain.bytes(), profile, null);
+          packet instanceof Packet.Encrypted ? tried.open(frame, profile) : null;
+      return plain == null ? packet : packets.read(frame, plain.bytes(), profile, null);
     }
 
     private void realtime(ObjectNode out, Packet.Realtime realtime) {

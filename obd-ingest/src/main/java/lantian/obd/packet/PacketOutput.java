@@ -13,10 +13,17 @@ public final class PacketOutput {
   private static final HexFormat HEX = HexFormat.of();
 
   private final Packets packets;
+  private final TriedKeys keys;
 
   /** Output with the platform command codes of {@code packets}. */
   public PacketOutput(Packets packets) {
+    this(packets, TriedKeys.NONE);
+  }
+
+  /** Output that also shows what {@code keys} open, frames in frames too. */
+  PacketOutput(Packets packets, TriedKeys keys) {
     this.packets = packets;
+    this.keys = keys;
   }
 
   /** One frame. */
@@ -39,10 +46,22 @@ public final class PacketOutput {
     if (frame.encryption() != 0x01) {
       int unit = frame.unitOffset();
       out.put("encryptedHex", HEX.formatHex(frame.bytes(), unit, unit + frame.unitLength()));
+      opened(out, frame, profile, remembered);
       return out;
     }
     content(out, packets.read(frame, profile, remembered), profile);
     return out;
+  }
+
+  private void opened(ObjectNode out, Frame frame, Profile profile, @Nullable Layout remembered) {
+    boolean encrypted = packets.read(frame, profile, remembered) instanceof Packet.Encrypted;
+    UnitCipher.Plain plain = encrypted ? keys.open(frame, profile) : null;
+    if (plain != null) {
+      out.put("plainHex", HEX.formatHex(plain.bytes()));
+      out.put("algorithm", plain.algorithm().name());
+      out.put("keyId", plain.keyId());
+      content(out, packets.read(frame, plain.bytes(), profile, remembered), profile);
+    }
   }
 
   private void content(ObjectNode out, Packet packet, Profile profile) {
