@@ -76,7 +76,7 @@ public final class Declared {
     List<String> found = new ArrayList<>();
     for (Endpoint endpoint : ENDPOINTS) {
       for (Endpoint.Input input : endpoint.inputs()) {
-        if (!input.inPath()) {
+        if (input.place() == Endpoint.Place.QUERY) {
           found.add(endpoint.id() + " " + input.name() + " " + input.type());
         }
       }
