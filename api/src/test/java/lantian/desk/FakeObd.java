@@ -3,6 +3,7 @@ package lantian.desk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -103,6 +104,7 @@ final class FakeObd implements ObdSource {
     return page(
         vehicles.stream()
             .filter(v -> filter.filed() == null || filter.filed() == v.filed())
+            .sorted(Comparator.comparing(v -> v.vin().text()))
             .toList(),
         cursor,
         limit);

@@ -46,6 +46,13 @@ class HttpIT {
                   desk.request("GET", sent, desk.as(Role.ECOLOGY))
                       .method(method, BodyPublishers.noBody()));
           assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(405);
+          if (!method.equals("HEAD")) {
+            assertThat(
+                    new JsonObject(answer.body())
+                        .getJsonArray("allowed").stream().map(Object::toString))
+                .as("%s %s", method, path)
+                .containsExactlyInAnyOrderElementsOf(declared);
+          }
           assertThat(answer.headers().firstValue("allow").orElseThrow().split(", "))
               .containsAll(declared);
         }
@@ -129,6 +136,8 @@ class HttpIT {
     expect(raw("/v1/users", "", "application/json"), 400, "MALFORMED");
     expect(raw("/v1/users", "{}", "application/json"), 400, "INVALID");
     expect(raw("/v1/users", "name=x", "application/x-www-form-urlencoded"), 415, "MEDIA_TYPE");
+    assertThat(raw("/v1/users", "name=x", "text/csv").body())
+        .contains("\"accepted\":[\"application/json\"]");
     expect(raw("/v1/users", "x".repeat(70_000), "application/json"), 413, "TOO_LARGE");
     String deep = "{\"name\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}";
     expect(raw("/v1/users", deep, "application/json"), 400, "MALFORMED");

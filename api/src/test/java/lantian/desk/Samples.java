@@ -83,11 +83,13 @@ final class Samples {
           return desk.request("PUT", "/v1/me/password", session).PUT(TestDesk.json(body));
         });
     get("listUsers", "/v1/users?limit=2");
+    get("getUser", "/v1/users/" + victim);
     samples.put("createUser", session -> newUserRequest(session));
     samples.put(
         "changeUser",
         session ->
             desk.request("PATCH", "/v1/users/" + victim, session)
+                .header("If-Match", tagOfVictim())
                 .method("PATCH", TestDesk.json(new JsonObject().put("disabled", false))));
     samples.put(
         "resetPassword",
@@ -168,6 +170,13 @@ final class Samples {
             .put("organisation", "市交警支队")
             .put("days", 30);
     return desk.request("POST", "/v1/machine-keys", session).POST(TestDesk.json(body));
+  }
+
+  private String tagOfVictim() {
+    return desk.get("/v1/users/" + victim, desk.as(Role.SECURITY))
+        .headers()
+        .firstValue("etag")
+        .orElseThrow();
   }
 
   /** A session of the same user, begun for this. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mustChangePassword true until the one-time password has been replaced
  * @param passwordSet when the password was set
  * @param created when the account was created
+ * @param version counts its changes
  */
 public record Account(
     String id,
@@ -27,4 +28,5 @@ public record Account(
     boolean disabled,
     boolean mustChangePassword,
     Instant passwordSet,
-    Instant created) {}
+    Instant created,
+    long version) {}

@@ -27,6 +27,8 @@ public final class Accounts {
   /** Sign-in name of the administrator that the first start creates. */
   public static final String FIRST = "admin";
 
+  private static final Bson ONE_MORE = Updates.inc("version", 1L);
+
   private final MongoCollection<Document> users;
   private final Passwords passwords;
   private final Tokens tokens;
@@ -79,7 +81,8 @@ public final class Accounts {
             .append("mustChangePassword", true)
             .append("password", passwords.hash(password))
             .append("passwordSet", now)
-            .append("created", now);
+            .append("created", now)
+            .append("version", 0L);
     try {
       users.insertOne(user);
     } catch (MongoWriteException e) {
@@ -118,10 +121,21 @@ public final class Accounts {
 
   /** Allows or forbids signing in; false if there is no such account. */
   public boolean disable(String id, boolean disabled) {
-    return users
-            .updateOne(Filters.eq("_id", id), Updates.set("disabled", disabled))
-            .getMatchedCount()
-        == 1;
+    return disable(Filters.eq("_id", id), disabled);
+  }
+
+  /** The same if it still is in the state that was read; false if it is not. */
+  public boolean disable(String id, long version, boolean disabled) {
+    Bson state =
+        version == 0
+            ? Filters.in("version", java.util.Arrays.asList(null, 0L)) // Older ones have none.
+            : Filters.eq("version", version);
+    return disable(Filters.and(Filters.eq("_id", id), state), disabled);
+  }
+
+  private boolean disable(Bson account, boolean disabled) {
+    Bson change = Updates.combine(Updates.set("disabled", disabled), ONE_MORE);
+    return users.updateOne(account, change).getMatchedCount() == 1;
   }
 
   Optional<Known> known(String name) {
@@ -135,7 +149,8 @@ public final class Accounts {
         Updates.combine(
             Updates.set("password", passwords.hash(password)),
             Updates.set("passwordSet", Date.from(now)),
-            Updates.set("mustChangePassword", mustChange));
+            Updates.set("mustChangePassword", mustChange),
+            ONE_MORE);
     return users.updateOne(Filters.eq("_id", id), change).getMatchedCount() == 1;
   }
 
@@ -157,6 +172,7 @@ public final class Accounts {
         stored.getBoolean("disabled"),
         stored.getBoolean("mustChangePassword"),
         stored.getDate("passwordSet").toInstant(),
-        stored.getDate("created").toInstant());
+        stored.getDate("created").toInstant(),
+        stored.get("version", 0L));
   }
 }

@@ -3,12 +3,23 @@ package lantian.desk.http;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation answers (应答). */
 public sealed interface Answer {
-  /** JSON that the contract describes. */
-  record Json(int status, JsonObject body, @Nullable SessionCookie cookie) implements Answer {}
+  /** JSON that the contract describes, with the headers that it names for this status. */
+  record Json(
+      int status, JsonObject body, @Nullable SessionCookie cookie, Map<String, String> headers)
+      implements Answer {
+    /** The same with one header more. */
+    public Json with(String name, String value) {
+      Map<String, String> more = new TreeMap<>(headers);
+      more.put(name, value);
+      return new Json(status, body, cookie, Map.copyOf(more));
+    }
+  }
 
   /** Nothing, status 204. */
   record Nothing(@Nullable SessionCookie cookie) implements Answer {}
@@ -32,12 +43,12 @@ public sealed interface Answer {
   }
 
   /** 200 with JSON. */
-  static Answer of(JsonObject body) {
-    return new Json(200, body, null);
+  static Json of(JsonObject body) {
+    return new Json(200, body, null, Map.of());
   }
 
   /** 201 with JSON. */
-  static Answer created(JsonObject body) {
-    return new Json(201, body, null);
+  static Json created(JsonObject body) {
+    return new Json(201, body, null, Map.of());
   }
 }

@@ -67,7 +67,7 @@ final class Contract {
     return text.clone();
   }
 
-  private static byte[] text() {
+  static byte[] text() {
     try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException(RESOURCE + " is missing");

@@ -33,6 +33,7 @@ final class DeskRouter {
           List.of(),
           null,
           Map.of(),
+          Map.of(),
           Set.of(EndpointReading.PROBLEM));
 
   private final Contract contract;
@@ -139,7 +140,7 @@ final class DeskRouter {
 
   private void notAllowed(RoutingContext context, Set<String> allowed) {
     context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
-    refuse(context, NOWHERE, Fault.METHOD);
+    replies.begin(context, NOWHERE).refuse(new Refusal(Fault.METHOD).with("allowed", allowed));
   }
 
   private void refuse(RoutingContext context, Endpoint endpoint, Fault fault) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs parameters it takes
  * @param body body it takes, null if none
  * @param answers check of the JSON answers by status; 0 stands for problems
+ * @param headers headers of the answers by status
  * @param produces media types of its answers
  */
 record Endpoint(
@@ -39,18 +40,26 @@ record Endpoint(
     List<Input> inputs,
     @Nullable Body body,
     Map<Integer, Validator> answers,
+    Map<Integer, Set<String>> headers,
     Set<String> produces) {
 
   /**
    * A parameter.
    *
    * @param name its name
-   * @param inPath true if it stands in the path, false if in the query
+   * @param place where it stands
    * @param required true if it must be there
    * @param type JSON type: string, integer, boolean or array (of strings)
    * @param check its schema
    */
-  record Input(String name, boolean inPath, boolean required, String type, Validator check) {}
+  record Input(String name, Place place, boolean required, String type, Validator check) {}
+
+  /** Where a parameter stands. */
+  enum Place {
+    PATH,
+    QUERY,
+    HEADER
+  }
 
   /**
    * A request body.

@@ -63,6 +63,7 @@ final class EndpointReading {
             inputs(),
             body(),
             answers(),
+            headers(),
             produces());
     refuseGaps(endpoint);
     return endpoint;
@@ -112,18 +113,24 @@ final class EndpointReading {
   private List<Endpoint.Input> inputs() {
     List<Endpoint.Input> inputs = new ArrayList<>();
     for (Parameter parameter : operation.getParameters()) {
-      if (parameter.getIn() != Location.PATH && parameter.getIn() != Location.QUERY) {
-        throw open("parameters stand in path or query");
-      }
       inputs.add(
           new Endpoint.Input(
               parameter.getName(),
-              parameter.getIn() == Location.PATH,
+              place(parameter.getIn()),
               parameter.isRequired(),
               parameter.getSchemaType().getName(),
               schemas.validator(parameter.getSchema())));
     }
     return List.copyOf(inputs);
+  }
+
+  private Endpoint.Place place(Location in) {
+    return switch (in) {
+      case PATH -> Endpoint.Place.PATH;
+      case QUERY -> Endpoint.Place.QUERY;
+      case HEADER -> Endpoint.Place.HEADER;
+      case COOKIE -> throw open("parameters stand in path, query or header");
+    };
   }
 
   private Endpoint.@Nullable Body body() {
@@ -163,6 +170,17 @@ final class EndpointReading {
       throw open("the default response must be a problem");
     }
     return Map.copyOf(answers);
+  }
+
+  private Map<Integer, Set<String>> headers() {
+    Map<Integer, Set<String>> headers = new HashMap<>();
+    for (var response : said.getJsonObject("responses")) {
+      JsonObject named = ((JsonObject) response.getValue()).getJsonObject("headers");
+      if (named != null) {
+        headers.put(Integer.parseInt(response.getKey()), Set.copyOf(named.fieldNames()));
+      }
+    }
+    return Map.copyOf(headers);
   }
 
   private Set<String> produces() {

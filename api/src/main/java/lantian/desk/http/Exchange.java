@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lantian.desk.DeskSettings;
@@ -88,7 +89,8 @@ final class Exchange implements Handler<RoutingContext> {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     String plain = type == null ? "" : type.split(";", 2)[0].strip();
     if (!plain.equalsIgnoreCase(body.mediaType())) {
-      return Future.failedFuture(new Refusal(Fault.MEDIA_TYPE));
+      return Future.failedFuture(
+          new Refusal(Fault.MEDIA_TYPE).with("accepted", List.of(body.mediaType())));
     }
     int longest = body.file() ? limits.importBytes() : limits.bodyBytes();
     return BodyReading.read(context.vertx(), request, longest, limits.arrival());

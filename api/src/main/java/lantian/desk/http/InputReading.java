@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the parameters of a request as the contract has them: no unknown, none twice. */
 final class InputReading {
+  /** Names the state that a change is meant for; without it nobody may change (RFC 6585). */
+  private static final String IF_MATCH = "If-Match";
+
   private final Endpoint endpoint;
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -21,16 +24,25 @@ final class InputReading {
   }
 
   /** All of them; throws a {@link Refusal} that names everything that is wrong. */
-  static Inputs read(Endpoint endpoint, Map<String, String> path, MultiMap query) {
-    return new InputReading(endpoint).read(path, query);
+  static Inputs read(
+      Endpoint endpoint, Map<String, String> path, MultiMap query, MultiMap headers) {
+    return new InputReading(endpoint).read(path, query, headers);
   }
 
-  private Inputs read(Map<String, String> path, MultiMap query) {
+  private Inputs read(Map<String, String> path, MultiMap query, MultiMap headers) {
     Map<String, Object> values = new HashMap<>();
     refuseUnknown(query);
     for (Endpoint.Input input : endpoint.inputs()) {
-      String text = input.inPath() ? path.get(input.name()) : once(input, query);
+      String text =
+          switch (input.place()) {
+            case PATH -> path.get(input.name());
+            case QUERY -> once(input, query);
+            case HEADER -> once(input, headers);
+          };
       if (text == null) {
+        if (input.required() && input.name().equals(IF_MATCH)) {
+          throw new Refusal(Fault.UNCONDITIONAL, List.of(Violation.MISSING.at(IF_MATCH)));
+        }
         if (input.required()) {
           errors.add(Violation.MISSING.at(input.name()));
         }
@@ -54,21 +66,23 @@ final class InputReading {
   /** An id in the path that no id can look like names nothing. */
   private boolean names(FieldError error) {
     return endpoint.inputs().stream()
-        .anyMatch(input -> input.inPath() && input.name().equals(error.field()));
+        .anyMatch(
+            input -> input.place() == Endpoint.Place.PATH && input.name().equals(error.field()));
   }
 
   private void refuseUnknown(MultiMap query) {
     for (String name : query.names()) {
       boolean known =
-          endpoint.inputs().stream().anyMatch(i -> !i.inPath() && i.name().equals(name));
+          endpoint.inputs().stream()
+              .anyMatch(i -> i.place() == Endpoint.Place.QUERY && i.name().equals(name));
       if (!known) {
         errors.add(Violation.UNKNOWN.at(name.length() > 40 ? name.substring(0, 40) : name));
       }
     }
   }
 
-  private @Nullable String once(Endpoint.Input input, MultiMap query) {
-    List<String> all = query.getAll(input.name());
+  private @Nullable String once(Endpoint.Input input, MultiMap given) {
+    List<String> all = given.getAll(input.name());
     if (all.size() > 1) {
       errors.add(Violation.REPEATED.at(input.name()));
     }

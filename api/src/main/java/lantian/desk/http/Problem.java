@@ -15,7 +15,9 @@ final class Problem {
     Fault fault = refusal.fault();
     JsonArray errors = new JsonArray();
     refusal.errors().forEach(error -> errors.add(error(error, english)));
-    return new JsonObject()
+    JsonObject problem = new JsonObject();
+    refusal.more().forEach((member, words) -> problem.put(member, new JsonArray(words)));
+    return problem
         .put("type", "urn:lantian:problem:" + fault.name().toLowerCase(Locale.ROOT))
         .put("title", english ? fault.en() : fault.zh())
         .put("status", fault.status())

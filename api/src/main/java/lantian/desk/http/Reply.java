@@ -53,7 +53,8 @@ final class Reply {
   }
 
   Work.Arrived arrived(Buffer body) {
-    return new Work.Arrived(context.pathParams(), context.queryParams(), body);
+    return new Work.Arrived(
+        context.pathParams(), context.queryParams(), context.request().headers(), body);
   }
 
   Future<Void> send(Answer answer, Workers workers) {
@@ -65,6 +66,7 @@ final class Reply {
       case Answer.Json json -> {
         cookie(response, json.cookie());
         response.setStatusCode(json.status());
+        json.headers().forEach(response::putHeader);
         yield json(response, "application/json", json.body());
       }
       case Answer.Nothing nothing -> {

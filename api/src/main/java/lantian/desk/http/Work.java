@@ -10,6 +10,7 @@ import io.vertx.json.schema.Validator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lantian.desk.access.Caller;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
@@ -23,9 +24,10 @@ final class Work {
    *
    * @param path values of the names in the path
    * @param query parameters of the query
+   * @param headers its headers
    * @param body its body, empty if the operation takes none
    */
-  record Arrived(Map<String, String> path, MultiMap query, Buffer body) {}
+  record Arrived(Map<String, String> path, MultiMap query, MultiMap headers, Buffer body) {}
 
   private final Map<String, Operation> operations;
   private final Gate gate;
@@ -57,7 +59,7 @@ final class Work {
 
   /** Does it; the record is stored when this comes back. */
   Answer answer(Endpoint endpoint, Asked asked, Optional<Caller> caller, Arrived arrived) {
-    Inputs inputs = InputReading.read(endpoint, arrived.path(), arrived.query());
+    Inputs inputs = InputReading.read(endpoint, arrived.path(), arrived.query(), arrived.headers());
     Endpoint.Body taken = endpoint.body();
     Validator schema = taken == null ? null : taken.check();
     JsonObject json = schema == null ? null : json(schema, arrived.body());
@@ -120,6 +122,9 @@ final class Work {
     @Nullable Validator schema = endpoint.answers().get(json.status());
     if (schema == null) {
       throw new IllegalStateException(endpoint.id() + " answers " + json.status());
+    }
+    if (!json.headers().keySet().equals(endpoint.headers().getOrDefault(json.status(), Set.of()))) {
+      throw new IllegalStateException(endpoint.id() + " has other headers in the contract");
     }
     OutputUnit checked = schema.validate(json.body());
     if (!Boolean.TRUE.equals(checked.getValid())) {

@@ -1,6 +1,8 @@
 package lantian.desk.register;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import lantian.proto.Plate;
 import lantian.proto.Vin;
 import org.bson.Document;
@@ -81,11 +84,7 @@ public final class RegisterReadings {
       @Nullable Collection<Vin> vins,
       @Nullable String after,
       int limit) {
-    Date moment = Date.from(at);
-    List<Bson> filters = new ArrayList<>();
-    filters.add(Filters.eq("superseded", false));
-    filters.add(Filters.lte("validFrom", moment));
-    filters.add(Filters.or(Filters.eq("validTo", null), Filters.gt("validTo", moment)));
+    List<Bson> filters = holding(at);
     if (maker != null) {
       filters.add(Filters.eq("maker", maker));
     }
@@ -103,6 +102,41 @@ public final class RegisterReadings {
         .limit(limit)
         .forEach(stored -> found.add(entry(stored)));
     return found;
+  }
+
+  /**
+   * Vehicles of which an entry of either register holds at a moment, by VIN.
+   *
+   * @param after only behind this VIN
+   * @param last only up to this VIN, null for no end
+   */
+  public List<Vin> filed(Instant at, String after, @Nullable String last, int limit) {
+    List<Bson> filters = holding(at);
+    filters.add(Filters.gt("vin", after));
+    if (last != null) {
+      filters.add(Filters.lte("vin", last));
+    }
+    TreeSet<String> found = new TreeSet<>();
+    for (MongoCollection<Document> entries :
+        List.of(vehicles.collection(), terminals.collection())) {
+      // At one moment one entry of a vehicle holds, so these are as many vehicles.
+      entries
+          .find(Filters.and(filters))
+          .projection(Projections.include("vin"))
+          .sort(Sorts.ascending("vin"))
+          .limit(limit)
+          .forEach(stored -> found.add(stored.getString("vin")));
+    }
+    return found.stream().limit(limit).map(Vin::new).toList();
+  }
+
+  private static List<Bson> holding(Instant at) {
+    Date moment = Date.from(at);
+    List<Bson> filters = new ArrayList<>();
+    filters.add(Filters.eq("superseded", false));
+    filters.add(Filters.lte("validFrom", moment));
+    filters.add(Filters.or(Filters.eq("validTo", null), Filters.gt("validTo", moment)));
+    return filters;
   }
 
   private TerminalEntry entry(Document stored) {

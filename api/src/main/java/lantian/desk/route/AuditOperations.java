@@ -3,11 +3,14 @@ package lantian.desk.route;
 import com.mongodb.client.MongoDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import lantian.desk.DeskSettings;
 import lantian.desk.audit.Act;
 import lantian.desk.audit.Actor;
@@ -29,12 +32,18 @@ final class AuditOperations {
   private final AuditReadings readings;
   private final Listing listing;
   private final DeskSettings.Limits limits;
+  private final InstantSource clock;
 
-  AuditOperations(MongoDatabase database, Listing listing, DeskSettings.Limits limits) {
+  /** One reading of the whole trail at a time is enough work for the database. */
+  private final Semaphore verifying = new Semaphore(1);
+
+  AuditOperations(
+      MongoDatabase database, Listing listing, DeskSettings.Limits limits, InstantSource clock) {
     this.database = database;
     this.readings = new AuditReadings(database);
     this.listing = listing;
     this.limits = limits;
+    this.clock = clock;
   }
 
   void into(Map<String, Operation> operations) {
@@ -44,12 +53,14 @@ final class AuditOperations {
 
   private Answer list(Call call) {
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
-    Instant from = call.inputs().moment("from");
-    Instant to = call.inputs().moment("to");
-    Moments.refuseBadRange(from, to, limits.listSpan());
+    Range range = Range.of(call, clock.instant(), limits.listSpan());
     AuditReadings.Wanted wanted =
         new AuditReadings.Wanted(
-            from, to, call.inputs().text("actor"), act(call), place(listing.cursor(call)));
+            range.from(),
+            range.to(),
+            call.inputs().text("actor"),
+            act(call),
+            place(listing.cursor(call)));
     List<AuditRecord> found = readings.find(wanted, limit);
     JsonArray rows = new JsonArray();
     found.forEach(record -> rows.add(json(record)));
@@ -59,11 +70,19 @@ final class AuditOperations {
       next = listing.seal(call, last.at().toEpochMilli() + "\n" + last.id());
     }
     call.because("rows=" + found.size());
-    return Answer.of(new JsonObject().put("rows", rows).put("next", next));
+    return Answer.of(range.tell(new JsonObject().put("rows", rows).put("next", next)));
   }
 
   private Answer verify(Call call) {
-    AuditReport report = AuditChain.verify(database);
+    if (!verifying.tryAcquire()) {
+      throw new Refusal(Fault.OVERLOADED, Duration.ofSeconds(30));
+    }
+    AuditReport report;
+    try {
+      report = AuditChain.verify(database);
+    } finally {
+      verifying.release();
+    }
     JsonArray breaks = new JsonArray();
     report
         .breaks()

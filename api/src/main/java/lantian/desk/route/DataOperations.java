@@ -3,6 +3,7 @@ package lantian.desk.route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,18 +25,21 @@ final class DataOperations {
   private final Subjects subjects;
   private final Listing listing;
   private final DeskSettings.Limits limits;
+  private final InstantSource clock;
 
   DataOperations(
       ObdSource obd,
       RegisterReadings readings,
       Subjects subjects,
       Listing listing,
-      DeskSettings.Limits limits) {
+      DeskSettings.Limits limits,
+      InstantSource clock) {
     this.obd = obd;
     this.readings = readings;
     this.subjects = subjects;
     this.listing = listing;
     this.limits = limits;
+    this.clock = clock;
   }
 
   void into(Map<String, Operation> operations) {
@@ -44,23 +48,24 @@ final class DataOperations {
   }
 
   private Answer quarantine(Call call) {
-    Instant from = call.inputs().moment("from");
-    Instant to = call.inputs().moment("to");
+    Range range = Range.of(call, clock.instant(), limits.listSpan());
     String reason = call.inputs().text("reason");
     return answer(
         call,
-        (vin, cursor, n) -> obd.quarantine(new QuarantineFilter(vin, reason, from, to), cursor, n),
+        range,
+        (vin, cursor, n) ->
+            obd.quarantine(new QuarantineFilter(vin, reason, range.from(), range.to()), cursor, n),
         Quarantined::vin,
         Quarantined::received,
         this::json);
   }
 
   private Answer conflicts(Call call) {
-    Instant from = call.inputs().moment("from");
-    Instant to = call.inputs().moment("to");
+    Range range = Range.of(call, clock.instant(), limits.listSpan());
     return answer(
         call,
-        (vin, cursor, n) -> obd.conflicts(vin, from, to, cursor, n),
+        range,
+        (vin, cursor, n) -> obd.conflicts(vin, range.from(), range.to(), cursor, n),
         Clash::vin,
         Clash::second,
         this::json);
@@ -74,12 +79,11 @@ final class DataOperations {
 
   private <T> Answer answer(
       Call call,
+      Range range,
       Listing.Source<T> source,
       Function<T, Vin> vin,
       Function<T, Instant> at,
       View<T> view) {
-    Moments.refuseBadRange(
-        call.inputs().moment("from"), call.inputs().moment("to"), limits.listSpan());
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
     Page<T> page = listing.page(call, limit, source, rows -> visible(call, rows, vin, at));
     Register register = register(call, page.rows(), vin);
@@ -89,7 +93,7 @@ final class DataOperations {
       rows.add(view.json(row, vehicle, call.unmasked()));
     }
     call.about(VehicleOperations.ids(rows));
-    return Answer.of(new JsonObject().put("rows", rows).put("next", page.next()));
+    return Answer.of(range.tell(new JsonObject().put("rows", rows).put("next", page.next())));
   }
 
   private <T> List<T> visible(

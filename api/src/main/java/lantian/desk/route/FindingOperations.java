@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +69,8 @@ final class FindingOperations {
   }
 
   private Answer list(Call call) {
-    FindingFilter filter = filter(call);
+    Range range = Range.of(call, clock.instant(), limits.listSpan());
+    FindingFilter filter = filter(call, range);
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
     Page<Found> page = listing.page(call, limit, source(filter), rows -> visible(call, rows));
     Register register = register(call, page.rows());
@@ -83,11 +83,12 @@ final class FindingOperations {
     call.about(String.join(" ", ids));
     Count count = count(call, filter, MOST_COUNTED, MOST_LOOKED_AT);
     return Answer.of(
-        new JsonObject()
-            .put("rows", rows)
-            .put("next", page.next())
-            .put("count", count.rows())
-            .put("more", count.more()));
+        range.tell(
+            new JsonObject()
+                .put("rows", rows)
+                .put("next", page.next())
+                .put("count", count.rows())
+                .put("more", count.more())));
   }
 
   private Answer get(Call call) {
@@ -103,7 +104,7 @@ final class FindingOperations {
   }
 
   private Answer export(Call call) {
-    FindingFilter filter = filter(call);
+    FindingFilter filter = filter(call, Range.of(call, clock.instant(), limits.listSpan()));
     long count = count(call, filter, limits.exportRows() + 1L, Long.MAX_VALUE).rows();
     if (count > limits.exportRows()) {
       throw new Refusal(
@@ -210,17 +211,14 @@ final class FindingOperations {
     return Register.of(readings, rows.stream().map(Found::vin).toList(), call.caller());
   }
 
-  private FindingFilter filter(Call call) {
-    Instant from = call.inputs().moment("from");
-    Instant to = call.inputs().moment("to");
-    Moments.refuseBadRange(from, to, limits.listSpan());
+  private static FindingFilter filter(Call call, Range range) {
     String state = call.inputs().text("state");
     return new FindingFilter(
         null,
         call.inputs().text("rule"),
         state == null ? null : FoundState.valueOf(state),
-        from,
-        to,
+        range.from(),
+        range.to(),
         call.inputs().flag("verified"),
         null);
   }

@@ -63,8 +63,8 @@ public final class Operations {
     new TerminalOperations(obd, readings, filing, subjects, listing, limits, clock, meters)
         .into(all);
     new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
-    new DataOperations(obd, readings, subjects, listing, limits).into(all);
-    new AuditOperations(durable, listing, limits).into(all);
+    new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
+    new AuditOperations(durable, listing, limits, clock).into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);
     return all;
   }

@@ -92,7 +92,7 @@ final class SessionOperations {
 
   private static Answer answer(Call call, SignIn.SignedIn signedIn) {
     return new Answer.Json(
-        200, me(call, signedIn.caller()), new Answer.SessionCookie(signedIn.secret()));
+        200, me(call, signedIn.caller()), new Answer.SessionCookie(signedIn.secret()), Map.of());
   }
 
   private static JsonObject me(Call call, Caller caller) {

@@ -78,7 +78,7 @@ final class TelemetryOperations {
   private Answer get(Call call) {
     Instant from = Objects.requireNonNull(call.inputs().moment("from"));
     Instant to = Objects.requireNonNull(call.inputs().moment("to"));
-    Moments.refuseBadRange(from, to, limits.telemetrySpan());
+    Range.refuseBad(from, to, limits.telemetrySpan());
     List<String> fields = fields(call);
     Sight sight = vehicle.apply(call);
     call.about(call.inputs().needed("vehicleId"));

@@ -115,7 +115,7 @@ final class TerminalOperations {
     Instant end = to == null ? clock.instant() : to;
     Instant asked = call.inputs().moment("from");
     Instant from = later(asked == null ? end.minus(A_DAY) : asked, entry.span().from());
-    Moments.refuseBadRange(from, end, limits.frameSpan());
+    Range.refuseBad(from, end, limits.frameSpan());
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
     Page<LoggedFrame> page =
         listing.page(

@@ -31,6 +31,7 @@ final class UserOperations {
   void into(Map<String, Operation> operations) {
     operations.put("listUsers", this::list);
     operations.put("createUser", this::create);
+    operations.put("getUser", this::get);
     operations.put("changeUser", this::change);
     operations.put("resetPassword", this::reset);
     operations.put(
@@ -70,7 +71,9 @@ final class UserOperations {
     call.begins();
     String password = access.accounts().create(account);
     Account created = access.accounts().byName(account.name()).orElseThrow();
-    return Answer.created(withPassword(created, password));
+    return Answer.created(withPassword(created, password))
+        .with("ETag", tag(created))
+        .with("Location", "/v1/users/" + created.id());
   }
 
   private Answer change(Call call) {
@@ -78,12 +81,31 @@ final class UserOperations {
     refuseSelf(call, account);
     boolean disabled = call.json().getBoolean("disabled");
     call.because(disabled ? "disabled" : "enabled");
+    if (account.version() != version(call)) {
+      throw new Refusal(Fault.CHANGED_SINCE);
+    }
     call.begins();
-    access.accounts().disable(account.id(), disabled);
+    if (!access.accounts().disable(account.id(), version(call), disabled)) {
+      throw new Refusal(Fault.CHANGED_SINCE);
+    }
     if (disabled) {
       access.sessions().endAll(account.id(), null);
     }
-    return Answer.of(json(account(call)));
+    return get(call);
+  }
+
+  private Answer get(Call call) {
+    Account account = account(call);
+    return Answer.of(json(account)).with("ETag", tag(account));
+  }
+
+  private static String tag(Account account) {
+    return "\"" + account.version() + "\"";
+  }
+
+  /** The state that the caller read; the contract lets nothing else through. */
+  private static long version(Call call) {
+    return Long.parseLong(call.inputs().needed("If-Match").replace("\"", ""));
   }
 
   private Answer reset(Call call) {

@@ -19,11 +19,9 @@ import lantian.desk.register.RegisterReadings;
 import lantian.desk.register.Span;
 import lantian.desk.register.VehicleValues;
 import lantian.obd.read.Page;
-import lantian.obd.read.Sender;
 import lantian.obd.read.Silence;
 import lantian.obd.read.Vehicle;
 import lantian.obd.read.VehicleFilter;
-import lantian.proto.Origin;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +34,7 @@ final class VehicleOperations {
   static final Set<String> PLACES = Set.of("lon", "lat");
 
   private final ObdSource obd;
+  private final Roll roll;
   private final RegisterReadings readings;
   private final Subjects subjects;
   private final Listing listing;
@@ -50,6 +49,7 @@ final class VehicleOperations {
       DeskSettings.Limits limits,
       InstantSource clock) {
     this.obd = obd;
+    this.roll = new Roll(obd, readings);
     this.readings = readings;
     this.subjects = subjects;
     this.listing = listing;
@@ -66,6 +66,7 @@ final class VehicleOperations {
   private Answer list(Call call) {
     Instant now = clock.instant();
     Boolean online = call.inputs().flag("online");
+    Boolean sent = call.inputs().flag("sent");
     VehicleFilter filter =
         new VehicleFilter(
             call.inputs().flag("filed"),
@@ -76,8 +77,8 @@ final class VehicleOperations {
         listing.page(
             call,
             limit,
-            (vin, cursor, n) -> vin == null ? obd.vehicles(filter, cursor, n) : one(vin),
-            rows -> visible(call, meant(rows, filter, online, now), now));
+            source(filter, online, sent, now),
+            rows -> visible(call, meant(rows, filter, online, sent, now), now));
     Register register = register(call, page.rows());
     JsonArray rows = new JsonArray();
     for (Vehicle vehicle : page.rows()) {
@@ -89,16 +90,37 @@ final class VehicleOperations {
     return Answer.of(new JsonObject().put("rows", rows).put("next", page.next()));
   }
 
+  /** The vehicles that sent, joined by those that are filed wherever they can be meant. */
+  private Listing.Source<Vehicle> source(
+      VehicleFilter filter, @Nullable Boolean online, @Nullable Boolean sent, Instant now) {
+    boolean onlySent =
+        Boolean.TRUE.equals(sent)
+            || Boolean.TRUE.equals(online)
+            || Boolean.TRUE.equals(filter.verified())
+            || Boolean.FALSE.equals(filter.filed());
+    return (vin, cursor, n) -> {
+      if (vin != null) {
+        return one(vin);
+      }
+      return onlySent ? obd.vehicles(filter, cursor, n) : roll.page(now, cursor, n);
+    };
+  }
+
   private Page<Vehicle> one(Vin vin) {
     return new Page<>(obd.vehicle(vin).stream().toList(), null);
   }
 
-  /** The rows of the filter; the source knows neither "offline" nor a filter for one vehicle. */
+  /** The rows of the filter; no source knows all of it. */
   private static List<Vehicle> meant(
-      List<Vehicle> rows, VehicleFilter filter, @Nullable Boolean online, Instant now) {
+      List<Vehicle> rows,
+      VehicleFilter filter,
+      @Nullable Boolean online,
+      @Nullable Boolean sent,
+      Instant now) {
     Instant since = now.minus(ONLINE);
     return rows.stream()
         .filter(v -> filter.filed() == null || filter.filed() == v.filed())
+        .filter(v -> sent == null || sent == (v.received() != null))
         .filter(v -> filter.verified() == null || filter.verified() == v.sender().verified())
         .filter(v -> {
           Instant received = v.received();
@@ -131,11 +153,7 @@ final class VehicleOperations {
 
   /** The latest state, or none if it is from a time that the caller may not see. */
   private static Vehicle shown(Sight sight, Vehicle row, Instant now) {
-    return sight.at(told(row, now)) ? row : silent(row.vin(), row.filed());
-  }
-
-  private static Vehicle silent(Vin vin, boolean filed) {
-    return new Vehicle(vin, null, null, filed, Sender.CLAIMED, Origin.MEASURED, Map.of());
+    return sight.at(told(row, now)) ? row : Roll.silent(row.vin(), row.filed());
   }
 
   private Register register(Call call, List<Vehicle> rows) {
@@ -163,7 +181,7 @@ final class VehicleOperations {
     Vehicle vehicle =
         obd.vehicle(vin)
             .map(row -> shown(sight, row, now))
-            .orElseGet(() -> silent(vin, !ofVehicle.isEmpty() || !terminals.isEmpty()));
+            .orElseGet(() -> Roll.silent(vin, !ofVehicle.isEmpty() || !terminals.isEmpty()));
     JsonArray ofTerminals = new JsonArray();
     terminals.stream()
         .filter(span -> seen(call, sight, span))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import lantian.desk.access.Role;
 import lantian.desk.fault.FieldError;
+import org.jspecify.annotations.Nullable;
 
 /** What the contract says, for tests in other packages. */
 public final class Declared {
@@ -75,7 +76,7 @@ public final class Declared {
     List<String> found = new ArrayList<>();
     for (Endpoint endpoint : ENDPOINTS) {
       for (Endpoint.Input input : endpoint.inputs()) {
-        if (!input.inPath()) {
+        if (input.place() == Endpoint.Place.QUERY) {
           found.add(endpoint.id() + " " + input.name() + " " + input.type());
         }
       }
@@ -91,6 +92,59 @@ public final class Declared {
         .filter(endpoint -> endpoint.roles().stream().filter(administrators::contains).count() > 1)
         .map(Endpoint::id)
         .toList();
+  }
+
+  /** Operations that take the range from, to. */
+  public static List<String> ranges() {
+    return ENDPOINTS.stream()
+        .filter(e -> e.inputs().stream().anyMatch(input -> input.name().equals("from")))
+        .map(Endpoint::id)
+        .toList();
+  }
+
+  /** True if an operation insists on this parameter. */
+  public static boolean requires(String operation, String parameter) {
+    return of(operation).inputs().stream()
+        .anyMatch(input -> input.name().equals(parameter) && input.required());
+  }
+
+  /** Operations that answer rows and say nowhere how many at most. */
+  public static List<String> unboundedLists() {
+    JsonObject contract = Contract.parse(Contract.text());
+    List<String> found = new ArrayList<>();
+    for (Endpoint endpoint : ENDPOINTS) {
+      JsonObject said =
+          contract
+              .getJsonObject("paths")
+              .getJsonObject(endpoint.path())
+              .getJsonObject(endpoint.method().name().toLowerCase(java.util.Locale.ROOT));
+      JsonObject rows = rows(contract, said);
+      boolean limited =
+          endpoint.inputs().stream()
+              .filter(input -> input.name().equals("limit"))
+              .anyMatch(input -> !Violation.of("limit", input.check().validate(501L)).isEmpty());
+      boolean file = endpoint.body() != null && endpoint.body().file();
+      if (rows != null && !limited && !rows.containsKey("maxItems") && !file) {
+        found.add(endpoint.id());
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable JsonObject rows(JsonObject contract, JsonObject operation) {
+    JsonObject good = operation.getJsonObject("responses").getJsonObject("200");
+    JsonObject content = good == null ? null : good.getJsonObject("content");
+    JsonObject json = content == null ? null : content.getJsonObject("application/json");
+    if (json == null) {
+      return null;
+    }
+    String named = json.getJsonObject("schema").getString("$ref");
+    return contract
+        .getJsonObject("components")
+        .getJsonObject("schemas")
+        .getJsonObject(named.substring(named.lastIndexOf('/') + 1))
+        .getJsonObject("properties")
+        .getJsonObject("rows");
   }
 
   /** What is wrong with a problem document. */
