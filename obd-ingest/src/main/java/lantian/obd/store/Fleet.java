@@ -87,6 +87,10 @@ final class Fleet implements Intake.Windows, Intake.Telling {
   /** Hands over what is to be written and begins anew. */
   FlushSet takeSet() {
     FlushSet full = set;
+    full.close(vehicle -> {
+      vehicle.changed = false;
+      return book.image(vehicle);
+    });
     set = new FlushSet();
     sets++;
     return full;
@@ -225,11 +229,11 @@ final class Fleet implements Intake.Windows, Intake.Telling {
     save(vehicle);
   }
 
-  /** Puts a vehicle as it stands on the set. */
+  /** Puts a vehicle on the set. */
   void save(Vehicle vehicle) {
-    set.addVehicle(vehicle.vin(), book.image(vehicle));
-    vehicle.saving++;
-    vehicle.changed = false;
+    if (set.addVehicle(vehicle)) {
+      vehicle.saving++;
+    }
   }
 
   /** The set is stored: readers find its chunks in the database. */
@@ -240,13 +244,12 @@ final class Fleet implements Intake.Windows, Intake.Telling {
         vehicle.leaving().removeIf(window -> window.chunk() == one.chunk());
       }
     }
-    done.saved()
-        .forEach((vin, images) -> {
-          Vehicle vehicle = vehicles.get(vin);
-          if (vehicle != null) {
-            vehicle.saving -= images;
-          }
-        });
+    for (Vin vin : done.vehicles()) {
+      Vehicle vehicle = vehicles.get(vin);
+      if (vehicle != null) {
+        vehicle.saving--;
+      }
+    }
   }
 
   private void forgetIdle() {

@@ -2,10 +2,11 @@ package lantian.obd.store;
 
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import lantian.obd.chunk.OpenChunk;
 import lantian.proto.Vin;
 import org.bson.Document;
@@ -20,8 +21,8 @@ final class FlushSet {
   private final List<WriteModel<Document>> events = new ArrayList<>();
   private final List<WriteModel<Document>> quarantine = new ArrayList<>();
   private final Map<DayKey, PendingDays.Telling> tellings = new LinkedHashMap<>();
-  private final Map<Vin, WriteModel<Document>> vehicles = new LinkedHashMap<>();
-  private final Map<Vin, Integer> images = new HashMap<>();
+  private final Map<Vin, Vehicle> vehicles = new LinkedHashMap<>();
+  private List<WriteModel<Document>> images = List.of();
   private final List<HeldBatch> held = new ArrayList<>();
   private final List<Runnable> done = new ArrayList<>();
 
@@ -75,10 +76,21 @@ final class FlushSet {
     tellings.merge(telling.key(), telling, PendingDays.Telling::join);
   }
 
-  /** A vehicle as it stands; a later image replaces an earlier one of the set. */
-  void addVehicle(Vin vin, WriteModel<Document> image) {
-    vehicles.put(vin, image);
-    images.merge(vin, 1, Integer::sum);
+  /**
+   * Has a vehicle written as it stands when the set is closed.
+   *
+   * @return false if the set has it already
+   */
+  boolean addVehicle(Vehicle vehicle) {
+    return vehicles.put(vehicle.vin(), vehicle) == null;
+  }
+
+  /**
+   * Takes the images of its vehicles. Not before the packet being taken in is in a chunk or on this
+   * set: an image says up to which packet everything is stored.
+   */
+  void close(Function<Vehicle, WriteModel<Document>> image) {
+    images = vehicles.values().stream().map(image).toList();
   }
 
   /** Called on the flusher's thread when everything of the set is stored. */
@@ -102,13 +114,14 @@ final class FlushSet {
     return List.copyOf(tellings.values());
   }
 
-  List<WriteModel<Document>> vehicles() {
-    return List.copyOf(vehicles.values());
+  /** Images of its vehicles, none before it is closed. */
+  List<WriteModel<Document>> images() {
+    return images;
   }
 
-  /** How many images of each vehicle were put on the set. */
-  Map<Vin, Integer> saved() {
-    return images;
+  /** The vehicles that it has. */
+  Collection<Vin> vehicles() {
+    return vehicles.keySet();
   }
 
   /** Lets the log batches go and calls those who wait. */

@@ -91,7 +91,7 @@ final class Flusher {
     term.insist(() -> bulk(quarantine, set.quarantine()));
     term.insist(() -> pending.tell(set.tellings(), clock.instant()));
     crash.reached(Place.TELLINGS_WRITTEN);
-    term.insistFenced(() -> vehicles.write(set.vehicles()));
+    term.insistFenced(() -> vehicles.write(set.images()));
     crash.reached(Place.VEHICLES_WRITTEN);
   }
 

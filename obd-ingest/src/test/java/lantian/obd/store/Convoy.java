@@ -76,9 +76,12 @@ final class Convoy {
   /** Every item is in chunks, and the findings are those of the naive judge. */
   void check() {
     for (Truck truck : trucks) {
-      assertThat(stored(truck.vin))
-          .as("stored items of the seed of " + truck.vin.text())
-          .isEqualTo(truck.items());
+      SortedSet<String> stored = stored(truck.vin);
+      SortedSet<String> missing = new TreeSet<>(truck.items());
+      missing.removeAll(stored);
+      assertThat(missing).as("items lost of the seed of " + truck.vin.text()).isEmpty();
+      stored.removeAll(truck.items());
+      assertThat(stored).as("items nobody sent, of the seed of " + truck.vin.text()).isEmpty();
       assertThat(rig.findings(truck.vin).values())
           .as("findings of the seed of " + truck.vin.text())
           .containsExactlyInAnyOrderElementsOf(truck.expected().values());
