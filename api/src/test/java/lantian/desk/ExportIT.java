@@ -54,7 +54,7 @@ class ExportIT {
     assertThat(rows.get(1).getField(13)).isEqualTo("2026-11-20T12:00:00+08:00");
     assertThat(rows.get(1).getField(9)).isEqualTo("1204.25");
     assertThat(answer.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
-    assertThat(fileName(answer)).matches("违法线索_至_全部规则_未撤回_730条_20261120T\\d{4}\\.csv");
+    assertThat(fileName(answer)).matches("违法线索_2025-11-19至_全部规则_未撤回_730条_20261120T\\d{4}\\.csv");
   }
 
   @Test

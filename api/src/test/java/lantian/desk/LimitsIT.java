@@ -25,7 +25,7 @@ class LimitsIT {
   @Test
   void bodiesThatDoNotArriveHoldUpNobodyElse() throws IOException {
     List<Socket> silent = new ArrayList<>();
-    try (TestDesk desk = new TestDesk(TestDesk.tight(3, 2, Duration.ofSeconds(8)))) {
+    try (TestDesk desk = new TestDesk(TestDesk.tight(3, 2, Duration.ofSeconds(15)))) {
       desk.as(Role.POLICE);
       desk.as(Role.ECOLOGY);
       for (int i = 0; i < 3; i++) {
