@@ -87,9 +87,10 @@ public final class Store {
     }
 
     private CreateCollectionOptions options() {
-      Document zstd =
-          new Document("wiredTiger", new Document("configString", "block_compressor=zstd"));
-      return new CreateCollectionOptions().storageEngineOptions(zstd);
+      // Each image changes a page of its own: small pages and the quick compressor, as for chunks.
+      String pages = this == VEHICLES ? Chunks.PAGES : "block_compressor=zstd";
+      Document engine = new Document("wiredTiger", new Document("configString", pages));
+      return new CreateCollectionOptions().storageEngineOptions(engine);
     }
   }
 }

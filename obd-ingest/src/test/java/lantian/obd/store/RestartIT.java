@@ -49,7 +49,9 @@ class RestartIT {
       while (convoy.feed()) {
         Thread.onSpinWait();
       }
-      Rig.await(() -> rig.store.collection(Store.Name.VEHICLES).countDocuments() == TRUCKS);
+      Rig.await(() ->
+          rig.register.isFollowed(rig.store)
+              && rig.store.collection(Store.Name.VEHICLES).countDocuments() == TRUCKS);
       rig.kill();
       long told = rig.pending();
       assertThat(told).isPositive();
