@@ -47,7 +47,7 @@ class CrashIT {
       Kills kills = new Kills(Place.FLUSH_BEGUN, KILLS, () -> markEverything(rig));
       assertThatThrownBy(() -> run(rig, kills))
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("stored items of the seed");
+          .hasMessageContaining("items lost of the seed");
     }
   }
 
