@@ -1,11 +1,13 @@
 package lantian.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,12 +27,13 @@ class LimitsIT {
   @Test
   void bodiesThatDoNotArriveHoldUpNobodyElse() throws IOException {
     List<Socket> silent = new ArrayList<>();
-    try (TestDesk desk = new TestDesk(TestDesk.tight(3, 2, Duration.ofSeconds(15)))) {
+    try (TestDesk desk = new TestDesk(TestDesk.tight(3, 2, Duration.ofSeconds(8)))) {
       desk.as(Role.POLICE);
       desk.as(Role.ECOLOGY);
       for (int i = 0; i < 3; i++) {
         silent.add(announced(desk, "/v1/session", ""));
       }
+      awaitTaken(silent);
       // All of this address' places for unsigned bodies are taken ...
       await(() -> code(desk.trySignIn("nobody", "x")).equals("BUSY_CALLER"));
       // ... and nothing else is.
@@ -38,6 +41,7 @@ class LimitsIT {
       for (int i = 0; i < 2; i++) {
         silent.add(announced(desk, "/v1/vehicles/search", signed(desk.as(Role.POLICE))));
       }
+      awaitTaken(silent);
       // The same for somebody who is known: its own places and no others.
       await(() -> code(desk.get("/v1/vehicles", desk.as(Role.POLICE))).equals("BUSY_CALLER"));
       assertThat(desk.get("/v1/vehicles", desk.as(Role.ECOLOGY)).statusCode()).isEqualTo(200);
@@ -121,6 +125,18 @@ class LimitsIT {
 
   private static String signed(TestDesk.Session session) {
     return "Cookie: " + session.cookie() + "\r\nX-CSRF-Token: " + session.csrf() + "\r\n";
+  }
+
+  /**
+   * Waits until the server has met the last of them: a request that came before would take its
+   * place, and it would be refused. None is answered while its body is waited for.
+   */
+  private static void awaitTaken(List<Socket> silent) throws IOException {
+    Socket last = silent.getLast();
+    last.setSoTimeout(1_000);
+    assertThatThrownBy(() -> last.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+    last.setSoTimeout((int) PATIENCE.toMillis());
   }
 
   private static String answer(Socket socket) throws IOException {
