@@ -1,10 +1,13 @@
 package lantian.desk.access;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,26 +60,45 @@ public final class MachineKeys {
     this.clock = clock;
   }
 
-  /** Makes a key. */
-  public Created create(
-      String label, Role role, String organisation, @Nullable String county, Duration life) {
-    if (!role.machines()) {
-      throw new IllegalArgumentException("an administrator is a person");
-    }
-    String id = tokens.id();
-    String secret = tokens.secret();
+  /** Makes a key with an id and secret of its own. */
+  public Created create(NewKey wanted) {
+    return create(wanted, tokens.random());
+  }
+
+  /**
+   * Makes a key.
+   *
+   * @param random where its id and secret come from; who draws the same ones again finds it made
+   */
+  public Created create(NewKey wanted, SecureRandom random) {
+    Tokens drawn = new Tokens(random);
+    String id = drawn.id();
+    String secret = drawn.secret();
     Instant now = clock.instant();
     Document key =
         new Document("_id", id)
             .append("secret", Tokens.digest(secret))
-            .append("label", label)
-            .append("role", role.name())
-            .append("organisation", organisation)
-            .append("county", county)
+            .append("label", wanted.label())
+            .append("role", wanted.role().name())
+            .append("organisation", wanted.organisation())
+            .append("county", wanted.county())
             .append("created", Date.from(now))
-            .append("expires", Date.from(now.plus(life)));
-    keys.insertOne(key);
-    return new Created(of(key), id + "." + secret);
+            .append("expires", Date.from(now.plus(wanted.life())));
+    return new Created(of(inserted(key)), id + "." + secret);
+  }
+
+  /** The key as it is stored: this one, or itself as an earlier try stored it. */
+  private Document inserted(Document key) {
+    try {
+      keys.insertOne(key);
+      return key;
+    } catch (MongoWriteException e) {
+      Document made = keys.find(Filters.eq("_id", key.get("_id"))).first();
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY && made != null) {
+        return made;
+      }
+      throw e;
+    }
   }
 
   /** The key of this token if it is valid now; notes that it was used. */

@@ -2,8 +2,10 @@ package lantian.desk.http;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Role;
+import lantian.desk.attempt.Attempt;
 import lantian.desk.audit.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class Call {
   private final @Nullable String sessionSecret;
   private final Rights rights;
   private final Recording recording;
+  private @Nullable Attempt attempt;
   private boolean begun;
   private @Nullable Actor actor;
   private String object = "";
@@ -125,6 +128,18 @@ public final class Call {
   public void begins() {
     recording.begun(endpoint, this);
     begun = true;
+  }
+
+  /**
+   * The try at the effect: what it draws its ids and secrets from, and what a write may hold to
+   * recognise itself when the request is sent again with the same key.
+   */
+  public Attempt attempt() {
+    return Objects.requireNonNull(attempt);
+  }
+
+  void attempt(Attempt granted) {
+    attempt = granted;
   }
 
   boolean begun() {

@@ -33,8 +33,11 @@ final class Work {
   private final Gate gate;
   private final Recording recording;
   private final Rights rights;
+  private final Once once;
 
-  Work(Map<String, Operation> operations, Gate gate, Recording recording, Rights rights) {
+  Work(
+      Map<String, Operation> operations, Gate gate, Recording recording, Rights rights, Once once) {
+    this.once = once;
     this.operations = operations;
     this.gate = gate;
     this.recording = recording;
@@ -67,9 +70,15 @@ final class Work {
     Call call =
         new Call(endpoint, caller.orElse(null), inputs, json, file, asked, rights, recording);
     admitPersonal(endpoint, call);
-    Answer answer = perform(endpoint, call);
-    recording.done(endpoint, call);
-    return answer;
+    return once.answer(
+        endpoint,
+        call,
+        arrived,
+        () -> {
+          Answer answer = perform(endpoint, call);
+          recording.done(endpoint, call);
+          return answer;
+        });
   }
 
   private void admitPersonal(Endpoint endpoint, Call call) {

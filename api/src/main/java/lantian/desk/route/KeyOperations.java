@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.MachineKeys;
+import lantian.desk.access.NewKey;
 import lantian.desk.access.Role;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.Refusal;
@@ -48,11 +49,13 @@ final class KeyOperations {
     call.begins();
     MachineKeys.Created created =
         keys.create(
-            wanted.getString("label"),
-            role,
-            wanted.getString("organisation"),
-            wanted.getString("county"),
-            Duration.ofDays(wanted.getInteger("days")));
+            new NewKey(
+                wanted.getString("label"),
+                role,
+                wanted.getString("organisation"),
+                wanted.getString("county"),
+                Duration.ofDays(wanted.getInteger("days"))),
+            call.attempt().random());
     call.about(created.key().id());
     return Answer.created(
         new JsonObject().put("key", json(created.key())).put("token", created.token()));
