@@ -16,6 +16,7 @@ class PagesIT {
 
   private static TestDesk desk;
   private static Chromium browser;
+  private PageStory story;
   private Tab tab;
 
   @BeforeAll
@@ -36,42 +37,22 @@ class PagesIT {
 
   @BeforeEach
   void open() {
-    tab = browser.open("http://127.0.0.1:" + desk.port + "/");
+    story = new PageStory(browser, desk);
+    tab = story.tab();
   }
 
-  /** Whatever a story did: only our own host was asked, and nothing complained. */
   @AfterEach
   void nothingElseWasAskedAndNothingComplained() {
-    assertThat(tab.fetched())
-        .allMatch(url -> url.startsWith("http://127.0.0.1:" + desk.port + "/"));
-    assertThat(tab.complaints()).isEmpty();
+    story.end();
   }
 
   private void signIn(Role role) {
-    TestDesk.Session session = desk.as(role);
-    tab.fill("#sign-in [name=name]", session.name());
-    tab.fill("#sign-in [name=password]", session.password());
-    tab.click("#sign-in button");
-    tab.awaitThat("home-page .tiles");
+    story.signIn(desk.as(role));
   }
 
-  /** A page as it stands: a picture in both sizes, and nothing that would shut somebody out. */
   private void judge(String name) {
-    tab.picture(name + "-1366");
-    assertThat((String) tab.value(TOO_WIDE)).as(name).isEmpty();
-    assertThat(tab.accessibilityFaults()).as(name).isEmpty();
-    tab.size(1920, 1080);
-    tab.picture(name + "-1920");
-    tab.size(1366, 768);
+    story.judge(name);
   }
-
-  /** What sticks out of the window, but for what scrolls inside a frame of its own. */
-  private static final String TOO_WIDE =
-      """
-      document.documentElement.scrollWidth <= innerWidth ? "" : [...document.querySelectorAll("body *")]
-        .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".scroll"))
-        .slice(0, 5).map((one) => one.outerHTML.slice(0, 120)).join("\\n")\
-      """;
 
   @Test
   void theFirstScreenIsSmallAndComesFromHereOnly() {

@@ -85,7 +85,7 @@ final class Tab {
   /** Waits until the expression holds. */
   void await(String expression) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!Boolean.TRUE.equals(value("Boolean(" + expression + ")"))) {
+    while (!holds(expression)) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
             expression + "\n" + value("document.body.innerText") + "\n" + complaints);
@@ -96,6 +96,15 @@ final class Tab {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** False too while a page is on its way out or has no body yet. */
+  private boolean holds(String expression) {
+    try {
+      return Boolean.TRUE.equals(value("Boolean(" + expression + ")"));
+    } catch (AssertionError | IllegalStateException e) {
+      return false;
     }
   }
 

@@ -41,7 +41,8 @@ class DeskApp extends LitElement {
   }
 
   open(page) {
-    return PAGES[page] && (PAGES[page].needs ?? []).every((needed) => this.me.operations.includes(needed));
+    const {needs = [], roles = [this.me.role]} = PAGES[page] ?? {roles: []};
+    return roles.includes(this.me.role) && needs.every((needed) => this.me.operations.includes(needed));
   }
 
   /** Shows the page of the address; the same page with another filter keeps its place on the screen. */
@@ -86,8 +87,7 @@ class DeskApp extends LitElement {
         ${inside ? this.menu() : nothing}
         <main id="main" tabindex="-1">
           ${this.notice
-            ? html`<div class="notice ${this.notice.good ? "good" : ""}" role=${this.notice.good ? "status" : "alert"}>
-                ${this.notice.message}</div>`
+            ? html`<div class="notice ${this.notice.good ? "good" : ""}" role=${this.notice.good ? "status" : "alert"}>${this.notice.message}</div>`
             : nothing}
           ${inside ? this.page() : this.signing()}
         </main>

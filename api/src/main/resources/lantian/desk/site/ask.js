@@ -9,7 +9,7 @@ function control(field) {
     </select></label>`;
   }
   if (type === "long") {
-    return html`<label>${label}<textarea name=${name} rows="3" maxlength=${max} ?required=${required}></textarea></label>`;
+    return html`<label>${label}<textarea name=${name} rows="3" maxlength=${max} ?required=${required} .value=${value}></textarea></label>`;
   }
   return html`<label>${label}<input name=${name} type=${type} maxlength=${max} pattern=${field.pattern ?? nothing}
     ?required=${required} .value=${value} autocomplete="off"></label>`;

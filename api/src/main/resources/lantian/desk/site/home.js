@@ -1,5 +1,6 @@
 import {html, nothing} from "lit";
 import {beijing, toField} from "./figures.js";
+import {caseColumns} from "./cases.js";
 import {findingColumns} from "./findings.js";
 import {Page} from "./page.js";
 import {address} from "./route.js";
@@ -8,6 +9,9 @@ import {t, word} from "./words.js";
 
 const DAY = 86_400_000;
 const MANY = 500;
+
+/** The cases that each role finds on its first page. */
+const WORK = {ECOLOGY: {state: "candidate"}, POLICE: {state: "referred"}, TRANSPORT: {repair: "ordered"}, STATION: {repair: "ordered"}};
 
 /** How many a list has, as far as it can say. */
 async function counted(path, parameters, keep = () => true) {
@@ -22,7 +26,23 @@ async function counted(path, parameters, keep = () => true) {
 function tiles(now) {
   const since = (days) => ({from: beijing(now - days * DAY)});
   const field = (days) => ({from: toField(now - days * DAY)});
+  const cases = (name, roles, query, warn) => ({
+    name, warn, needs: "listCases", roles,
+    count: () => counted("/v1/cases", query), to: address("cases", null, query),
+  });
   return [
+    cases("candidate", ["ECOLOGY"], {state: "candidate"}, true),
+    cases("reviewed", ["ECOLOGY"], {state: "reviewed"}, true),
+    cases("confirmed", ["ECOLOGY"], {state: "confirmed"}),
+    cases("returned", ["ECOLOGY"], {state: "returned"}, true),
+    cases("referred", ["POLICE"], {state: "referred"}, true),
+    cases("pending", ["POLICE"], {state: "received", penalty: "pending"}, true),
+    cases("paid", ["POLICE"], {penalty: "paid"}),
+    cases("ordered", ["TRANSPORT", "STATION"], {repair: "ordered"}, true),
+    cases("repaired", ["TRANSPORT", "STATION"], {repair: "repaired"}),
+    cases("failed", ["TRANSPORT", "STATION"], {repair: "failed"}, true),
+    cases("escalated", ["TRANSPORT"], {repair: "escalated"}, true),
+    cases("overdue", ["ECOLOGY", "POLICE", "TRANSPORT", "STATION"], {overdue: true}, true),
     {name: "open", needs: "listFindings", warn: true, count: () => counted("/v1/findings", {state: "OPEN"}), to: address("findings", null, {state: "OPEN"})},
     {name: "day", needs: "listFindings", count: () => counted("/v1/findings", since(1)), to: address("findings", null, field(1))},
     {name: "proven", needs: "listFindings", count: () => counted("/v1/findings", {...since(30), verified: true}), to: address("findings", null, {...field(30), verified: true})},
@@ -44,12 +64,14 @@ function tiles(now) {
 /** Where everybody lands: what waits for this role, each number a link to its rows (工作台). */
 class Home extends Page {
   async read(signal) {
-    const mine = tiles(Date.now()).filter((tile) => this.can(tile.needs));
+    const mine = tiles(Date.now()).filter((tile) => this.can(tile.needs) && (tile.roles ?? [this.me.role]).includes(this.me.role));
     // A number that can't be had leaves the others standing.
     const counts = mine.map((tile) => tile.count().catch((error) => ({fault: error.message})));
-    const newest = this.can("listFindings") ? get("/v1/findings", {limit: 8}, signal) : {rows: []};
-    const [answer, ...numbers] = await Promise.all([newest, ...counts]);
-    return {tiles: mine, counts: numbers, newest: answer.rows};
+    const some = (operation, path, query) => (this.can(operation) ? get(path, {...query, limit: 8}, signal) : {rows: []});
+    const work = some("listCases", "/v1/cases", WORK[this.me.role]);
+    const newest = some("listFindings", "/v1/findings", {});
+    const [waiting, answer, ...numbers] = await Promise.all([work, newest, ...counts]);
+    return {tiles: mine, counts: numbers, work: waiting.rows, newest: answer.rows};
   }
 
   render() {
@@ -60,18 +82,24 @@ class Home extends Page {
       ${this.found ? this.shown(this.found) : this.waiting()}`;
   }
 
-  shown({tiles: mine, counts, newest}) {
-    const columns = findingColumns().filter((column) => !column.kind?.includes("mono"));
+  shown({tiles: mine, counts, work, newest}) {
     return html`
       <div class="tiles">${mine.map((tile, at) => this.tile(tile, counts[at]))}</div>
       ${mine.length === 0 ? html`<div class="blank">${t("home.none")}</div>` : nothing}
-      ${newest.length > 0
-        ? html`<h2>${t("home.newest")}</h2><div class="scroll"><table>
-            <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.kind ?? ""}>${column.title}</th>`)}<th scope="col">${t("list.actions")}</th></tr></thead>
-            <tbody>${newest.map((row) => html`<tr>${columns.map((column) => html`<td class=${column.kind ?? ""}>${column.cell(row)}</td>`)}
-              <td class="doing"><a href=${address("finding", row.id)} aria-label="${t("finding.open")} ${row.rule} ${row.vehicle.plate ?? ""} ${row.start}">${t("finding.open")}</a></td></tr>`)}</tbody>
-          </table></div>`
-        : nothing}`;
+      ${this.some(t("home.work"), work, caseColumns(), "case", t("list.open"))}
+      ${this.some(t("home.newest"), newest, findingColumns(), "finding", t("finding.open"))}`;
+  }
+
+  /** A few rows of a list, each with a way to all there is. */
+  some(title, rows, all, page, open) {
+    const columns = all.filter((column) => !column.kind?.includes("spare"));
+    return rows.length === 0
+      ? nothing
+      : html`<h2>${title}</h2><div class="scroll"><table>
+          <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.kind ?? ""}>${column.title}</th>`)}<th scope="col" class="doing">${t("list.actions")}</th></tr></thead>
+          <tbody>${rows.map((row) => html`<tr>${columns.map((column) => html`<td class=${column.kind ?? ""}>${column.cell(row)}</td>`)}
+            <td class="doing"><a href=${address(page, row.id)} aria-label="${open} ${row.rule ?? row.kind} ${row.vehicle.plate ?? ""} ${row.start ?? row.act}">${open}</a></td></tr>`)}</tbody>
+        </table></div>`;
   }
 
   tile(tile, {count, more, fault}) {

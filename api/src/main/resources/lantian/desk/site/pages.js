@@ -1,8 +1,11 @@
-/** Every page: its element, how it is fetched when first opened, what its reader must be allowed, and the menu entry it is under. */
+/** Every page: its element, how it is fetched when first opened, what its reader must be allowed or be, and the menu entry it is under. */
 export const PAGES = {
   home: {tag: "home-page", load: () => import("./home.js")},
   findings: {tag: "findings-page", load: () => import("./findings.js"), needs: ["listFindings"]},
   finding: {tag: "finding-page", load: () => import("./finding.js"), needs: ["getFinding"], under: "findings"},
+  cases: {tag: "cases-page", load: () => import("./cases.js"), needs: ["listCases"]},
+  case: {tag: "case-page", load: () => import("./case.js"), needs: ["getCase"], under: "cases"},
+  review: {tag: "review-page", load: () => import("./review.js"), needs: ["listCases", "moveCase"], roles: ["ECOLOGY"]},
   vehicles: {tag: "vehicles-page", load: () => import("./vehicles.js"), needs: ["listVehicles"]},
   vehicle: {tag: "vehicle-page", load: () => import("./vehicle.js"), needs: ["getVehicle"], under: "vehicles"},
   terminals: {tag: "terminals-page", load: () => import("./terminals.js"), needs: ["listTerminals"]},
@@ -18,7 +21,7 @@ export const PAGES = {
 
 /** The left menu: groups of pages. Whoever may not open one does not see it. */
 export const MENU = [
-  ["menu.watch", ["home", "findings", "vehicles"]],
+  ["menu.watch", ["home", "cases", "review", "findings", "vehicles"]],
   ["menu.quality", ["terminals", "quarantine", "conflicts"]],
   ["menu.admin", ["users", "keys", "audit", "system", "account"]],
 ];

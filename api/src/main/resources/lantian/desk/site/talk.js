@@ -19,6 +19,28 @@ export class Problem extends Error {
   }
 }
 
+/** A key of its own for each request that changes something, so that one whose answer was lost can be sent again. */
+function key() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Sends a request, and once more if no answer came: the same key or plain reading makes that harmless. */
+async function sent(path, request) {
+  for (const last of [request.method !== "GET" && request.method !== "POST", true]) {
+    try {
+      return await fetch(path, request);
+    } catch (error) {
+      if (error.name === "AbortError") {
+        throw error;
+      }
+      if (last) {
+        break;
+      }
+    }
+  }
+  throw new Error(t("app.noServer"));
+}
+
 /** Calls the interface and gives its answer with the tag that a later change has to name. */
 export async function ask(method, path, {body, match, signal} = {}) {
   const headers = {Accept: "application/json", "Accept-Language": language};
@@ -31,12 +53,10 @@ export async function ask(method, path, {body, match, signal} = {}) {
   if (match) {
     headers["If-Match"] = match;
   }
-  let answer;
-  try {
-    answer = await fetch(path, {method, headers, body: body && JSON.stringify(body), signal});
-  } catch (error) {
-    throw error.name === "AbortError" ? error : new Error(t("app.noServer"));
+  if (method === "POST") {
+    headers["Idempotency-Key"] = key();
   }
+  const answer = await sent(path, {method, headers, body: body && JSON.stringify(body), signal});
   if (answer.status === 204) {
     return {json: null, tag: null};
   }
