@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.canonical;
+
+import org.jspecify.annotations.NullMarked;
