@@ -18,6 +18,7 @@ import lantian.desk.audit.Actor;
 import lantian.desk.audit.AuditEntry;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.audit.Outcome;
+import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
@@ -37,6 +38,7 @@ public final class Desk implements AutoCloseable {
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
+  private final Mailroom mailroom;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -67,6 +69,7 @@ public final class Desk implements AutoCloseable {
     MongoDatabase durable = durable(database);
     Sealer sealer = Sealer.open(durable, random);
     this.register = register;
+    mailroom = Mailroom.open(durable, settings.delivery());
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -78,7 +81,7 @@ public final class Desk implements AutoCloseable {
     readiness = new Readiness(durable, clock, process, receivingReady, trail::well);
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
-        new Operations(settings.limits(), durable, obd, register, sealer, clock, meters)
+        new Operations(settings, durable, obd, register, mailroom, sealer, clock, meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
         new DeskServer(settings, operations, access.signIn(), trail, readiness, meters, random);
@@ -98,8 +101,9 @@ public final class Desk implements AutoCloseable {
         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   }
 
-  /** Listens; returns the port. */
+  /** Publishes, delivers and listens; returns the port. */
   public int start() {
+    mailroom.start();
     return server.start();
   }
 
@@ -114,6 +118,11 @@ public final class Desk implements AutoCloseable {
   /** The registers. */
   public DeskRegister register() {
     return register;
+  }
+
+  /** Where events leave the house. */
+  public Mailroom mailroom() {
+    return mailroom;
   }
 
   /** The local accounts. */
@@ -136,6 +145,7 @@ public final class Desk implements AutoCloseable {
   public void close() {
     readiness.closing();
     server.close();
+    mailroom.close();
     readiness.close();
     trail.close();
     access.close();
