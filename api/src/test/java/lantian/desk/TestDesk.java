@@ -90,6 +90,7 @@ final class TestDesk implements AutoCloseable {
     database.getCollection("desk_sessions").dropIndex("expires_1");
     database.getCollection("desk_guesses").dropIndex("expires_1");
     database.getCollection("desk_attempts").dropIndex("expires_1");
+    database.getCollection("desk_nonces").dropIndex("expires_1");
     port = desk.start();
   }
 

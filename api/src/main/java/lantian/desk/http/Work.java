@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lantian.desk.access.Caller;
+import lantian.desk.access.Proof;
+import lantian.desk.access.SignedRequest;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -49,9 +51,24 @@ final class Work {
 
   /** Who asks, if it may; the body has not been read yet. */
   Optional<Caller> admit(Endpoint endpoint, Asked asked) {
-    Optional<Caller> caller = gate.identify(endpoint, asked);
+    Optional<Caller> caller =
+        asked.signs() && !endpoint.anyone()
+            ? Optional.of(signer(endpoint, asked))
+            : gate.identify(endpoint, asked);
     caller.ifPresent(known -> admit(endpoint, asked, known));
     return caller;
+  }
+
+  private Caller signer(Endpoint endpoint, Asked asked) {
+    Proof proof = gate.prove(asked);
+    Refusal refusal = proof.refusal();
+    if (refusal != null) {
+      if (!proof.told()) {
+        recording.beyondRights(endpoint, proof.caller(), refusal.fault());
+      }
+      throw refusal;
+    }
+    return proof.caller();
   }
 
   private void admit(Endpoint endpoint, Asked asked, Caller caller) {
@@ -65,6 +82,10 @@ final class Work {
 
   /** Does it; the record is stored when this comes back. */
   Answer answer(Endpoint endpoint, Asked asked, Optional<Caller> caller, Arrived arrived) {
+    SignedRequest signed = asked.signed();
+    if (signed != null && caller.isPresent() && !signed.covers(arrived.body().getBytes())) {
+      throw new Refusal(Fault.SIGNATURE, List.of(Violation.OTHER.at("body")));
+    }
     Inputs inputs = InputReading.read(endpoint, arrived.path(), arrived.query(), arrived.headers());
     Endpoint.Body taken = endpoint.body();
     Validator schema = taken == null ? null : taken.check();
