@@ -30,11 +30,7 @@ final class PackedAnswer {
       }
       case Answer.Nothing nothing when nothing.cookie() == null ->
           zip(new JsonObject().put("status", 204));
-      case Answer.Json _,
-          Answer.Nothing _,
-          Answer.Download _,
-          Answer.Repeated _,
-          Answer.Later _ ->
+      case Answer.Json _, Answer.Nothing _, Answer.Download _, Answer.Repeated _, Answer.Later _ ->
           null;
     };
   }
