@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param organisation whose it is
  * @param county the only county whose rows it may see, null for the whole city
  * @param life how long it holds
+ * @param kind how it is proved
  */
 public record NewKey(
-    String label, Role role, String organisation, @Nullable String county, Duration life) {
+    String label,
+    Role role,
+    String organisation,
+    @Nullable String county,
+    Duration life,
+    MachineKeys.Kind kind) {
   /** Refuses administrators. */
   public NewKey {
     if (!role.machines()) {

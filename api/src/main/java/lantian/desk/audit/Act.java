@@ -12,6 +12,7 @@ public enum Act {
   USER_CREATED("新建用户"),
   USER_CHANGED("变更用户"),
   KEY_CREATED("新建机器密钥"),
+  KEY_ROTATED("轮换机器密钥"),
   KEY_REVOKED("撤销机器密钥"),
   REGISTER_IMPORTED("备案导入"),
   PERSONAL_SEARCH("按车牌或车架号查询"),

@@ -7,11 +7,14 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lantian.desk.access.Caller;
+import lantian.desk.access.Proof;
+import lantian.desk.access.SignedRequest;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -26,8 +29,10 @@ final class Work {
    * @param query parameters of the query
    * @param headers its headers
    * @param body its body, empty if the operation takes none
+   * @param waited how long it has waited for something to tell
    */
-  record Arrived(Map<String, String> path, MultiMap query, MultiMap headers, Buffer body) {}
+  record Arrived(
+      Map<String, String> path, MultiMap query, MultiMap headers, Buffer body, Duration waited) {}
 
   private final Map<String, Operation> operations;
   private final Gate gate;
@@ -46,9 +51,24 @@ final class Work {
 
   /** Who asks, if it may; the body has not been read yet. */
   Optional<Caller> admit(Endpoint endpoint, Asked asked) {
-    Optional<Caller> caller = gate.identify(endpoint, asked);
+    Optional<Caller> caller =
+        asked.signs() && !endpoint.anyone()
+            ? Optional.of(signer(endpoint, asked))
+            : gate.identify(endpoint, asked);
     caller.ifPresent(known -> admit(endpoint, asked, known));
     return caller;
+  }
+
+  private Caller signer(Endpoint endpoint, Asked asked) {
+    Proof proof = gate.prove(asked);
+    Refusal refusal = proof.refusal();
+    if (refusal != null) {
+      if (!proof.told()) {
+        recording.beyondRights(endpoint, proof.caller(), refusal.fault());
+      }
+      throw refusal;
+    }
+    return proof.caller();
   }
 
   private void admit(Endpoint endpoint, Asked asked, Caller caller) {
@@ -62,6 +82,10 @@ final class Work {
 
   /** Does it; the record is stored when this comes back. */
   Answer answer(Endpoint endpoint, Asked asked, Optional<Caller> caller, Arrived arrived) {
+    SignedRequest signed = asked.signed();
+    if (signed != null && caller.isPresent() && !signed.covers(arrived.body().getBytes())) {
+      throw new Refusal(Fault.SIGNATURE, List.of(Violation.OTHER.at("body")));
+    }
     Inputs inputs = InputReading.read(endpoint, arrived.path(), arrived.query(), arrived.headers());
     Endpoint.Body taken = endpoint.body();
     Validator schema = taken == null ? null : taken.check();
@@ -69,6 +93,7 @@ final class Work {
     byte[] file = taken != null && schema == null ? arrived.body().getBytes() : new byte[0];
     Call call =
         new Call(endpoint, caller.orElse(null), inputs, json, file, asked, rights, recording);
+    call.waited(arrived.waited());
     admitPersonal(endpoint, call);
     return once.answer(
         endpoint,
@@ -76,7 +101,9 @@ final class Work {
         arrived,
         () -> {
           Answer answer = perform(endpoint, call);
-          recording.done(endpoint, call);
+          if (!(answer instanceof Answer.Later)) {
+            recording.done(endpoint, call);
+          }
           return answer;
         });
   }
@@ -125,6 +152,9 @@ final class Work {
   }
 
   private static void checkAnswer(Endpoint endpoint, Answer answer) {
+    if (answer instanceof Answer.Later && endpoint.recordsAlways()) {
+      throw new IllegalStateException(endpoint.id() + " is recorded and must not be asked again");
+    }
     if (!(answer instanceof Answer.Json json)) {
       return;
     }

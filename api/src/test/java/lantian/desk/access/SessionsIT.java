@@ -123,7 +123,8 @@ class SessionsIT {
   }
 
   private static NewKey key(int days) {
-    return new NewKey("接口", Role.POLICE, "支队", null, Duration.ofDays(days));
+    return new NewKey(
+        "接口", Role.POLICE, "支队", null, Duration.ofDays(days), MachineKeys.Kind.BEARER);
   }
 
   private void pass(Duration time) {
