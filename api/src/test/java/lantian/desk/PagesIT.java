@@ -2,7 +2,9 @@ package lantian.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import lantian.desk.access.Role;
+import lantian.obd.read.Place;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,12 @@ class PagesIT {
     desk.file(TestDesk.OTHER, "苏E3M208", "苏州工业园区", "一家名字特别特别长的车载终端制造与远程监控技术服务股份有限公司苏州分公司");
     desk.obd.truck(TestDesk.VIN, 1);
     desk.obd.truck(TestDesk.OTHER, 2);
+    for (int i = 0; i < 10_000; i++) {
+      double east = 105 + i % 100 / 80.0;
+      double north = 35 + i / 100 / 160.0;
+      Instant at = FakeObd.NOON.plusSeconds(3600 - i % 200);
+      desk.obd.places.add(new Place(TestDesk.OTHER, at, east, north, i % 3 * 30.0));
+    }
     browser = new Chromium();
   }
 
@@ -253,5 +261,46 @@ class PagesIT {
     tab.go("#/account");
     tab.awaitText("当前");
     judge("account");
+  }
+
+  @Test
+  void theMapShowsVehiclesWithoutNamingThemUnlessAPurposeIsGiven() {
+    signIn(Role.ECOLOGY);
+    tab.go("#/map?at=120.62,31.31,13");
+    tab.await("document.querySelector('map-page').dataset.drawn === '2'");
+    tab.awaitThat("#map canvas");
+    assertThat((String) tab.value("JSON.stringify(document.querySelector('map-page').shown)"))
+        .contains("[null,null]")
+        .contains("31.31,31.31");
+    judge("map");
+    tab.fill("[name=filter]", TestDesk.PLATE);
+    tab.fill("[name=purpose]", "REVIEW");
+    tab.click("map-page form button");
+    tab.await("document.querySelector('map-page').shown?.lat[0] === 31.31234");
+    tab.awaitText(TestDesk.PLATE);
+    tab.click("map-page .queue button");
+    tab.awaitThat("map-page section .facts");
+    judge("map-full");
+  }
+
+  @Test
+  void tenThousandVehiclesAreDrawnWithinASecond() {
+    signIn(Role.ECOLOGY);
+    tab.go("#/map?at=105.6,35.3,9");
+    tab.await("document.querySelector('map-page').dataset.drawn === '10000'");
+    Number millis =
+        (Number)
+            tab.value(
+                """
+                (() => {
+                  const page = document.querySelector("map-page");
+                  const begun = performance.now();
+                  page.map.show(page.shown);
+                  page.map.whole();
+                  return performance.now() - begun;
+                })()\
+                """);
+    tab.picture("map-10000");
+    assertThat(millis.doubleValue()).isBetween(1.0, 1000.0);
   }
 }

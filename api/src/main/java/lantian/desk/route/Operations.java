@@ -68,6 +68,7 @@ public final class Operations {
     new TerminalOperations(obd, readings, filing, subjects, listing, limits, clock, meters)
         .into(all);
     new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
+    new PositionOperations(obd, readings, subjects, clock).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new AuditOperations(durable, listing, limits, clock).into(all);
     new ChangeOperations(

@@ -4,6 +4,7 @@ import {caseColumns} from "./cases.js";
 import {findingColumns} from "./findings.js";
 import {Page} from "./page.js";
 import {address} from "./route.js";
+import {cell} from "./table.js";
 import {get} from "./talk.js";
 import {t, word} from "./words.js";
 
@@ -97,7 +98,7 @@ class Home extends Page {
       ? nothing
       : html`<h2>${title}</h2><div class="scroll"><table>
           <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.kind ?? ""}>${column.title}</th>`)}<th scope="col" class="doing">${t("list.actions")}</th></tr></thead>
-          <tbody>${rows.map((row) => html`<tr>${columns.map((column) => html`<td class=${column.kind ?? ""}>${column.cell(row)}</td>`)}
+          <tbody>${rows.map((row) => html`<tr>${columns.map((column) => cell(column, row))}
             <td class="doing"><a href=${address(page, row.id)} aria-label="${open} ${row.rule ?? row.kind} ${row.vehicle.plate ?? ""} ${row.start ?? row.act}">${open}</a></td></tr>`)}</tbody>
         </table></div>`;
   }

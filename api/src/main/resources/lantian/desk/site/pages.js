@@ -1,6 +1,7 @@
 /** Every page: its element, how it is fetched when first opened, what its reader must be allowed or be, and the menu entry it is under. */
 export const PAGES = {
   home: {tag: "home-page", load: () => import("./home.js")},
+  map: {tag: "map-page", load: () => import("./map.js"), needs: ["listPositions", "listVehicles"]},
   findings: {tag: "findings-page", load: () => import("./findings.js"), needs: ["listFindings"]},
   finding: {tag: "finding-page", load: () => import("./finding.js"), needs: ["getFinding"], under: "findings"},
   cases: {tag: "cases-page", load: () => import("./cases.js"), needs: ["listCases"]},
@@ -21,7 +22,7 @@ export const PAGES = {
 
 /** The left menu: groups of pages. Whoever may not open one does not see it. */
 export const MENU = [
-  ["menu.watch", ["home", "cases", "review", "findings", "vehicles"]],
+  ["menu.watch", ["home", "map", "cases", "review", "findings", "vehicles"]],
   ["menu.quality", ["terminals", "quarantine", "conflicts"]],
   ["menu.admin", ["users", "keys", "audit", "system", "account"]],
 ];
