@@ -30,7 +30,8 @@ class PagesIT {
     desk.obd.truck(TestDesk.OTHER, 2);
     for (int i = 0; i < 10_000; i++) {
       double east = 105 + i % 100 / 80.0;
-      double north = 35 + i / 100 / 160.0;
+      int row = i / 100;
+      double north = 35 + row / 160.0;
       Instant at = FakeObd.NOON.plusSeconds(3600 - i % 200);
       desk.obd.places.add(new Place(TestDesk.OTHER, at, east, north, i % 3 * 30.0));
     }
