@@ -69,7 +69,7 @@ public final class Desk implements AutoCloseable {
     MongoDatabase durable = durable(database);
     Sealer sealer = Sealer.open(durable, random);
     this.register = register;
-    mailroom = Mailroom.open(durable, settings.delivery());
+    mailroom = Mailroom.open(durable, settings.delivery(), clock);
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();

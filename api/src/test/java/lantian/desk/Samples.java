@@ -134,6 +134,20 @@ final class Samples {
         session ->
             desk.request("POST", "/v1/audit/verification", session).POST(BodyPublishers.noBody()));
     get("listChanges", "/v1/changes?limit=5");
+    get("listReceivers", "/v1/receivers");
+    get("listDeliveries", "/v1/deliveries?limit=5");
+    samples.put(
+        "skipDelivery",
+        session -> {
+          JsonObject why = new JsonObject().put("reason", "对方系统已停用");
+          return desk.request("POST", "/v1/deliveries/" + failedDelivery() + "/skip", session)
+              .POST(TestDesk.json(why));
+        });
+    samples.put(
+        "retryDelivery",
+        session ->
+            desk.request("POST", "/v1/deliveries/" + failedDelivery() + "/retry", session)
+                .POST(BodyPublishers.noBody()));
     get("systemStatus", "/v1/system");
   }
 
@@ -192,6 +206,33 @@ final class Samples {
         .map(row -> row.getString("id"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A delivery that failed, to a receiver that the desk does not serve. */
+  private String failedDelivery() {
+    long sequence = fresh.incrementAndGet();
+    String id = String.format(java.util.Locale.ROOT, "gone_%015d", sequence);
+    java.util.Date then = java.util.Date.from(TestDesk.FILED);
+    desk.database
+        .getCollection("desk_deliveries")
+        .insertOne(
+            new org.bson.Document("_id", id)
+                .append("receiver", "gone")
+                .append("sequence", sequence)
+                .append("event", "case-1")
+                .append("kind", "case.transferred")
+                .append("way", "WEBHOOK")
+                .append("state", "FAILED")
+                .append("attempts", 1)
+                .append("status", 500)
+                .append("reason", "STATUS")
+                .append("millis", 3L)
+                .append("digest", "0".repeat(64))
+                .append("first", then)
+                .append("last", then)
+                .append("next", then)
+                .append("fence", 1L));
+    return id;
   }
 
   private String newKeyId() {
