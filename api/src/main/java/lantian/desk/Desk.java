@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import lantian.desk.access.Access;
 import lantian.desk.access.Accounts;
+import lantian.desk.attempt.Attempts;
 import lantian.desk.audit.Act;
 import lantian.desk.audit.Actor;
 import lantian.desk.audit.AuditEntry;
@@ -26,6 +27,7 @@ import lantian.desk.register.DeskRegister;
 import lantian.desk.route.ObdSource;
 import lantian.desk.route.Operations;
 import lantian.desk.sealing.Sealer;
+import lantian.desk.sealing.Vault;
 
 /**
  * The desk that departments touch (业务端): registers, findings, audit, HTTP. The one entry to this
@@ -68,6 +70,8 @@ public final class Desk implements AutoCloseable {
     settings.listen().refuseBareNetwork();
     MongoDatabase durable = durable(database);
     Sealer sealer = Sealer.open(durable, random);
+    Vault vault = sealer.vault(random);
+    Attempts attempts = new Attempts(durable, vault, Attempts.Limits.DEFAULT, clock, random);
     this.register = register;
     mailroom = Mailroom.open(durable, settings.delivery(), clock);
     access = Access.open(durable, settings.access(), clock, random);
@@ -84,7 +88,8 @@ public final class Desk implements AutoCloseable {
         new Operations(settings, durable, obd, register, mailroom, sealer, clock, meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
-        new DeskServer(settings, operations, access.signIn(), trail, readiness, meters, random);
+        new DeskServer(
+            settings, operations, access.signIn(), trail, attempts, readiness, meters, random);
     later.set(server);
   }
 

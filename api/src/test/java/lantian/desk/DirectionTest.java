@@ -55,6 +55,7 @@ class DirectionTest {
             "lantian.desk.audit..",
             "lantian.desk.register..",
             "lantian.desk.sealing..",
+            "lantian.desk.evidence..",
             "lantian.desk.fault..",
             "lantian.desk.export..",
             "lantian.desk.lease..",

@@ -100,6 +100,11 @@ final class Samples {
     delete("endUserSessions", s -> "/v1/users/" + victim + "/sessions");
     get("listMachineKeys", "/v1/machine-keys");
     samples.put("createMachineKey", this::newKeyRequest);
+    samples.put(
+        "rotateMachineKey",
+        session ->
+            desk.request("POST", "/v1/machine-keys/" + newKeyId() + "/rotation", session)
+                .POST(TestDesk.json(new JsonObject().put("days", 30).put("overlapDays", 7))));
     delete("revokeMachineKey", s -> "/v1/machine-keys/" + newKeyId());
   }
 

@@ -89,6 +89,8 @@ final class TestDesk implements AutoCloseable {
     // The database would remove by its own clock what ends by the test's.
     database.getCollection("desk_sessions").dropIndex("expires_1");
     database.getCollection("desk_guesses").dropIndex("expires_1");
+    database.getCollection("desk_attempts").dropIndex("expires_1");
+    database.getCollection("desk_nonces").dropIndex("expires_1");
     port = desk.start();
   }
 

@@ -1,5 +1,12 @@
 package lantian.desk.canonical;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +18,38 @@ import org.jspecify.annotations.Nullable;
  * in the order of their characters, no blanks, whole numbers only, UTF-8, as RFC 8785 writes it.
  */
 public final class CanonicalJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+  private static final TypeReference<Map<String, @Nullable Object>> FIELDS =
+      new TypeReference<>() {};
+
   /** Text that is canonical JSON already and goes in as it is. */
   public record Ready(String text) {}
 
   private CanonicalJson() {}
+
+  /** The one form of a record of texts, whole numbers, booleans, lists, maps and such records. */
+  public static byte[] write(Record record) {
+    return text(MAPPER.convertValue(record, FIELDS)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if the bytes are anything but the one form of such a record
+   */
+  public static <R extends Record> R read(byte[] bytes, Class<R> type) throws IOException {
+    R record = MAPPER.readValue(bytes, type);
+    if (!Arrays.equals(write(record), bytes)) {
+      throw new IOException("not in canonical form");
+    }
+    return record;
+  }
 
   /**
    * The text of an object.

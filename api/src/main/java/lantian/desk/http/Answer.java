@@ -25,6 +25,9 @@ public sealed interface Answer {
   /** Nothing, status 204. */
   record Nothing(@Nullable SessionCookie cookie) implements Answer {}
 
+  /** What the same request, by its key, was answered before. */
+  record Repeated(Answer first) implements Answer {}
+
   /** A file, written piece by piece while it goes out. */
   record Download(String mediaType, String fileName, Writing writing) implements Answer {}
 

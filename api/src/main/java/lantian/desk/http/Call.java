@@ -3,8 +3,10 @@ package lantian.desk.http;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Role;
+import lantian.desk.attempt.Attempt;
 import lantian.desk.audit.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Call {
   private final @Nullable String sessionSecret;
   private final Rights rights;
   private final Recording recording;
+  private @Nullable Attempt attempt;
   private Duration waited = Duration.ZERO;
   private boolean begun;
   private @Nullable Actor actor;
@@ -138,6 +141,18 @@ public final class Call {
   public void begins() {
     recording.begun(endpoint, this);
     begun = true;
+  }
+
+  /**
+   * The try at the effect: what it draws its ids and secrets from, and what a write may hold to
+   * recognise itself when the request is sent again with the same key.
+   */
+  public Attempt attempt() {
+    return Objects.requireNonNull(attempt);
+  }
+
+  void attempt(Attempt granted) {
+    attempt = granted;
   }
 
   boolean begun() {

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lantian.desk.DeskMeter;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.SignIn;
+import lantian.desk.attempt.Attempts;
 import lantian.desk.audit.AuditTrail;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ public final class DeskServer implements AutoCloseable {
       Map<String, Operation> operations,
       SignIn signIn,
       AuditTrail trail,
+      Attempts attempts,
       Readiness readiness,
       PrometheusMeterRegistry meters,
       SecureRandom random) {
@@ -90,9 +92,14 @@ public final class DeskServer implements AutoCloseable {
     Set<String> coded = new HashSet<>(direct.keySet());
     coded.addAll(operations.keySet());
     routes.refuseGaps(coded);
+    Recording recording = new Recording(trail);
     Work work =
         new Work(
-            operations, new Gate(signIn), new Recording(trail), new Rights(contract.endpoints()));
+            operations,
+            new Gate(signIn),
+            recording,
+            new Rights(contract.endpoints()),
+            new Once(attempts, recording));
     this.router =
         routes.build(
             vertx,

@@ -68,6 +68,10 @@ final class Reply {
       return Future.succeededFuture();
     }
     return switch (answer) {
+      case Answer.Repeated repeated -> {
+        response.putHeader("Idempotency-Replayed", "true");
+        yield send(repeated.first(), workers);
+      }
       case Answer.Json json -> {
         cookie(response, json.cookie());
         response.setStatusCode(json.status());

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lantian.desk.access.Caller;
+import lantian.desk.access.Proof;
+import lantian.desk.access.SignedRequest;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -36,8 +38,11 @@ final class Work {
   private final Gate gate;
   private final Recording recording;
   private final Rights rights;
+  private final Once once;
 
-  Work(Map<String, Operation> operations, Gate gate, Recording recording, Rights rights) {
+  Work(
+      Map<String, Operation> operations, Gate gate, Recording recording, Rights rights, Once once) {
+    this.once = once;
     this.operations = operations;
     this.gate = gate;
     this.recording = recording;
@@ -46,9 +51,24 @@ final class Work {
 
   /** Who asks, if it may; the body has not been read yet. */
   Optional<Caller> admit(Endpoint endpoint, Asked asked) {
-    Optional<Caller> caller = gate.identify(endpoint, asked);
+    Optional<Caller> caller =
+        asked.signs() && !endpoint.anyone()
+            ? Optional.of(signer(endpoint, asked))
+            : gate.identify(endpoint, asked);
     caller.ifPresent(known -> admit(endpoint, asked, known));
     return caller;
+  }
+
+  private Caller signer(Endpoint endpoint, Asked asked) {
+    Proof proof = gate.prove(asked);
+    Refusal refusal = proof.refusal();
+    if (refusal != null) {
+      if (!proof.told()) {
+        recording.beyondRights(endpoint, proof.caller(), refusal.fault());
+      }
+      throw refusal;
+    }
+    return proof.caller();
   }
 
   private void admit(Endpoint endpoint, Asked asked, Caller caller) {
@@ -62,6 +82,10 @@ final class Work {
 
   /** Does it; the record is stored when this comes back. */
   Answer answer(Endpoint endpoint, Asked asked, Optional<Caller> caller, Arrived arrived) {
+    SignedRequest signed = asked.signed();
+    if (signed != null && caller.isPresent() && !signed.covers(arrived.body().getBytes())) {
+      throw new Refusal(Fault.SIGNATURE, List.of(Violation.OTHER.at("body")));
+    }
     Inputs inputs = InputReading.read(endpoint, arrived.path(), arrived.query(), arrived.headers());
     Endpoint.Body taken = endpoint.body();
     Validator schema = taken == null ? null : taken.check();
@@ -71,11 +95,17 @@ final class Work {
         new Call(endpoint, caller.orElse(null), inputs, json, file, asked, rights, recording);
     call.waited(arrived.waited());
     admitPersonal(endpoint, call);
-    Answer answer = perform(endpoint, call);
-    if (!(answer instanceof Answer.Later)) {
-      recording.done(endpoint, call);
-    }
-    return answer;
+    return once.answer(
+        endpoint,
+        call,
+        arrived,
+        () -> {
+          Answer answer = perform(endpoint, call);
+          if (!(answer instanceof Answer.Later)) {
+            recording.done(endpoint, call);
+          }
+          return answer;
+        });
   }
 
   private void admitPersonal(Endpoint endpoint, Call call) {
