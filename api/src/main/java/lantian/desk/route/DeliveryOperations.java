@@ -77,32 +77,38 @@ final class DeliveryOperations {
 
   private Answer skip(Call call) {
     String why = call.json().getString("reason");
-    String id = failed(call);
+    String by = call.caller().name();
+    Delivery found = found(call);
     call.because(why);
-    return changed(call, id, () -> book.skip(id, call.caller().name(), why, clock.instant()));
+    if (found.state() == Delivery.State.SKIPPED
+        && by.equals(found.by())
+        && why.equals(found.why())) {
+      call.begins();
+      return Answer.of(view(found)); // The same request again: its effect stands.
+    }
+    return changed(call, found, () -> book.skip(found.id(), by, why, clock.instant()));
   }
 
   private Answer retry(Call call) {
-    String id = failed(call);
-    return changed(call, id, () -> book.retry(id, clock.instant()));
+    Delivery found = found(call);
+    return changed(call, found, () -> book.retry(found.id(), clock.instant()));
   }
 
-  private String failed(Call call) {
+  private Delivery found(Call call) {
     String id = call.inputs().needed("deliveryId");
     call.about(id);
-    Delivery found = book.find(id).orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
+    return book.find(id).orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
+  }
+
+  private Answer changed(Call call, Delivery found, BooleanSupplier change) {
     if (found.state() != Delivery.State.FAILED) {
       throw settled();
     }
-    return id;
-  }
-
-  private Answer changed(Call call, String id, BooleanSupplier change) {
     call.begins();
     if (!change.getAsBoolean()) {
       throw settled();
     }
-    return Answer.of(view(book.find(id).orElseThrow()));
+    return Answer.of(view(book.find(found.id()).orElseThrow()));
   }
 
   private static Refusal settled() {
