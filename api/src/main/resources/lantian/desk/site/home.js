@@ -24,7 +24,7 @@ async function counted(path, parameters, keep = () => true) {
 }
 
 /** What may wait for somebody: its name, who may ask, how many there are, and the list behind the number. */
-function tiles(now) {
+function tiles(now, role) {
   const since = (days) => ({from: beijing(now - days * DAY)});
   const field = (days) => ({from: toField(now - days * DAY)});
   const cases = (name, roles, query, warn) => ({
@@ -44,6 +44,9 @@ function tiles(now) {
     cases("failed", ["TRANSPORT", "STATION"], {repair: "failed"}, true),
     cases("escalated", ["TRANSPORT"], {repair: "escalated"}, true),
     cases("overdue", ["ECOLOGY", "POLICE", "TRANSPORT", "STATION"], {overdue: true}, true),
+    {name: "lists", needs: "receiveList", warn: true, to: address("lists"),
+      count: () => counted("/v1/lists", {kind: role === "TRANSPORT" ? "REPAIRS" : ""}, (row) => !row || row.state === "ISSUED")},
+    {name: "failing", needs: "listDeliveries", warn: true, count: () => counted("/v1/deliveries", {state: "FAILED"}), to: address("deliveries", null, {state: "FAILED"})},
     {name: "open", needs: "listFindings", warn: true, count: () => counted("/v1/findings", {state: "OPEN"}), to: address("findings", null, {state: "OPEN"})},
     {name: "day", needs: "listFindings", count: () => counted("/v1/findings", since(1)), to: address("findings", null, field(1))},
     {name: "proven", needs: "listFindings", count: () => counted("/v1/findings", {...since(30), verified: true}), to: address("findings", null, {...field(30), verified: true})},
@@ -65,7 +68,7 @@ function tiles(now) {
 /** Where everybody lands: what waits for this role, each number a link to its rows (工作台). */
 class Home extends Page {
   async read(signal) {
-    const mine = tiles(Date.now()).filter((tile) => this.can(tile.needs) && (tile.roles ?? [this.me.role]).includes(this.me.role));
+    const mine = tiles(Date.now(), this.me.role).filter((tile) => this.can(tile.needs) && (tile.roles ?? [this.me.role]).includes(this.me.role));
     // A number that can't be had leaves the others standing.
     const counts = mine.map((tile) => tile.count().catch((error) => ({fault: error.message})));
     const some = (operation, path, query) => (this.can(operation) ? get(path, {...query, limit: 8}, signal) : {rows: []});

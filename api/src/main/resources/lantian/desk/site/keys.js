@@ -17,6 +17,7 @@ class Keys extends List {
   columns() {
     return [
       {title: t("field.label"), kind: "long", cell: (row) => row.label},
+      {title: t("field.kind"), kind: "nowrap", cell: (row) => word("keyKind", row.kind)},
       {title: t("field.role"), kind: "nowrap", cell: (row) => word("role", row.role)},
       {title: t("field.organisation"), kind: "long", cell: (row) => row.organisation},
       {title: t("field.county"), kind: "nowrap", cell: (row) => row.county ?? "—"},
@@ -48,6 +49,7 @@ class Keys extends List {
       title: t("key.new"),
       fields: [
         {name: "label", label: t("field.label"), max: 60},
+        {name: "kind", label: t("field.kind"), choices: choices("keyKind")},
         {name: "role", label: t("field.role"), choices: choices("role").filter(([code]) => MACHINES.includes(code))},
         {name: "organisation", label: t("field.organisation"), max: 60},
         {name: "county", label: t("field.county"), required: false, max: 20},
@@ -56,7 +58,7 @@ class Keys extends List {
     });
     if (form) {
       const made = await post("/v1/machine-keys", {...filled(form), days: Number(form.days)});
-      await askFor({title: t("key.once", made.key.label), shown: made.token});
+      await askFor({title: t("key.once", made.key.label), shown: made.token ?? `${made.key.id} ${made.secret}`});
       await this.load();
     }
   }
