@@ -6,6 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,13 @@ import lantian.desk.audit.Actor;
 import lantian.desk.audit.AuditEntry;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.audit.Outcome;
+import lantian.desk.cases.Casework;
+import lantian.desk.cases.FilingChanges;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.register.DeskRegister;
+import lantian.desk.route.ObdFindings;
 import lantian.desk.route.ObdSource;
 import lantian.desk.route.Operations;
 import lantian.desk.sealing.Sealer;
@@ -37,6 +41,7 @@ public final class Desk implements AutoCloseable {
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
+  private final Casework casework;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -67,6 +72,15 @@ public final class Desk implements AutoCloseable {
     MongoDatabase durable = durable(database);
     Sealer sealer = Sealer.open(durable, random);
     this.register = register;
+    casework =
+        Casework.open(
+            durable,
+            new ObdFindings(obd),
+            register.readings(),
+            (cursor, limit) -> filings(register, cursor, limit),
+            settings.cases(),
+            clock,
+            random);
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -78,7 +92,7 @@ public final class Desk implements AutoCloseable {
     readiness = new Readiness(durable, clock, process, receivingReady, trail::well);
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
-        new Operations(settings.limits(), durable, obd, register, sealer, clock, meters)
+        new Operations(settings.limits(), durable, obd, register, casework, sealer, clock, meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
         new DeskServer(settings, operations, access.signIn(), trail, readiness, meters, random);
@@ -98,8 +112,16 @@ public final class Desk implements AutoCloseable {
         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   }
 
-  /** Listens; returns the port. */
+  private static List<FilingChanges.Change> filings(
+      DeskRegister register, long cursor, int limit) {
+    return register.changesAfter(cursor, limit).stream()
+        .map(change -> new FilingChanges.Change(change.cursor(), change.vin().text()))
+        .toList();
+  }
+
+  /** Follows findings and listens; returns the port. */
   public int start() {
+    casework.follower().start();
     return server.start();
   }
 
@@ -114,6 +136,11 @@ public final class Desk implements AutoCloseable {
   /** The registers. */
   public DeskRegister register() {
     return register;
+  }
+
+  /** The case book. */
+  public Casework casework() {
+    return casework;
   }
 
   /** The local accounts. */
@@ -136,6 +163,7 @@ public final class Desk implements AutoCloseable {
   public void close() {
     readiness.closing();
     server.close();
+    casework.close();
     readiness.close();
     trail.close();
     access.close();

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import lantian.desk.access.NewAccount;
 import lantian.desk.access.Role;
+import lantian.desk.cases.CaseSettings;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingRow;
 import lantian.desk.register.TerminalValues;
@@ -99,7 +100,13 @@ final class TestDesk implements AutoCloseable {
         DeskSettings.Listen.loopback(0),
         new DeskSettings.Access(
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
-        defaults.limits());
+        defaults.limits(),
+        cases(true));
+  }
+
+  /** Sweeps when a test says so. */
+  static CaseSettings cases(boolean unverifiedLaw) {
+    return new CaseSettings(Duration.ofHours(1), Duration.ofMinutes(10), unverifiedLaw);
   }
 
   /** Settings with these limits on what is under way at once. */
@@ -123,7 +130,8 @@ final class TestDesk implements AutoCloseable {
             perCaller,
             limits.connections(),
             limits.connectionsPerAddress(),
-            arrival));
+            arrival),
+        usual.cases());
   }
 
   /** Files a truck of this maker and county. */

@@ -18,6 +18,8 @@ public enum Fault {
   NOT_ACCEPTABLE(406, "无法提供所要求的格式", "None of the accepted formats is available"),
   TIMED_OUT(408, "请求发送超时", "The request took too long to arrive"),
   CONFLICT(409, "与现有数据冲突", "It conflicts with what is there"),
+  ILLEGAL_MOVE(409, "案件当前状态不允许该操作", "The case can't be moved so from where it stands"),
+  GATE_SHUT(409, "办理条件不满足", "What must hold before this move does not hold"),
   CHANGED_SINCE(412, "数据已被修改，请重新读取后再试", "It was changed since you read it; read it again"),
   TOO_LARGE(413, "请求内容过大", "The request body is too large"),
   URI_TOO_LONG(414, "请求地址过长", "The address is too long"),

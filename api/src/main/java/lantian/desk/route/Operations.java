@@ -9,6 +9,7 @@ import java.util.function.IntSupplier;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Access;
 import lantian.desk.audit.AuditTrail;
+import lantian.desk.cases.Casework;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.register.DeskRegister;
@@ -22,6 +23,7 @@ public final class Operations {
   private final MongoDatabase durable;
   private final ObdSource obd;
   private final DeskRegister register;
+  private final Casework casework;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final Sealer sealer;
@@ -32,6 +34,7 @@ public final class Operations {
       MongoDatabase durable,
       ObdSource obd,
       DeskRegister register,
+      Casework casework,
       Sealer sealer,
       InstantSource clock,
       MeterRegistry meters) {
@@ -39,6 +42,7 @@ public final class Operations {
     this.durable = durable;
     this.obd = obd;
     this.register = register;
+    this.casework = casework;
     this.sealer = sealer;
     this.clock = clock;
     this.meters = meters;
@@ -63,6 +67,7 @@ public final class Operations {
     new TerminalOperations(obd, readings, filing, subjects, listing, limits, clock, meters)
         .into(all);
     new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
+    new CaseOperations(casework, readings, subjects, listing, limits, clock).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new AuditOperations(durable, listing, limits, clock).into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);

@@ -1,0 +1,50 @@
+package lantian.desk.cases;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which cases are meant (案件筛选); a null means that the question is not asked.
+ *
+ * @param subject of this subject
+ * @param kind of this kind
+ * @param county filed in this county at the time of the act
+ * @param within filed in this county, too: the one that whoever asks is limited to
+ * @param states standing there, by track
+ * @param overdue true: a running time limit is over; false: none is
+ * @param now the moment for {@code overdue}
+ * @param from whose act was at this moment or later
+ * @param to whose act was before this moment
+ * @param confirmed true: only those that a person has confirmed at some time
+ * @param repairs true: only those whose repair track has begun
+ */
+public record CaseFilter(
+    @Nullable String subject,
+    @Nullable String kind,
+    @Nullable String county,
+    @Nullable String within,
+    Map<Track, String> states,
+    @Nullable Boolean overdue,
+    Instant now,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    boolean confirmed,
+    boolean repairs) {
+  /** Copies the map. */
+  public CaseFilter {
+    states = Map.copyOf(states);
+  }
+
+  /** The same for one subject; null for all. */
+  public CaseFilter of(@Nullable String one) {
+    return new CaseFilter(
+        one, kind, county, within, states, overdue, now, from, to, confirmed, repairs);
+  }
+
+  /** Without the personal subject. */
+  @Override
+  public String toString() {
+    return "CaseFilter[" + kind + " " + states + "]";
+  }
+}
