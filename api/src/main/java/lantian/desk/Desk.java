@@ -112,8 +112,7 @@ public final class Desk implements AutoCloseable {
         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   }
 
-  private static List<FilingChanges.Change> filings(
-      DeskRegister register, long cursor, int limit) {
+  private static List<FilingChanges.Change> filings(DeskRegister register, long cursor, int limit) {
     return register.changesAfter(cursor, limit).stream()
         .map(change -> new FilingChanges.Change(change.cursor(), change.vin().text()))
         .toList();

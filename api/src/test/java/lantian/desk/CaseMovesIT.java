@@ -48,8 +48,16 @@ class CaseMovesIT {
     assertThat(CaseDesk.objects(closed.getJsonArray("events")))
         .extracting(event -> event.getString("move"))
         .containsExactly(
-            "opened", "review", "confirm", "refer", "receive", "enter", "notify", "pay",
-            "waiveRepair", "close");
+            "opened",
+            "review",
+            "confirm",
+            "refer",
+            "receive",
+            "enter",
+            "notify",
+            "pay",
+            "waiveRepair",
+            "close");
   }
 
   @Test
@@ -68,8 +76,7 @@ class CaseMovesIT {
       seen.add(record.getString("act") + " " + record.getString("outcome"));
       assertThat(record.toJson()).doesNotContain("理由");
     }
-    assertThat(seen)
-        .containsExactly("CASE_MOVED BEGUN", "CASE_MOVED DONE", "CASE_MOVED REFUSED");
+    assertThat(seen).containsExactly("CASE_MOVED BEGUN", "CASE_MOVED DONE", "CASE_MOVED REFUSED");
   }
 
   @Test

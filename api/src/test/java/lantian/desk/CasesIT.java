@@ -82,8 +82,7 @@ class CasesIT {
     int number = cases.trucks();
     TestDesk.Session then = desk.user("kunshan", Role.ECOLOGY, "昆山市");
     TestDesk.Session now = desk.user("taicang", Role.ECOLOGY, "太仓市");
-    desk.file(
-        CaseDesk.vin(number), cases.now(), "苏E%05d".formatted(number), "太仓市", TestDesk.MAKER);
+    desk.file(CaseDesk.vin(number), cases.now(), "苏E%05d".formatted(number), "太仓市", TestDesk.MAKER);
     assertThat(listed("", then)).containsExactly(at);
     assertThat(listed("", now)).isEmpty();
     refused(desk.get(at, now), 404, "NOT_FOUND");
@@ -217,8 +216,7 @@ class CasesIT {
       Document template = Objects.requireNonNull(stored.find().first());
       List<Document> copies = new ArrayList<>();
       for (int i = 2; i <= 10_000; i++) {
-        copies.add(
-            new Document(template).append("_id", "%032x".formatted(i)).append("ordinal", i));
+        copies.add(new Document(template).append("_id", "%032x".formatted(i)).append("ordinal", i));
       }
       stored.insertMany(copies);
       counted(many, 10_000, false);

@@ -205,7 +205,8 @@ final class FakeObd implements ObdSource {
         {"type":2,"body":{"scrDownNoxPpm":812.5,"lon":120.6,"lat":31.3}}]}}\
         """
             .formatted(found.vin().text());
-    return new EvidencePacket(found.packets().getFirst(), found.start(), Sender.BOUND, hex, decoded);
+    return new EvidencePacket(
+        found.packets().getFirst(), found.start(), Sender.BOUND, hex, decoded);
   }
 
   /** What the log has is what was kept as evidence, unless a test says otherwise. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A good request for every operation of the contract (每个接口的正确请求样例). Whoever may call the operation
- * gets a good answer to it, however often it is sent; what may be done with a case also hangs on its
- * table, so that moves have a sample for each set of roles.
+ * gets a good answer to it, however often it is sent; what may be done with a case also hangs on
+ * its table, so that moves have a sample for each set of roles.
  */
 final class Samples {
   private final TestDesk desk;
@@ -178,10 +178,7 @@ final class Samples {
                 .header("If-Match", "\"1\"")
                 .POST(
                     TestDesk.json(
-                        new JsonObject()
-                            .put("move", move)
-                            .put("reason", "样例")
-                            .put("data", data))));
+                        new JsonObject().put("move", move).put("reason", "样例").put("data", data))));
   }
 
   /** One more case of the sample's vehicle, as if it had been moved there. */

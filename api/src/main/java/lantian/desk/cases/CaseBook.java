@@ -55,8 +55,7 @@ public final class CaseBook {
 
   /** One case. */
   public Optional<CaseRecord> find(String id) {
-    return Optional.ofNullable(cases.find(Filters.eq("_id", id)).first())
-        .map(CaseDocument::record);
+    return Optional.ofNullable(cases.find(Filters.eq("_id", id)).first()).map(CaseDocument::record);
   }
 
   /** One page, latest act first; a null cursor is the beginning. */
@@ -126,7 +125,8 @@ public final class CaseBook {
    * @return false if there is another version by now
    */
   boolean put(CaseRecord next) {
-    Document document = CaseDocument.of(next, moving.table(), counties.of(CaseRow.of(next, moving.table())));
+    Document document =
+        CaseDocument.of(next, moving.table(), counties.of(CaseRow.of(next, moving.table())));
     if (next.version() == 1) {
       return inserted(document);
     }

@@ -18,8 +18,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The county of each case (案件所属区县): that in which the vehicle was filed at the time of the act. It is
- * stored beside the case so that lists can be narrowed by it, and follows corrections of the
+ * The county of each case (案件所属区县): that in which the vehicle was filed at the time of the act. It
+ * is stored beside the case so that lists can be narrowed by it, and follows corrections of the
  * register. Whether somebody may see a case is asked of the register itself.
  */
 final class CaseCounties {

@@ -13,8 +13,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case as {@code desk_cases} keeps it (案件存储): the record, and beside it as plain fields what lists
- * filter and show ({@link CaseRow}).
+ * A case as {@code desk_cases} keeps it (案件存储): the record, and beside it as plain fields what
+ * lists filter and show ({@link CaseRow}).
  */
 final class CaseDocument {
   private CaseDocument() {}

@@ -77,8 +77,7 @@ public final class CaseFacts {
       CaseFinding row, List<Span<VehicleValues>> vehicle, List<Span<TerminalValues>> terminal) {
     VehicleValues filed = at(vehicle, row.start());
     boolean ever =
-        terminal.stream()
-            .anyMatch(span -> !span.superseded() && !span.from().isAfter(row.start()));
+        terminal.stream().anyMatch(span -> !span.superseded() && !span.from().isAfter(row.start()));
     return new FindingFacts(
         filed != null,
         filed != null && filed.plate() != null,

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CaseLease {
   static final String COLLECTION = "desk_leases";
 
-  private static final Bson OVER =
-      Filters.expr(new Document("$lte", List.of("$until", "$$NOW")));
+  private static final Bson OVER = Filters.expr(new Document("$lte", List.of("$until", "$$NOW")));
 
   private final MongoCollection<Document> leases;
   private final String name;

@@ -39,9 +39,7 @@ final class CaseQuery {
     Date act = Date.from(Instant.ofEpochMilli(Long.parseLong(cursor.substring(0, end))));
     String id = cursor.substring(end + 1);
     return Filters.and(
-        where,
-        Filters.lte("act", act),
-        Filters.or(Filters.lt("act", act), Filters.lt("_id", id)));
+        where, Filters.lte("act", act), Filters.or(Filters.lt("act", act), Filters.lt("_id", id)));
   }
 
   static String cursor(CaseRow last) {

@@ -15,7 +15,8 @@ public record CaseSettings(Duration interval, Duration overlap, boolean unverifi
   /** Refuses what could never work. */
   public CaseSettings {
     if (!interval.isPositive() || overlap.isNegative()) {
-      throw new IllegalArgumentException("a sweep needs a positive interval and no less overlap than 0");
+      throw new IllegalArgumentException(
+          "a sweep needs a positive interval and no less overlap than 0");
     }
   }
 

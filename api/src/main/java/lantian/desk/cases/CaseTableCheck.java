@@ -162,9 +162,8 @@ final class CaseTableCheck {
 
   private boolean lowered(CaseFlag flag, Track track, String state) {
     return table.transitions().stream()
-        .anyMatch(
-            row ->
-                row.clears() == flag && row.move().track() == track && row.from().contains(state));
+        .anyMatch(row ->
+            row.clears() == flag && row.move().track() == track && row.from().contains(state));
   }
 
   private static boolean reviewable(int reviewers) {
@@ -175,6 +174,7 @@ final class CaseTableCheck {
     return row.move().id() + " from " + String.join(", ", row.from());
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be another library
   private void must(boolean holds, String fault, Object... words) {
     if (!holds) {
       faults.add(fault.formatted(words));

@@ -61,8 +61,7 @@ final class FindingDocument {
             in.getString("unit"),
             in.getInteger("score")),
         new CaseFinding.Reason(in.getString("reasonZh"), in.getString("reasonEn")),
-        new LegalBasis(
-            in.getString("lawZh"), in.getString("lawEn"), in.getBoolean("lawVerified")),
+        new LegalBasis(in.getString("lawZh"), in.getString("lawEn"), in.getBoolean("lawVerified")),
         in.getList("packets", String.class));
   }
 

@@ -141,8 +141,7 @@ public final class Grouping {
   }
 
   private CaseRecord byItself(CaseRecord record, String move, String reason, Instant now) {
-    Asked asked =
-        new Asked(move, CaseActor.DESK, now, reason, new TreeMap<>(), GateFacts.NOTHING);
+    Asked asked = new Asked(move, CaseActor.DESK, now, reason, new TreeMap<>(), GateFacts.NOTHING);
     return switch (moving.move(record, asked)) {
       case Answered.Moved moved -> moved.next();
       case Answered.Refused _ -> record;
@@ -158,7 +157,6 @@ public final class Grouping {
   }
 
   private static Map<String, String> about(CaseFinding finding) {
-    return Map.of(
-        "finding", finding.id().text(), "revision", Integer.toString(finding.revision()));
+    return Map.of("finding", finding.id().text(), "revision", Integer.toString(finding.revision()));
   }
 }

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes findings into the cases they belong to (线索入案); the rules are those of {@link Grouping}. */
+/**
+ * Writes findings into the cases they belong to (线索入案); the rules are those of {@link Grouping}.
+ */
 final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One at a time for a subject (轮流办理): whether another of its cases has a penalty for the same act is
- * asked of other documents than the one that is written, so that two officers on two cases would
+ * One at a time for a subject (轮流办理): whether another of its cases has a penalty for the same act
+ * is asked of other documents than the one that is written, so that two officers on two cases would
  * otherwise both find nothing.
  */
 final class SubjectTurn {

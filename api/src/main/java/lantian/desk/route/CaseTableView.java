@@ -36,17 +36,14 @@ final class CaseTableView {
       table.states(track).forEach(state -> states.add(state(state)));
     }
     return new JsonObject()
-        .put(
-            "tracks",
-            array(List.of(Track.values()), t -> named("track", t.id(), t.zh(), t.en())))
+        .put("tracks", array(List.of(Track.values()), t -> named("track", t.id(), t.zh(), t.en())))
         .put("states", states)
         .put(
             "moves",
             array(
                 table.moves(),
                 move ->
-                    named("move", move.id(), move.zh(), move.en())
-                        .put("track", move.track().id())))
+                    named("move", move.id(), move.zh(), move.en()).put("track", move.track().id())))
         .put("marks", array(table.marks(), m -> named("mark", m.id(), m.zh(), m.en())))
         .put("fields", array(table.fields(), CaseTableView::field))
         .put("gates", array(List.of(Gate.values()), g -> named("gate", g.id(), g.zh(), g.en())))
@@ -59,9 +56,7 @@ final class CaseTableView {
             array(
                 table.reviewers().entrySet(),
                 kind ->
-                    new JsonObject()
-                        .put("kind", kind.getKey())
-                        .put("reviewers", kind.getValue())))
+                    new JsonObject().put("kind", kind.getKey()).put("reviewers", kind.getValue())))
         .put("otherReviewers", table.otherReviewers())
         .put("transitions", array(table.transitions(), CaseTableView::transition));
   }

@@ -50,10 +50,7 @@ final class CaseViews {
         .put("findingCount", row.findings())
         .put("verified", row.verified())
         .put("score", row.score())
-        .put(
-            "flags",
-            array(
-                row.flags(), flag -> named("flag", flag.name(), flag.zh(), flag.en())))
+        .put("flags", array(row.flags(), flag -> named("flag", flag.name(), flag.zh(), flag.en())))
         .put("due", Moments.textOrNull(row.due()))
         .put("overdue", row.overdue(now))
         .put("opened", Moments.text(row.opened()))

@@ -57,8 +57,7 @@ class CaseBookIT {
             "enter",
             "notify",
             "pay");
-    bench.room.write(
-        CaseSamples.finding(1, 2, FindingState.WITHDRAWN, CaseSamples.TWO, null));
+    bench.room.write(CaseSamples.finding(1, 2, FindingState.WITHDRAWN, CaseSamples.TWO, null));
     bench.casework.follower().sweep();
     CaseRecord read = bench.only(CaseSamples.TWO);
     assertThat(read.flags()).containsExactly(CaseFlag.CONTRADICTED);
@@ -88,9 +87,7 @@ class CaseBookIT {
       List<Optional<Answered>> answers =
           together(
               4,
-              i ->
-                  bench.book.move(
-                      before, move, () -> bench.asked(before, move, actor), () -> {}));
+              i -> bench.book.move(before, move, () -> bench.asked(before, move, actor), () -> {}));
       assertThat(answers.stream().filter(Optional::isPresent)).hasSize(1);
       CaseRecord after = bench.book.find(read.id()).orElseThrow();
       assertThat(after.version()).isEqualTo(before.version() + 1);
@@ -124,10 +121,7 @@ class CaseBookIT {
     CaseRecord written = bench.moved(read, "confirm"); // The answer got lost; it is asked again.
     assertThat(
             bench.book.move(
-                read,
-                "confirm",
-                () -> bench.asked(read, "confirm", CaseSamples.SECOND),
-                () -> {}))
+                read, "confirm", () -> bench.asked(read, "confirm", CaseSamples.SECOND), () -> {}))
         .isEmpty();
     assertThat(bench.book.find(read.id())).hasValue(written);
   }
@@ -166,7 +160,9 @@ class CaseBookIT {
         bench.casework.follower().sweep();
         CaseRecord last = latest(kind);
         CaseRecord confirmed =
-            kind.equals(CaseSamples.ONE) ? bench.led(last, "confirm") : bench.led(last, "review", "confirm");
+            kind.equals(CaseSamples.ONE)
+                ? bench.led(last, "confirm")
+                : bench.led(last, "review", "confirm");
         pending.add(bench.led(confirmed, "refer", "receive"));
       }
       List<Optional<Answered>> answers =

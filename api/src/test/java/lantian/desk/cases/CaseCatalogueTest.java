@@ -29,8 +29,9 @@ class CaseCatalogueTest {
       Files.writeString(file, document);
     }
     assertThat(Files.readString(file))
-        .as("run mvn -pl api -am test -Dtest=CaseCatalogueTest -Dlantian.write.docs=true"
-            + " -Dsurefire.failIfNoSpecifiedTests=false")
+        .as(
+            "run mvn -pl api -am test -Dtest=CaseCatalogueTest -Dlantian.write.docs=true"
+                + " -Dsurefire.failIfNoSpecifiedTests=false")
         .isEqualTo(document);
   }
 
@@ -76,7 +77,8 @@ class CaseCatalogueTest {
               .collect(Collectors.joining(", "));
       out.append("| `%s` | %s | %s | %s |\n".formatted(state.id(), state.zh(), state.en(), notes));
     }
-    out.append("\n| move | from | to | only if | who | gates | asks for | clocks | also | back |\n");
+    out.append(
+        "\n| move | from | to | only if | who | gates | asks for | clocks | also | back |\n");
     out.append("|---|---|---|---|---|---|---|---|---|---|\n");
     TABLE.transitions().stream()
         .filter(row -> row.move().track() == track)
@@ -104,10 +106,11 @@ class CaseCatalogueTest {
   private static String onlyIf(Transition row) {
     StringBuilder words = new StringBuilder();
     if (row.reviewers() != null) {
-      words.append("kind needs %d reviewer%s; ".formatted(row.reviewers(), row.reviewers() == 1 ? "" : "s"));
+      words.append(
+          "kind needs %d reviewer%s; ".formatted(row.reviewers(), row.reviewers() == 1 ? "" : "s"));
     }
-    row.when().forEach((track, states) ->
-        words.append("%s is %s; ".formatted(track.id(), or(states))));
+    row.when()
+        .forEach((track, states) -> words.append("%s is %s; ".formatted(track.id(), or(states))));
     if (row.clears() != null) {
       words.append("%s, which it clears; ".formatted(row.clears().zh()));
     }
@@ -149,29 +152,50 @@ class CaseCatalogueTest {
     out.append("\n## Data (填报项)\n\nA reason is needed for every move.\n\n");
     out.append("| field | 中文 | English | type |\n|---|---|---|---|\n");
     for (DataField field : TABLE.fields()) {
-      out.append("| `%s` | %s | %s | %s |\n".formatted(
-          field.id(), field.zh(), field.en(), field.type().name().toLowerCase(Locale.ROOT)));
+      out.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(
+                  field.id(),
+                  field.zh(),
+                  field.en(),
+                  field.type().name().toLowerCase(Locale.ROOT)));
     }
     for (DataField field : TABLE.fields()) {
       if (!field.codes().isEmpty()) {
-        out.append("\n### `%s` %s\n\n| code | 中文 | English |\n|---|---|---|\n".formatted(field.id(), field.zh()));
-        field.codes().forEach(code ->
-            out.append("| `%s` | %s | %s |\n".formatted(code.id(), code.zh(), code.en())));
+        out.append(
+            "\n### `%s` %s\n\n| code | 中文 | English |\n|---|---|---|\n"
+                .formatted(field.id(), field.zh()));
+        field
+            .codes()
+            .forEach(code ->
+                out.append("| `%s` | %s | %s |\n".formatted(code.id(), code.zh(), code.en())));
       }
     }
   }
 
   private void clocks() {
-    out.append("\n## Clocks (时限)\n\nA clock ends with its last day in +08:00. A new case starts %s.\n\n"
-        .formatted(String.join(", ", TABLE.opening())));
-    out.append("| clock | 中文 | English | days | counted | from | valid from | source | verified |\n");
+    out.append(
+        "\n## Clocks (时限)\n\nA clock ends with its last day in +08:00. A new case starts %s.\n\n"
+            .formatted(String.join(", ", TABLE.opening())));
+    out.append(
+        "| clock | 中文 | English | days | counted | from | valid from | source | verified |\n");
     out.append("|---|---|---|---|---|---|---|---|---|\n");
     for (String id : CLOCKS.ids()) {
-      CLOCKS.rules().stream().filter(rule -> rule.id().equals(id)).forEach(rule ->
-          out.append("| `%s` | %s | %s | %d | %s days | %s | %s | %s | %s |\n".formatted(
-              id, rule.zh(), rule.en(), rule.days(),
-              rule.count() == ClockRule.Count.WORKING ? "working" : "calendar",
-              from(rule.from()), rule.validFrom(), rule.source(), rule.verified() ? "yes" : "no")));
+      CLOCKS.rules().stream()
+          .filter(rule -> rule.id().equals(id))
+          .forEach(rule ->
+              out.append(
+                  "| `%s` | %s | %s | %d | %s days | %s | %s | %s | %s |\n"
+                      .formatted(
+                          id,
+                          rule.zh(),
+                          rule.en(),
+                          rule.days(),
+                          rule.count() == ClockRule.Count.WORKING ? "working" : "calendar",
+                          from(rule.from()),
+                          rule.validFrom(),
+                          rule.source(),
+                          rule.verified() ? "yes" : "no")));
     }
   }
 
@@ -185,22 +209,33 @@ class CaseCatalogueTest {
 
   private void calendars() {
     out.append("\n## Working days (工作日)\n\n");
-    out.append("Other years count Monday to Friday, and the clock says that its calendar is not known.\n\n");
-    out.append("| year | days off | Saturdays and Sundays worked | source | verified |\n|---|---|---|---|---|\n");
+    out.append(
+        "Other years count Monday to Friday, and the clock says that its calendar is not known.\n\n");
+    out.append(
+        "| year | days off | Saturdays and Sundays worked | source | verified |\n|---|---|---|---|---|\n");
     for (WorkingDays.Year year : CLOCKS.workingDays().years()) {
-      out.append("| %d | %s | %s | %s | %s |\n".formatted(
-          year.year(), off(year),
-          year.workdays().stream().map(LocalDate::toString).collect(Collectors.joining(", ")),
-          year.source(), year.verified() ? "yes" : "no"));
+      out.append(
+          "| %d | %s | %s | %s | %s |\n"
+              .formatted(
+                  year.year(),
+                  off(year),
+                  year.workdays().stream()
+                      .map(LocalDate::toString)
+                      .collect(Collectors.joining(", ")),
+                  year.source(),
+                  year.verified() ? "yes" : "no"));
     }
   }
 
   private static String off(WorkingDays.Year year) {
     return year.holidays().entrySet().stream()
-        .collect(Collectors.groupingBy(
-            Map.Entry::getValue, LinkedHashMap::new,
-            Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
-        .entrySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getValue,
+                LinkedHashMap::new,
+                Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
+        .entrySet()
+        .stream()
         .map(e -> "%s %s–%s".formatted(e.getKey(), e.getValue().getFirst(), e.getValue().getLast()))
         .collect(Collectors.joining(", "));
   }

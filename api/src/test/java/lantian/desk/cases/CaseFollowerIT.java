@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a room writes gets into the case book once, in whatever order and however it breaks off. */
 class CaseFollowerIT {
+  private static final List<FindingState> STATES = List.of(FindingState.values());
+
   private CaseBench bench;
 
   @BeforeEach
@@ -69,7 +71,7 @@ class CaseFollowerIT {
   private static CaseFinding finding(
       int number, int revision, SplittableRandom random, Instant changed) {
     String kind = number % 2 == 0 ? CaseSamples.ONE : CaseSamples.TWO;
-    FindingState state = FindingState.values()[random.nextInt(3)];
+    FindingState state = STATES.get(random.nextInt(STATES.size()));
     return at(CaseSamples.finding(number, revision, state, kind, null), changed, number % 3);
   }
 
@@ -120,11 +122,10 @@ class CaseFollowerIT {
       List<CaseRecord> cases =
           all.computeIfAbsent(row.subject() + row.kind(), k -> new ArrayList<>());
       Optional<CaseRecord> next = grouping.take(cases, row, bench.now.get());
-      next.ifPresent(
-          written -> {
-            cases.removeIf(old -> old.id().equals(written.id()));
-            cases.add(written);
-          });
+      next.ifPresent(written -> {
+        cases.removeIf(old -> old.id().equals(written.id()));
+        cases.add(written);
+      });
     }
     return all.values().stream().flatMap(List::stream).toList();
   }

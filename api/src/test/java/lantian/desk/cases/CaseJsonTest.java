@@ -36,7 +36,8 @@ class CaseJsonTest {
             "role":"POLICE"},"at":1773194400123,"case":"c-1","data":{"a":"1","b":"2"},\
             "from":{"appeal":"none","main":"referred","penalty":"none","repair":"none"},\
             "manifest":"11","move":"receive","previous":"22","reason":"签收\\\\核对","seq":3,\
-            "to":{"appeal":"none","main":"received","penalty":"pending","repair":"none"}}""");
+            "to":{"appeal":"none","main":"received","penalty":"pending","repair":"none"}}\
+            """);
   }
 
   @Test
@@ -51,7 +52,17 @@ class CaseJsonTest {
   void emptyAndNullAreWrittenOut() {
     CaseEvent first =
         new CaseEvent(
-            0, Instant.EPOCH, CaseActor.DESK, "opened", null, FROM, "线索成案", new TreeMap<>(), "", "", "");
+            0,
+            Instant.EPOCH,
+            CaseActor.DESK,
+            "opened",
+            null,
+            FROM,
+            "线索成案",
+            new TreeMap<>(),
+            "",
+            "",
+            "");
     assertThat(CaseJson.of("c", first)).contains("\"data\":{},\"from\":null,\"manifest\":\"\"");
   }
 
@@ -59,15 +70,28 @@ class CaseJsonTest {
   void controlCharactersAreEscapedAsTheStandardSays() {
     CaseEvent odd =
         new CaseEvent(
-            0, Instant.EPOCH, SECOND, "m", null, FROM, "\b\t\n\f\r\u001f\u007f/\u00e9", new TreeMap<>(), "", "", "");
-    assertThat(CaseJson.of("c", odd)).contains("\"reason\":\"\\b\\t\\n\\f\\r\\u001f\u007f/\u00e9\"");
+            0,
+            Instant.EPOCH,
+            SECOND,
+            "m",
+            null,
+            FROM,
+            "\b\t\n\f\r\u001f\u007f/\u00e9",
+            new TreeMap<>(),
+            "",
+            "",
+            "");
+    assertThat(CaseJson.of("c", odd))
+        .contains("\"reason\":\"\\b\\t\\n\\f\\r\\u001f\u007f/\u00e9\"");
   }
 
   @Test
   void rowsOfEqualCasesAreEqualAndOfOthersDiffer() {
     CaseRecord one = CaseSamples.candidate(CaseSamples.TWO);
     assertThat(CaseJson.rows(one)).isEqualTo(CaseJson.rows(CaseSamples.candidate(CaseSamples.TWO)));
-    assertThat(CaseJson.rows(one)).startsWith("{\"findings\":[{\"changed\":").endsWith("\"supplements\":[]}");
+    assertThat(CaseJson.rows(one))
+        .startsWith("{\"findings\":[{\"changed\":")
+        .endsWith("\"supplements\":[]}");
     assertThat(CaseJson.rows(one))
         .isNotEqualTo(CaseJson.rows(CaseSamples.candidate(CaseSamples.ONE)));
   }

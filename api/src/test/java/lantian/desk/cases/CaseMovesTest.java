@@ -54,18 +54,40 @@ class CaseMovesTest {
       List<String> cells = List.of(line.split(",", -1));
       assertThat(cells).as(line).hasSize(13);
       return new Row(
-          Track.valueOf(cells.get(0)), cells.get(1), cells.get(2), cells.get(3), cells.get(4),
-          cells.get(5), cells.get(6), cells.get(7), cells.get(8), cells.get(9), cells.get(10),
-          cells.get(11), cells.get(12));
+          Track.valueOf(cells.get(0)),
+          cells.get(1),
+          cells.get(2),
+          cells.get(3),
+          cells.get(4),
+          cells.get(5),
+          cells.get(6),
+          cells.get(7),
+          cells.get(8),
+          cells.get(9),
+          cells.get(10),
+          cells.get(11),
+          cells.get(12));
     }
 
     String line() {
       return String.join(
-          ",", track.name(), from, move, kinds, to, when, roles, gates, stops, starts, needs, also,
+          ",",
+          track.name(),
+          from,
+          move,
+          kinds,
+          to,
+          when,
+          roles,
+          gates,
+          stops,
+          starts,
+          needs,
+          also,
           clears);
     }
 
-    boolean of(String kind) {
+    boolean concerns(String kind) {
       return kinds.equals("all") || kinds.equals(kind.equals(TWO) ? "2" : "1");
     }
   }
@@ -76,7 +98,8 @@ class CaseMovesTest {
     for (Transition row : TABLE.transitions()) {
       row.from().forEach(from -> table.add(line(row, from)));
     }
-    assertThat(table).containsExactlyInAnyOrderElementsOf(REVIEWED.stream().map(Row::line).toList());
+    assertThat(table)
+        .containsExactlyInAnyOrderElementsOf(REVIEWED.stream().map(Row::line).toList());
   }
 
   @Test
@@ -84,7 +107,7 @@ class CaseMovesTest {
     int made = 0;
     for (Row row : REVIEWED) {
       for (String kind : List.of(ONE, TWO)) {
-        if (row.of(kind)) {
+        if (row.concerns(kind)) {
           made(row, kind);
           made++;
         }
@@ -103,14 +126,16 @@ class CaseMovesTest {
         assertThat(answer).as("%s by %s", row, word).isInstanceOf(Answered.Moved.class);
         assertMoved(row, record, ((Answered.Moved) answer).next());
       } else {
-        assertThat(((Answered.Refused) answer).why()).as("%s by %s", row, word)
+        assertThat(((Answered.Refused) answer).why())
+            .as("%s by %s", row, word)
             .isEqualTo(Answered.Why.ROLE);
       }
     }
   }
 
   private static void assertMoved(Row row, CaseRecord before, CaseRecord after) {
-    CaseState expected = row.to().equals("same") ? before.state() : before.state().with(row.track(), row.to());
+    CaseState expected =
+        row.to().equals("same") ? before.state() : before.state().with(row.track(), row.to());
     for (String effect : set(row.also(), ";")) {
       List<String> words = List.of(effect.split("[. >!]+", -1));
       Track track = Track.valueOf(words.get(0));
@@ -166,9 +191,11 @@ class CaseMovesTest {
       CaseRecord record = ready(candidate(kind), place, EnumSet.allOf(CaseFlag.class), Set.of());
       for (CaseActor actor : everybody()) {
         Answered.Refused refused = refused(record, asked(record, move, actor));
-        assertThat(refused.why()).as("%s %s from %s", kind, move, place)
+        assertThat(refused.why())
+            .as("%s %s from %s", kind, move, place)
             .isEqualTo(Answered.Why.ILLEGAL);
-        assertThat(words(refused.legal())).as("%s %s %s", kind, place, actor.role())
+        assertThat(words(refused.legal()))
+            .as("%s %s %s", kind, place, actor.role())
             .isEqualTo(legal(record, actor));
       }
     }
@@ -178,15 +205,15 @@ class CaseMovesTest {
   private static Set<String> legal(CaseRecord record, CaseActor actor) {
     Set<String> legal = new TreeSet<>();
     for (Row row : REVIEWED) {
-      boolean there = record.state().of(row.track()).equals(row.from()) && row.of(record.kind());
+      boolean there =
+          record.state().of(row.track()).equals(row.from()) && row.concerns(record.kind());
       boolean when =
           set(row.when(), ";").stream()
-              .allMatch(
-                  part -> {
-                    Track other = Track.valueOf(part.substring(0, part.indexOf('.')));
-                    return set(part.substring(part.indexOf('.') + 1), "/")
-                        .contains(record.state().of(other));
-                  });
+              .allMatch(part -> {
+                Track other = Track.valueOf(part.substring(0, part.indexOf('.')));
+                return set(part.substring(part.indexOf('.') + 1), "/")
+                    .contains(record.state().of(other));
+              });
       boolean flag =
           row.clears().isEmpty() || record.flags().contains(CaseFlag.valueOf(row.clears()));
       String word = actor.role() == null ? "desk" : actor.role().name();
@@ -240,8 +267,7 @@ class CaseMovesTest {
   /** Somebody has reviewed it, these clocks run, and its repair has been due for long. */
   private static CaseRecord ready(
       CaseRecord record, CaseState state, Set<CaseFlag> flags, Set<String> clocks) {
-    List<Clock> running =
-        clocks.stream().map(id -> CaseSamples.CLOCKS.start(id, at(1))).toList();
+    List<Clock> running = clocks.stream().map(id -> CaseSamples.CLOCKS.start(id, at(1))).toList();
     return record.moved(state, flags, running, List.of("u-first"));
   }
 
@@ -253,12 +279,11 @@ class CaseMovesTest {
 
   private static boolean isReviewed(Track track, String from, String move, String kind) {
     return REVIEWED.stream()
-        .anyMatch(
-            row ->
-                row.track() == track
-                    && row.from().equals(from)
-                    && row.move().equals(move)
-                    && row.of(kind));
+        .anyMatch(row ->
+            row.track() == track
+                && row.from().equals(from)
+                && row.move().equals(move)
+                && row.concerns(kind));
   }
 
   private static String line(Transition row, String from) {
@@ -268,8 +293,12 @@ class CaseMovesTest {
             .collect(Collectors.joining(";"));
     String also =
         row.also().stream()
-            .flatMap(e -> e.from().stream().map(f ->
-                "%s.%s>%s%s".formatted(e.track(), f, e.to(), e.raises() == null ? "" : "!" + e.raises())))
+            .flatMap(e ->
+                e.from().stream()
+                    .map(f ->
+                        "%s.%s>%s%s"
+                            .formatted(
+                                e.track(), f, e.to(), e.raises() == null ? "" : "!" + e.raises())))
             .collect(Collectors.joining(";"));
     String roles =
         row.automatic()

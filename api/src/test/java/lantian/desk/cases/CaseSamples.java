@@ -89,9 +89,9 @@ final class CaseSamples {
     return new Grouping(MOVING, ids());
   }
 
-  /** A new case with two findings. */
+  /** A new case with two findings, with an id that {@link #ids} never gives. */
   static CaseRecord candidate(String kind) {
-    Grouping grouping = grouping();
+    Grouping grouping = new Grouping(MOVING, () -> "c".repeat(32));
     CaseRecord opened =
         grouping
             .take(List.of(), finding(1, 1, FindingState.CLOSED, kind, null), at(1))
@@ -156,8 +156,7 @@ final class CaseSamples {
 
   /** Does a move with everything it needs. */
   static CaseRecord moved(CaseRecord record, String move, CaseActor actor, Instant at) {
-    Asked asked =
-        Asked.of(move, actor, at, "理由", data(row(record, move)), open(record));
+    Asked asked = Asked.of(move, actor, at, "理由", data(row(record, move)), open(record));
     return ((Answered.Moved) MOVING.move(record, asked)).next();
   }
 

@@ -108,7 +108,12 @@ class CaseTableTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"'' | no mapping", "[1, 2] | no mapping", "'a: 1\na: 2' | duplicate key", "'a: [' | "})
+      value = {
+        "'' | no mapping",
+        "[1, 2] | no mapping",
+        "'a: 1\na: 2' | duplicate key",
+        "'a: [' | "
+      })
   void whatIsNoTableIsRefused(String text, @Nullable String says) {
     assertThatThrownBy(() -> CaseTable.read(text, CLOCKS.ids()))
         .isInstanceOf(BrokenTable.class)
@@ -117,7 +122,8 @@ class CaseTableTest {
 
   @Test
   void allFaultsAreToldAtOnce() {
-    String broken = TEXT.replace("stops: [T3]", "stops: [T33]").replace("to: entered", "to: entred");
+    String broken =
+        TEXT.replace("stops: [T3]", "stops: [T33]").replace("to: entered", "to: entred");
     assertThatThrownBy(() -> CaseTable.read(broken, CLOCKS.ids()))
         .hasMessageContaining("T33")
         .hasMessageContaining("entred");

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Walks from a new case wherever moves lead: all of the table is used, and what must hold holds. */
+/**
+ * Walks from a new case wherever moves lead: all of the table is used, and what must hold holds.
+ */
 class CaseWalkTest {
   private record Place(CaseState state, Set<CaseFlag> flags, int reviewers) {}
 
@@ -101,8 +103,7 @@ class CaseWalkTest {
       assertThat(state.repair()).isIn("passed", "notRequired", "scrapped");
     }
     if (Set.of("pending", "entered", "notified", "paid").contains(state.penalty())) {
-      assertThat(main).as("a penalty without receipt: %s", state)
-          .isIn("received", "closed");
+      assertThat(main).as("a penalty without receipt: %s", state).isIn("received", "closed");
     }
     if (Set.of("entered", "notified").contains(state.penalty())) {
       assertThat(main).isEqualTo("received");
@@ -131,9 +132,22 @@ class CaseWalkTest {
     CaseRecord closed =
         led(
             candidate(TWO),
-            "review", "confirm", "refer", "receive", "orderRepair", "enter", "notify",
-            "recordRepair", "failRetest", "orderRepair", "pay", "recordRepair", "passRetest",
-            "raiseAppeal", "upholdDecision", "close");
+            "review",
+            "confirm",
+            "refer",
+            "receive",
+            "orderRepair",
+            "enter",
+            "notify",
+            "recordRepair",
+            "failRetest",
+            "orderRepair",
+            "pay",
+            "recordRepair",
+            "passRetest",
+            "raiseAppeal",
+            "upholdDecision",
+            "close");
     assertThat(closed.state()).isEqualTo(new CaseState("closed", "paid", "passed", "upheld"));
     assertThat(closed.due()).isNull();
     assertThat(closed.events()).hasSize(17);
@@ -160,7 +174,15 @@ class CaseWalkTest {
     CaseRecord closed =
         led(
             candidate(TWO),
-            "review", "confirm", "refer", "receive", "enter", "notify", "pay", "waiveRepair", "close");
+            "review",
+            "confirm",
+            "refer",
+            "receive",
+            "enter",
+            "notify",
+            "pay",
+            "waiveRepair",
+            "close");
     CaseRecord granted = led(closed, "raiseAppeal", "grantAppeal");
     assertThat(granted.state())
         .isEqualTo(new CaseState("revoked", "cancelled", "notRequired", "granted"));
@@ -169,15 +191,20 @@ class CaseWalkTest {
     CaseRecord unpaid =
         led(
             candidate(TWO),
-            "review", "confirm", "refer", "receive", "enter", "raiseAppeal", "grantAppeal");
+            "review",
+            "confirm",
+            "refer",
+            "receive",
+            "enter",
+            "raiseAppeal",
+            "grantAppeal");
     assertThat(unpaid.state().penalty()).isEqualTo("cancelled");
     assertThat(unpaid.flags()).isEmpty();
   }
 
   @Test
   void whatWasReturnedComesBackAsItWas() {
-    CaseRecord returned =
-        led(candidate(TWO), "review", "confirm", "refer", "receive", "return");
+    CaseRecord returned = led(candidate(TWO), "review", "confirm", "refer", "receive", "return");
     assertThat(returned.state()).isEqualTo(new CaseState("returned", "none", "none", "none"));
     CaseRecord again = led(returned, "supplement", "refer", "receive");
     assertThat(again.state()).isEqualTo(new CaseState("received", "pending", "none", "none"));
@@ -186,9 +213,7 @@ class CaseWalkTest {
   }
 
   private static List<String> shut(CaseRecord record) {
-    return MOVING
-        .legal(record, CaseSamples.REVIEWER, open(record), at(1000))
-        .stream()
+    return MOVING.legal(record, CaseSamples.REVIEWER, open(record), at(1000)).stream()
         .filter(move -> move.transition().move().id().equals("close"))
         .flatMap(move -> move.gates().stream())
         .flatMap(gate -> gate.shut().stream())

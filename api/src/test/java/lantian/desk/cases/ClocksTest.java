@@ -118,10 +118,12 @@ class ClocksTest {
 
   @Test
   void everyLimitNamesItsSource() {
-    assertThat(MOVING.clocks().rules()).isNotEmpty().allSatisfy(rule -> {
-      assertThat(rule.source()).isNotBlank();
-      assertThat(rule.verified()).isFalse();
-    });
+    assertThat(MOVING.clocks().rules())
+        .isNotEmpty()
+        .allSatisfy(rule -> {
+          assertThat(rule.source()).isNotBlank();
+          assertThat(rule.verified()).isFalse();
+        });
   }
 
   private static long days(Clock clock) {

@@ -29,7 +29,14 @@ class EventChainTest {
   private static final CaseRecord SOUND =
       led(
           candidate(TWO),
-          "review", "confirm", "refer", "receive", "orderRepair", "enter", "notify", "pay");
+          "review",
+          "confirm",
+          "refer",
+          "receive",
+          "orderRepair",
+          "enter",
+          "notify",
+          "pay");
   private static final int LAST = SOUND.events().size() - 1;
 
   @Test
@@ -98,9 +105,19 @@ class EventChainTest {
   void anEventOfAnotherCaseIsFound() {
     CaseRecord other =
         new CaseRecord(
-            "e".repeat(32), SOUND.version(), SOUND.subject(), SOUND.kind(), SOUND.ordinal(), null,
-            SOUND.state(), SOUND.findings(), SOUND.supplements(), SOUND.flags(), SOUND.clocks(),
-            SOUND.reviewers(), SOUND.events());
+            "e".repeat(32),
+            SOUND.version(),
+            SOUND.subject(),
+            SOUND.kind(),
+            SOUND.ordinal(),
+            null,
+            SOUND.state(),
+            SOUND.findings(),
+            SOUND.supplements(),
+            SOUND.flags(),
+            SOUND.clocks(),
+            SOUND.reviewers(),
+            SOUND.events());
     assertThat(check(other)).hasSize(LAST + 1).allMatch(found -> found.what() == What.CHANGED);
   }
 
@@ -124,8 +141,7 @@ class EventChainTest {
         SOUND.rows(SOUND.findings().subList(0, 1), SOUND.supplements(), SOUND.flags());
     assertThat(check(less)).containsExactly(new Break(LAST, What.ROWS));
     CaseRecord more =
-        SOUND.rows(
-            SOUND.findings(), List.of(finding(1, 2, FindingState.WITHDRAWN)), SOUND.flags());
+        SOUND.rows(SOUND.findings(), List.of(finding(1, 2, FindingState.WITHDRAWN)), SOUND.flags());
     assertThat(check(more)).containsExactly(new Break(LAST, What.ROWS));
     // By the way that is meant for it nothing is wrong.
     CaseRecord supplemented =
@@ -145,22 +161,86 @@ class EventChainTest {
     CaseState from = event.from() == null ? event.to() : event.from();
     return switch (random.nextInt(17)) {
       case 0 -> copy(event, event.seq() ^ (1 << bit), event.at(), actor, event.move());
-      case 1 -> copy(event, event.seq(), Instant.ofEpochMilli(event.at().toEpochMilli() ^ (1L << (5 * bit))), actor, event.move());
+      case 1 ->
+          copy(
+              event,
+              event.seq(),
+              Instant.ofEpochMilli(event.at().toEpochMilli() ^ (1L << (5 * bit))),
+              actor,
+              event.move());
       case 2 -> copy(event, event.seq(), event.at(), actor, flip(event.move(), random));
-      case 3 -> by(event, new CaseActor(Actor.Kind.MACHINE, actor.id(), actor.name(), actor.role(), actor.organisation(), actor.county()));
-      case 4 -> by(event, new CaseActor(actor.kind(), flip(actor.id(), random), actor.name(), actor.role(), actor.organisation(), actor.county()));
-      case 5 -> by(event, new CaseActor(actor.kind(), actor.id(), flip(actor.name(), random), actor.role(), actor.organisation(), actor.county()));
-      case 6 -> by(event, new CaseActor(actor.kind(), actor.id(), actor.name(), Role.AUDIT, actor.organisation(), actor.county()));
-      case 7 -> by(event, new CaseActor(actor.kind(), actor.id(), actor.name(), actor.role(), "", actor.county()));
-      case 8 -> by(event, new CaseActor(actor.kind(), actor.id(), actor.name(), actor.role(), actor.organisation(), ""));
+      case 3 ->
+          by(
+              event,
+              new CaseActor(
+                  Actor.Kind.MACHINE,
+                  actor.id(),
+                  actor.name(),
+                  actor.role(),
+                  actor.organisation(),
+                  actor.county()));
+      case 4 ->
+          by(
+              event,
+              new CaseActor(
+                  actor.kind(),
+                  flip(actor.id(), random),
+                  actor.name(),
+                  actor.role(),
+                  actor.organisation(),
+                  actor.county()));
+      case 5 ->
+          by(
+              event,
+              new CaseActor(
+                  actor.kind(),
+                  actor.id(),
+                  flip(actor.name(), random),
+                  actor.role(),
+                  actor.organisation(),
+                  actor.county()));
+      case 6 ->
+          by(
+              event,
+              new CaseActor(
+                  actor.kind(),
+                  actor.id(),
+                  actor.name(),
+                  Role.AUDIT,
+                  actor.organisation(),
+                  actor.county()));
+      case 7 ->
+          by(
+              event,
+              new CaseActor(
+                  actor.kind(), actor.id(), actor.name(), actor.role(), "", actor.county()));
+      case 8 ->
+          by(
+              event,
+              new CaseActor(
+                  actor.kind(), actor.id(), actor.name(), actor.role(), actor.organisation(), ""));
       case 9 -> stood(event, from.with(Track.PENALTY, flip(from.penalty(), random)), event.to());
-      case 10 -> stood(event, event.from(), event.to().with(Track.MAIN, flip(event.to().main(), random)));
+      case 10 ->
+          stood(event, event.from(), event.to().with(Track.MAIN, flip(event.to().main(), random)));
       case 11 -> changed(event, flip(event.reason(), random));
-      case 12 -> told(event, new TreeMap<>(Map.of("x", "y")), event.manifest(), event.previous(), event.hash());
-      case 13 -> told(event, event.data(), flip(event.manifest(), random), event.previous(), event.hash());
-      case 14 -> told(event, event.data(), event.manifest(), flip(event.previous(), random), event.hash());
-      case 15 -> told(event, event.data(), event.manifest(), event.previous(), flip(event.hash(), random));
-      default -> stood(event, event.from(), event.to().with(Track.APPEAL, flip(event.to().appeal(), random)));
+      case 12 ->
+          told(
+              event,
+              new TreeMap<>(Map.of("x", "y")),
+              event.manifest(),
+              event.previous(),
+              event.hash());
+      case 13 ->
+          told(event, event.data(), flip(event.manifest(), random), event.previous(), event.hash());
+      case 14 ->
+          told(event, event.data(), event.manifest(), flip(event.previous(), random), event.hash());
+      case 15 ->
+          told(event, event.data(), event.manifest(), event.previous(), flip(event.hash(), random));
+      default ->
+          stood(
+              event,
+              event.from(),
+              event.to().with(Track.APPEAL, flip(event.to().appeal(), random)));
     };
   }
 
@@ -173,14 +253,33 @@ class EventChainTest {
 
   private static CaseEvent changed(CaseEvent event, String reason) {
     return new CaseEvent(
-        event.seq(), event.at(), event.actor(), event.move(), event.from(), event.to(), reason,
-        event.data(), event.manifest(), event.previous(), event.hash());
+        event.seq(),
+        event.at(),
+        event.actor(),
+        event.move(),
+        event.from(),
+        event.to(),
+        reason,
+        event.data(),
+        event.manifest(),
+        event.previous(),
+        event.hash());
   }
 
-  private static CaseEvent copy(CaseEvent event, int seq, Instant at, CaseActor actor, String move) {
+  private static CaseEvent copy(
+      CaseEvent event, int seq, Instant at, CaseActor actor, String move) {
     return new CaseEvent(
-        seq, at, actor, move, event.from(), event.to(), event.reason(), event.data(),
-        event.manifest(), event.previous(), event.hash());
+        seq,
+        at,
+        actor,
+        move,
+        event.from(),
+        event.to(),
+        event.reason(),
+        event.data(),
+        event.manifest(),
+        event.previous(),
+        event.hash());
   }
 
   private static CaseEvent by(CaseEvent event, CaseActor actor) {
@@ -189,15 +288,33 @@ class EventChainTest {
 
   private static CaseEvent stood(CaseEvent event, @Nullable CaseState from, CaseState to) {
     return new CaseEvent(
-        event.seq(), event.at(), event.actor(), event.move(), from, to, event.reason(),
-        event.data(), event.manifest(), event.previous(), event.hash());
+        event.seq(),
+        event.at(),
+        event.actor(),
+        event.move(),
+        from,
+        to,
+        event.reason(),
+        event.data(),
+        event.manifest(),
+        event.previous(),
+        event.hash());
   }
 
   private static CaseEvent told(
       CaseEvent event, Map<String, String> data, String manifest, String previous, String hash) {
     return new CaseEvent(
-        event.seq(), event.at(), event.actor(), event.move(), event.from(), event.to(),
-        event.reason(), new TreeMap<>(data), manifest, previous, hash);
+        event.seq(),
+        event.at(),
+        event.actor(),
+        event.move(),
+        event.from(),
+        event.to(),
+        event.reason(),
+        new TreeMap<>(data),
+        manifest,
+        previous,
+        hash);
   }
 
   private static CaseRecord replaced(int at, UnaryOperator<CaseEvent> change) {
@@ -212,8 +329,18 @@ class EventChainTest {
 
   private static CaseRecord with(CaseRecord record, List<CaseEvent> events, CaseState state) {
     return new CaseRecord(
-        record.id(), record.version(), record.subject(), record.kind(), record.ordinal(),
-        record.previous(), state, record.findings(), record.supplements(), record.flags(),
-        record.clocks(), record.reviewers(), events);
+        record.id(),
+        record.version(),
+        record.subject(),
+        record.kind(),
+        record.ordinal(),
+        record.previous(),
+        state,
+        record.findings(),
+        record.supplements(),
+        record.flags(),
+        record.clocks(),
+        record.reviewers(),
+        events);
   }
 }

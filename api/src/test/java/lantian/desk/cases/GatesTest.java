@@ -35,7 +35,11 @@ class GatesTest {
   void aPersonDecides() {
     assertOpen(Gate.PERSON_DECIDES, candidate(TWO), REVIEWER, open(CONFIRMED));
     assertShut(
-        Gate.PERSON_DECIDES, candidate(TWO), CaseSamples.machine(Role.ECOLOGY), open(CONFIRMED), "");
+        Gate.PERSON_DECIDES,
+        candidate(TWO),
+        CaseSamples.machine(Role.ECOLOGY),
+        open(CONFIRMED),
+        "");
     assertShut(Gate.PERSON_DECIDES, candidate(TWO), CaseActor.DESK, open(CONFIRMED), "");
   }
 
@@ -111,7 +115,8 @@ class GatesTest {
     assertOpen(gate, reviewed, SECOND, open(reviewed));
     // The same account under another name or organisation is the same person.
     CaseActor renamed =
-        new CaseActor(REVIEWER.kind(), REVIEWER.id(), "other", Role.ECOLOGY, "elsewhere", "Wujiang");
+        new CaseActor(
+            REVIEWER.kind(), REVIEWER.id(), "other", Role.ECOLOGY, "elsewhere", "Wujiang");
     assertShut(gate, reviewed, renamed, open(reviewed), "");
     assertShut(gate, candidate(TWO), SECOND, open(reviewed), "");
   }
@@ -178,8 +183,14 @@ class GatesTest {
     assertOpen(Gate.NOT_CONTRADICTED, maintained, REVIEWER, GateFacts.NOTHING);
     assertThat(TABLE.fitting(maintained)).noneMatch(row -> row.move().id().equals("maintain"));
     // Evidence of the refuted one is no longer asked for; but something has to stand.
-    GateFacts second = new GateFacts(
-        Map.of(id(2), fact(true, true, true, true, INTACT, true)), false, null, null, List.of(), null);
+    GateFacts second =
+        new GateFacts(
+            Map.of(id(2), fact(true, true, true, true, INTACT, true)),
+            false,
+            null,
+            null,
+            List.of(),
+            null);
     assertOpen(Gate.EVIDENCE_INTACT, refuted, REVIEWER, second);
     assertShut(Gate.EVIDENCE_INTACT, refuted(refuted, 2), REVIEWER, second, "");
   }
@@ -197,18 +208,22 @@ class GatesTest {
   void onlyARepairThatIsOverdueIsEscalated() {
     CaseRecord ordered = led(CONFIRMED, "orderRepair");
     Instant due = ordered.running("T7").orElseThrow().due();
-    assertThat(read(Gate.REPAIR_OVERDUE, ordered, REVIEWER, GateFacts.NOTHING, due).open()).isFalse();
-    assertThat(read(Gate.REPAIR_OVERDUE, ordered, REVIEWER, GateFacts.NOTHING, due.plusMillis(1)).open())
+    assertThat(read(Gate.REPAIR_OVERDUE, ordered, REVIEWER, GateFacts.NOTHING, due).open())
+        .isFalse();
+    assertThat(
+            read(Gate.REPAIR_OVERDUE, ordered, REVIEWER, GateFacts.NOTHING, due.plusMillis(1))
+                .open())
         .isTrue();
-    assertThat(read(Gate.REPAIR_OVERDUE, CONFIRMED, REVIEWER, GateFacts.NOTHING, due.plusMillis(1)).open())
+    assertThat(
+            read(Gate.REPAIR_OVERDUE, CONFIRMED, REVIEWER, GateFacts.NOTHING, due.plusMillis(1))
+                .open())
         .isFalse();
   }
 
   @Test
   void aRefusalTellsEveryGateAndWhyItIsShut() {
     FindingFacts poor = fact(true, false, true, false, FindingFacts.Evidence.ALTERED, true);
-    Asked refer =
-        Asked.of("refer", REVIEWER, at(9), "移送", Map.of(), facts(CONFIRMED, poor));
+    Asked refer = Asked.of("refer", REVIEWER, at(9), "移送", Map.of(), facts(CONFIRMED, poor));
     Answered.Refused refused = CaseSamples.refused(CONFIRMED, refer);
     assertThat(refused.why()).isEqualTo(Answered.Why.GATE);
     assertThat(refused.gates()).hasSize(8);
@@ -223,7 +238,12 @@ class GatesTest {
   }
 
   private static FindingFacts fact(
-      boolean filed, boolean plate, boolean terminal, boolean period, FindingFacts.Evidence evidence, boolean law) {
+      boolean filed,
+      boolean plate,
+      boolean terminal,
+      boolean period,
+      FindingFacts.Evidence evidence,
+      boolean law) {
     return new FindingFacts(filed, plate, terminal, period, evidence, law);
   }
 
@@ -266,9 +286,22 @@ class GatesTest {
 
   private static CaseFinding copy(CaseFinding row, boolean verified, LegalBasis law) {
     return new CaseFinding(
-        row.id(), row.revision(), row.changed(), row.state(), row.replaces(), row.subject(),
-        row.kind(), verified, row.origin(), row.ruleSet(), row.start(), row.end(), row.figures(),
-        row.reason(), law, row.packets());
+        row.id(),
+        row.revision(),
+        row.changed(),
+        row.state(),
+        row.replaces(),
+        row.subject(),
+        row.kind(),
+        verified,
+        row.origin(),
+        row.ruleSet(),
+        row.start(),
+        row.end(),
+        row.figures(),
+        row.reason(),
+        law,
+        row.packets());
   }
 
   private static void assertOpen(Gate gate, FindingFacts each) {

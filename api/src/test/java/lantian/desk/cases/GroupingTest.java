@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which findings are one case, whatever order they come in, and what comes too late for it. */
 class GroupingTest {
+  private static final List<FindingState> STATES = List.of(FindingState.values());
+
   private final Grouping grouping = CaseSamples.grouping();
   private final List<CaseRecord> cases = new ArrayList<>();
 
@@ -42,7 +44,7 @@ class GroupingTest {
     for (int number = 1; number <= findings; number++) {
       int revisions = 1 + random.nextInt(4);
       for (int revision = 1; revision <= revisions; revision++) {
-        FindingState state = FindingState.values()[random.nextInt(3)];
+        FindingState state = STATES.get(random.nextInt(STATES.size()));
         FindingId replaces = random.nextInt(4) == 0 ? id(1 + random.nextInt(findings)) : null;
         all.add(finding(number, revision, state, TWO, replaces));
       }
@@ -79,16 +81,29 @@ class GroupingTest {
       clocks.add(CLOCKS.start("T1", start));
       clocks.add(CLOCKS.start("T6", noticed));
     }
-    CaseState state = new CaseState(start == null ? "withdrawn" : "candidate", "none", "none", "none");
+    CaseState state =
+        new CaseState(start == null ? "withdrawn" : "candidate", "none", "none", "none");
     return new CaseRecord(
-        "", 0, CaseSamples.SUBJECT, TWO, 1, null, state, rows, List.of(), Set.of(), clocks,
-        List.of(), List.of());
+        "",
+        0,
+        CaseSamples.SUBJECT,
+        TWO,
+        1,
+        null,
+        state,
+        rows,
+        List.of(),
+        Set.of(),
+        clocks,
+        List.of(),
+        List.of());
   }
 
   private static void assertSame(CaseRecord expected, CaseRecord actual) {
     assertThat(actual.findings()).isEqualTo(expected.findings());
     assertThat(actual.state()).isEqualTo(expected.state());
-    assertThat(actual.clocks().stream().filter(Clock::running).toList()).isEqualTo(expected.clocks());
+    assertThat(actual.clocks().stream().filter(Clock::running).toList())
+        .isEqualTo(expected.clocks());
     assertThat(actual.flags()).isEmpty();
     assertThat(actual.supplements()).isEmpty();
     assertThat(actual.ordinal()).isEqualTo(1);
@@ -110,7 +125,7 @@ class GroupingTest {
         FindingId id = id(1 + random.nextInt(12));
         int number = Integer.parseInt(id.text(), 16);
         int revision = 1 + random.nextInt(4);
-        FindingState state = FindingState.values()[(number + revision) % 3];
+        FindingState state = STATES.get((number + revision) % 3);
         take(finding(number, revision, state));
         revisions.merge(id, revision, Math::max);
       }
@@ -125,7 +140,8 @@ class GroupingTest {
     CaseRecord last = cases.getLast();
     CaseRecord next =
         switch (last.state().main()) {
-          case "candidate" -> moved(last, random.nextBoolean() ? "review" : "dismiss", REVIEWER, at(99));
+          case "candidate" ->
+              moved(last, random.nextBoolean() ? "review" : "dismiss", REVIEWER, at(99));
           case "reviewed" -> moved(last, "confirm", SECOND, at(99));
           default -> last;
         };
@@ -149,7 +165,8 @@ class GroupingTest {
       } else {
         taking++;
         assertThat(record).isSameAs(cases.getLast());
-        assertThat(record.state().main().equals("withdrawn")).isEqualTo(record.standing().isEmpty());
+        assertThat(record.state().main().equals("withdrawn"))
+            .isEqualTo(record.standing().isEmpty());
         assertThat(record.supplements()).isEmpty();
       }
       for (CaseFinding row : record.findings()) {

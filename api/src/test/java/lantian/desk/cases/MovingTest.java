@@ -53,8 +53,14 @@ class MovingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "emergencyDuty", "stolenOrMisused", "necessity", "handledOnSpot", "inconsistentSignals",
-        "unclearRecord", "plateMisread", "other"
+        "emergencyDuty",
+        "stolenOrMisused",
+        "necessity",
+        "handledOnSpot",
+        "inconsistentSignals",
+        "unclearRecord",
+        "plateMisread",
+        "other"
       })
   void theEightGroundsCancel(String ground) {
     Answered answer = MOVING.move(RECEIVED, cancel(ground, "核实"));
@@ -149,8 +155,7 @@ class MovingTest {
     CaseRecord almost = withEvents(many);
     assertThat(MOVING.move(almost, cancel("other", "核实"))).isInstanceOf(Answered.Moved.class);
     many.add(RECEIVED.events().getFirst());
-    assertThat(refused(withEvents(many), cancel("other", "核实")).why())
-        .isEqualTo(Answered.Why.FULL);
+    assertThat(refused(withEvents(many), cancel("other", "核实")).why()).isEqualTo(Answered.Why.FULL);
   }
 
   @Test
@@ -158,16 +163,27 @@ class MovingTest {
     CaseRecord record = candidate(TWO);
     assertThat(words(MOVING.legal(record, CaseActor.DESK, open(record), at(3))))
         .containsExactly("withdraw");
-    CaseActor pretender = new CaseActor(CaseActor.DESK.kind(), "desk", "desk", Role.ECOLOGY, null, null);
+    CaseActor pretender =
+        new CaseActor(CaseActor.DESK.kind(), "desk", "desk", Role.ECOLOGY, null, null);
     Asked asked = new Asked("withdraw", pretender, at(3), "撤回", new TreeMap<>(), open(record));
     assertThat(refused(record, asked).why()).isEqualTo(Answered.Why.ROLE);
   }
 
   private static CaseRecord withEvents(List<CaseEvent> events) {
     return new CaseRecord(
-        RECEIVED.id(), RECEIVED.version(), RECEIVED.subject(), RECEIVED.kind(), RECEIVED.ordinal(),
-        RECEIVED.previous(), RECEIVED.state(), RECEIVED.findings(), RECEIVED.supplements(),
-        RECEIVED.flags(), RECEIVED.clocks(), RECEIVED.reviewers(), events);
+        RECEIVED.id(),
+        RECEIVED.version(),
+        RECEIVED.subject(),
+        RECEIVED.kind(),
+        RECEIVED.ordinal(),
+        RECEIVED.previous(),
+        RECEIVED.state(),
+        RECEIVED.findings(),
+        RECEIVED.supplements(),
+        RECEIVED.flags(),
+        RECEIVED.clocks(),
+        RECEIVED.reviewers(),
+        events);
   }
 
   private static Asked cancel(String ground, String reason) {

@@ -65,17 +65,19 @@ class WorkingDaysTest {
   @Test
   void everyCalendarSaysWhereItIsFrom() {
     assertThat(DAYS.years()).extracting(WorkingDays.Year::year).containsExactly(2025, 2026);
-    assertThat(DAYS.years()).allSatisfy(year -> {
-      assertThat(year.source()).contains(Integer.toString(year.year()));
-      assertThat(year.verified()).isFalse();
-    });
+    assertThat(DAYS.years())
+        .allSatisfy(year -> {
+          assertThat(year.source()).contains(Integer.toString(year.year()));
+          assertThat(year.verified()).isFalse();
+        });
   }
 
   @Test
   void refusesACalendarThatContradictsItself() {
     String head = "year: 2026\nsource: s\nverified: false\n";
     String off = "holidays:\n  - {from: 2026-02-15, to: 2026-02-23, zh: 春节}\n";
-    assertThat(WorkingDays.read("c", head + off + "workdays: [2026-02-14]\n").holidays()).hasSize(9);
+    assertThat(WorkingDays.read("c", head + off + "workdays: [2026-02-14]\n").holidays())
+        .hasSize(9);
     assertBroken(head + off + "workdays: [2026-02-15]\n", "2026-02-15");
     assertBroken(head + off + "workdays: [2026-02-13]\n", "2026-02-13"); // a Friday is one anyway
     assertBroken(head + off + "workdays: [2027-02-14]\n", "2027-02-14");
