@@ -88,7 +88,7 @@ class CaseMovesIT {
     HttpResponse<String> reviewed = cases.tagged(cases.first, at, read, "review");
     assertThat(reviewed.statusCode()).isEqualTo(200);
     assertThat(reviewed.headers().firstValue("etag")).hasValue(cases.tag(at));
-    refused(cases.tagged(cases.second, at, read, "confirm"), 412, "CHANGED_SINCE");
+    assertTold(refused(cases.tagged(cases.second, at, read, "confirm"), 412, "CHANGED_SINCE"));
     assertThat(state(cases.get(at, cases.first), "main")).isEqualTo("reviewed");
     assertThat(cases.move(cases.second, at, "confirm").statusCode()).isEqualTo(200);
   }
@@ -98,22 +98,35 @@ class CaseMovesIT {
     String at = cases.candidate();
     String read = cases.tag(at);
     CountDownLatch start = new CountDownLatch(1);
-    List<Integer> statuses = new ArrayList<>();
+    List<HttpResponse<String>> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Integer>> both = new ArrayList<>();
+      List<Future<HttpResponse<String>>> both = new ArrayList<>();
       for (TestDesk.Session officer : List.of(cases.first, cases.second)) {
         both.add(
             threads.submit(() -> {
               start.await();
-              return cases.tagged(officer, at, read, "review").statusCode();
+              return cases.tagged(officer, at, read, "review");
             }));
       }
       start.countDown();
-      for (Future<Integer> one : both) {
-        statuses.add(one.get());
+      for (Future<HttpResponse<String>> one : both) {
+        answers.add(one.get());
       }
     }
-    assertThat(statuses).containsExactlyInAnyOrder(200, 412);
+    assertThat(answers).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(200, 412);
+    HttpResponse<String> told =
+        answers.stream().filter(a -> a.statusCode() == 412).findFirst().orElseThrow();
+    assertTold(refused(told, 412, "CHANGED_SINCE"));
+  }
+
+  /** Whoever was slower reads where the case stands now and what is left to do. */
+  private static void assertTold(JsonObject problem) {
+    assertThat(problem.getJsonArray("current"))
+        .containsExactly("main.reviewed", "penalty.none", "repair.none", "appeal.none");
+    assertThat(allowed(problem)).containsExactlyInAnyOrder("confirm", "dismiss", "merge");
+    JsonObject error = CaseDesk.objects(problem.getJsonArray("errors")).getFirst();
+    assertThat(error.getString("field")).isEqualTo("If-Match");
+    assertThat(error.getJsonObject("messages").getString("zh")).contains("第2版", "初审通过");
   }
 
   @Test

@@ -220,7 +220,8 @@ class CasesIT {
       }
       stored.insertMany(copies);
       counted(many, 10_000, false);
-      stored.insertOne(new Document(template).append("_id", "f".repeat(32)).append("ordinal", 0));
+      stored.insertOne(
+          new Document(template).append("_id", "f".repeat(32)).append("ordinal", 10_001));
       counted(many, 10_000, true);
     }
   }

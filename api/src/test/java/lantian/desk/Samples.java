@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -186,13 +187,14 @@ final class Samples {
     String id = "%032x".formatted(fresh.incrementAndGet());
     Document copy = new Document(template);
     copy.append("_id", id).append("ordinal", fresh.incrementAndGet()).append("version", 1);
-    copy.append("confirmed", true);
-    copy.append(
-        "state",
+    Document state =
         new Document("main", "received")
             .append("penalty", "pending")
             .append("repair", repair)
-            .append("appeal", "none"));
+            .append("appeal", "none");
+    Document event = template.getList("events", Document.class).getFirst();
+    copy.append("state", state).append("confirmed", true);
+    copy.append("events", List.of(new Document(event).append("to", state)));
     stored().insertOne(copy);
     return id;
   }

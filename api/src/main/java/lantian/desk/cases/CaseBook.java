@@ -23,18 +23,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A case is one document, and every write of one is one replacement of it that names the version
  * it was made from: of two who move a case at once one is told, and whatever is killed in between
- * leaves the case before or after the move. A timeline is never written apart from its state.
+ * leaves the case before or after the move. A timeline is never written apart from its state, and
+ * neither is the mark that {@link CaseOutbox} finds new events by.
  */
 public final class CaseBook {
-  private static final String COLLECTION = "desk_cases";
+  static final String COLLECTION = "desk_cases";
 
   private final MongoCollection<Document> cases;
   private final SubjectTurn turn;
   private final Moving moving;
   private final CaseCounties counties;
+  private final CrashPoint crash;
 
   /** Opens the book and makes sure that its indexes are there. */
   public CaseBook(MongoDatabase durable, Moving moving, RegisterReadings register) {
+    this(durable, moving, register, CrashPoint.NONE);
+  }
+
+  CaseBook(MongoDatabase durable, Moving moving, RegisterReadings register, CrashPoint crash) {
+    this.crash = crash;
     this.cases = durable.getCollection(COLLECTION);
     this.turn = new SubjectTurn(durable.getCollection(CaseLease.COLLECTION));
     this.moving = moving;
@@ -46,6 +53,7 @@ public final class CaseBook {
     }
     cases.createIndex(CaseQuery.ORDER);
     cases.createIndex(Indexes.ascending("due"));
+    CaseOutbox.index(cases);
   }
 
   /** How cases move. */
@@ -104,7 +112,7 @@ public final class CaseBook {
     boolean others =
         moving.table().fitting(read).stream()
             .filter(row -> row.move().id().equals(move))
-            .anyMatch(row -> row.gates().contains(Gate.NO_SECOND_PENALTY));
+            .anyMatch(row -> row.gates().stream().anyMatch(Gate::looksAtOthers));
     return others
         ? turn.alone(read.subject(), () -> moved(read, asking.get(), before))
         : moved(read, asking.get(), before);
@@ -125,14 +133,18 @@ public final class CaseBook {
    * @return false if there is another version by now
    */
   boolean put(CaseRecord next) {
-    Document document =
-        CaseDocument.of(next, moving.table(), counties.of(CaseRow.of(next, moving.table())));
-    if (next.version() == 1) {
-      return inserted(document);
-    }
+    CaseRow row = CaseRow.of(next, moving.table());
+    Document document = CaseDocument.of(next, moving.table(), counties.of(row));
+    crash.reached(CrashPoint.Place.WRITE_DUE);
+    boolean put = next.version() == 1 ? inserted(document) : replaced(next, document);
+    crash.reached(CrashPoint.Place.WRITTEN);
+    return put;
+  }
+
+  private boolean replaced(CaseRecord next, Document document) {
     Bson before =
         Filters.and(Filters.eq("_id", next.id()), Filters.eq("version", next.version() - 1));
-    return cases.findOneAndReplace(before, document) != null;
+    return cases.updateOne(before, CaseOutbox.replacement(document)).getMatchedCount() == 1;
   }
 
   /** Follows corrections of the register. */
@@ -142,7 +154,7 @@ public final class CaseBook {
 
   private boolean inserted(Document document) {
     try {
-      cases.insertOne(document);
+      cases.insertOne(CaseOutbox.opened(document));
       return true;
     } catch (MongoWriteException e) {
       if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {

@@ -82,7 +82,11 @@ final class CaseDocument {
         flags(in),
         children(in, "clocks").stream().map(CaseDocument::clock).toList(),
         in.getList("reviewers", String.class),
-        children(in, "events").stream().map(CaseDocument::event).toList());
+        events(in));
+  }
+
+  static List<CaseEvent> events(Document in) {
+    return children(in, "events").stream().map(CaseDocument::event).toList();
   }
 
   private static Set<CaseFlag> flags(Document in) {

@@ -12,8 +12,9 @@ import lantian.desk.register.RegisterReadings;
  * @param book the stored cases
  * @param facts what the gates have to know
  * @param follower brings findings in
+ * @param outbox events that nobody has been told of
  */
-public record Casework(CaseBook book, CaseFacts facts, CaseFollower follower)
+public record Casework(CaseBook book, CaseFacts facts, CaseFollower follower, CaseOutbox outbox)
     implements AutoCloseable {
   /**
    * Opens the case book; nothing follows yet.
@@ -42,7 +43,8 @@ public record Casework(CaseBook book, CaseFacts facts, CaseFollower follower)
             filings,
             clock,
             settings.interval(),
-            settings.overlap()));
+            settings.overlap()),
+        new CaseOutbox(durable));
   }
 
   /** Says nothing, can't be guessed. */

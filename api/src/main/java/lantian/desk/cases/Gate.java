@@ -54,6 +54,11 @@ public enum Gate {
     return en;
   }
 
+  /** True if it asks for other cases of the subject. */
+  boolean looksAtOthers() {
+    return this == NO_SECOND_PENALTY || this == MERGE_TARGET;
+  }
+
   GateReading read(GateView view) {
     GateView.Shut shut = new GateView.Shut();
     check.look(view, shut);

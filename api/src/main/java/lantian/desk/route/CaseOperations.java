@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lantian.desk.DeskSettings;
-import lantian.desk.access.Caller;
 import lantian.desk.cases.Answered;
 import lantian.desk.cases.Asked;
 import lantian.desk.cases.CaseActor;
@@ -21,6 +20,7 @@ import lantian.desk.cases.CaseRow;
 import lantian.desk.cases.CaseTable;
 import lantian.desk.cases.Casework;
 import lantian.desk.cases.GateFacts;
+import lantian.desk.cases.LegalMove;
 import lantian.desk.cases.Track;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
@@ -140,11 +140,11 @@ final class CaseOperations {
     CaseRecord read = needed(call);
     String move = call.json().getString("move");
     call.because(move);
+    Instant now = clock.instant();
     if (read.version() != version(call)) {
-      throw new Refusal(Fault.CHANGED_SINCE);
+      throw stale(call, read, now);
     }
     Map<String, String> data = data(call);
-    Instant now = clock.instant();
     Answered answered =
         casework
             .book()
@@ -160,7 +160,7 @@ final class CaseOperations {
                         data,
                         facts(call, read, data, now)),
                 call::begins)
-            .orElseThrow(() -> new Refusal(Fault.CHANGED_SINCE));
+            .orElseThrow(() -> stale(call, needed(call), now));
     return switch (answered) {
       case Answered.Moved moved -> answer(call, moved.next(), now);
       case Answered.Refused refused -> throw CaseRefusal.of(refused);
@@ -168,19 +168,22 @@ final class CaseOperations {
   }
 
   private Answer answer(Call call, CaseRecord record, Instant now) {
-    Caller caller = call.caller();
     CaseRow row = CaseRow.of(record, table);
-    var legal =
-        casework
-            .book()
-            .moving()
-            .legal(record, CaseActor.of(caller), facts(call, record, Map.of(), now), now);
     return Answer.of(
             views
                 .json(register(call, List.of(row)), row, now, call.unmasked())
                 .mergeIn(views.details(record, now))
-                .put("moves", views.moves(legal)))
+                .put("moves", views.moves(legal(call, record, now))))
         .with("ETag", "\"" + record.version() + "\"");
+  }
+
+  private List<LegalMove> legal(Call call, CaseRecord record, Instant now) {
+    GateFacts facts = facts(call, record, Map.of(), now);
+    return casework.book().moving().legal(record, CaseActor.of(call.caller()), facts, now);
+  }
+
+  private Refusal stale(Call call, CaseRecord current, Instant now) {
+    return CaseRefusal.stale(current, legal(call, current, now), table);
   }
 
   private GateFacts facts(Call call, CaseRecord record, Map<String, String> data, Instant now) {

@@ -1,9 +1,17 @@
 package lantian.desk.route;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lantian.desk.cases.Answered;
+import lantian.desk.cases.CaseRecord;
+import lantian.desk.cases.CaseTable;
 import lantian.desk.cases.GateReading;
+import lantian.desk.cases.LegalMove;
+import lantian.desk.cases.Track;
+import lantian.desk.cases.TrackState;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -13,9 +21,35 @@ final class CaseRefusal {
   private CaseRefusal() {}
 
   static Refusal of(Answered.Refused refused) {
-    List<String> allowed =
-        refused.legal().stream().map(legal -> legal.transition().move().id()).distinct().toList();
-    return new Refusal(fault(refused.why()), errors(refused)).with("allowed", allowed);
+    return new Refusal(fault(refused.why()), errors(refused))
+        .with("allowed", allowed(refused.legal()));
+  }
+
+  /** Somebody was quicker: where the case stands by now, and what the caller could do there. */
+  static Refusal stale(CaseRecord current, List<LegalMove> legal, CaseTable table) {
+    List<TrackState> states =
+        Arrays.stream(Track.values())
+            .map(track -> table.state(track, current.state().of(track)))
+            .toList();
+    FieldError error =
+        FieldError.of(
+            "If-Match",
+            "STALE",
+            "案件现为第%d版：%s".formatted(current.version(), joined(states, TrackState::zh, "、")),
+            "the case has version %d by now: %s"
+                .formatted(current.version(), joined(states, TrackState::en, ", ")));
+    return new Refusal(Fault.CHANGED_SINCE, List.of(error))
+        .with("allowed", allowed(legal))
+        .with("current", states.stream().map(s -> s.track().id() + "." + s.id()).toList());
+  }
+
+  private static String joined(
+      List<TrackState> states, Function<TrackState, String> word, String between) {
+    return states.stream().map(word).collect(Collectors.joining(between));
+  }
+
+  private static List<String> allowed(List<LegalMove> legal) {
+    return legal.stream().map(one -> one.transition().move().id()).distinct().toList();
   }
 
   private static Fault fault(Answered.Why why) {
