@@ -119,6 +119,21 @@ class CasesIT {
   }
 
   @Test
+  void aStationSeesARepairUntilItHasPassed() {
+    TestDesk.Session station = desk.as(Role.STATION);
+    String at = cases.confirmed();
+    cases.ok(cases.first, at, "orderRepair");
+    cases.ok(
+        station, at, "recordRepair", "workshop", "某厂", "order", "W-1", "repairedOn", "2026-11-19");
+    assertThat(listed("", station)).containsExactly(at, received);
+    cases.ok(station, at, "passRetest", "test", "J-1");
+    assertThat(listed("", station)).containsExactly(received);
+    refused(desk.get(at, station), 404, "NOT_FOUND");
+    assertThat(state(cases.get(at, cases.first), "repair")).isEqualTo("passed");
+    forget(at);
+  }
+
+  @Test
   void plateAndVinAreMaskedUnlessAskedForWithAPurpose() {
     String plate = "苏E%05d".formatted(2);
     for (String path : List.of("/v1/cases?", candidate + "?")) {

@@ -2,6 +2,7 @@ package lantian.desk.cases;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param from whose act was at this moment or later
  * @param to whose act was before this moment
  * @param confirmed true: only those that a person has confirmed at some time
- * @param repairs true: only those whose repair track has begun
+ * @param repairs standing in one of these on the repair track; empty: the question is not asked
  */
 public record CaseFilter(
     @Nullable String subject,
@@ -30,10 +31,11 @@ public record CaseFilter(
     @Nullable Instant from,
     @Nullable Instant to,
     boolean confirmed,
-    boolean repairs) {
-  /** Copies the map. */
+    Set<String> repairs) {
+  /** Copies map and set. */
   public CaseFilter {
     states = Map.copyOf(states);
+    repairs = Set.copyOf(repairs);
   }
 
   /** The same for one subject; null for all. */

@@ -25,9 +25,6 @@ final class CaseQuery {
   static final Bson ROW =
       Projections.exclude("findings", "supplements", "events", "clocks", "reviewers");
 
-  /** The repair track before it has begun; ids of states are stored and do not change. */
-  private static final String NOT_BEGUN = "none";
-
   private CaseQuery() {}
 
   static Bson page(CaseFilter filter, @Nullable String cursor) {
@@ -70,8 +67,8 @@ final class CaseQuery {
     if (filter.confirmed()) {
       all.add(Filters.eq("confirmed", true));
     }
-    if (filter.repairs()) {
-      all.add(Filters.ne("state." + Track.REPAIR.id(), NOT_BEGUN));
+    if (!filter.repairs().isEmpty()) {
+      all.add(Filters.in("state." + Track.REPAIR.id(), filter.repairs()));
     }
     return all.isEmpty() ? Filters.empty() : Filters.and(all);
   }

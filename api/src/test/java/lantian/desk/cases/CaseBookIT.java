@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -73,7 +74,7 @@ class CaseBookIT {
   private List<CaseRow> listed() {
     CaseFilter all =
         new CaseFilter(
-            null, null, null, null, Map.of(), null, bench.now.get(), null, null, false, false);
+            null, null, null, null, Map.of(), null, bench.now.get(), null, null, false, Set.of());
     return bench.book.page(all, null, 10).rows();
   }
 
