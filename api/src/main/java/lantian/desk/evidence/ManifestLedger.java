@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -105,13 +106,13 @@ public final class ManifestLedger implements Ledger {
       }
       String hash = Manifest.hash(body);
       if (marks.saw(key, 0, hash, at)) {
-        itself(key, stored, manifest, hash);
+        itself(key, stored, manifest, at, hash);
       }
       manifest.content().files().forEach(line -> file(key, line));
     }
 
     /** What a manifest says of itself and of the one before it. */
-    private void itself(String key, Document stored, Manifest manifest, String hash) {
+    private void itself(String key, Document stored, Manifest manifest, Instant at, String hash) {
       if (!manifest.caseId().equals(caseId)) {
         caseId = manifest.caseId();
         next = 0;
@@ -127,6 +128,8 @@ public final class ManifestLedger implements Ledger {
       } else if (!(stored.get("hash") instanceof Binary stated)
           || !HexFormat.of().formatHex(stated.getData()).equals(hash)) {
         wrong(key, "has another hash than its own");
+      } else if (!OffsetDateTime.parse(manifest.at()).toInstant().equals(at)) {
+        wrong(key, "has another time than its own");
       }
       manifest.content().findings().stream()
           .flatMap(finding -> finding.packets().stream())
