@@ -59,7 +59,11 @@ class DirectionTest {
             "lantian.desk.pinning..",
             "lantian.desk.sheet..",
             "lantian.desk.fault..",
-            "lantian.desk.export..")
+            "lantian.desk.export..",
+            "lantian.desk.lease..",
+            "lantian.desk.outbox..",
+            "lantian.desk.delivery..",
+            "lantian.desk.lists..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")

@@ -89,6 +89,8 @@ final class TestDesk implements AutoCloseable {
     // The database would remove by its own clock what ends by the test's.
     database.getCollection("desk_sessions").dropIndex("expires_1");
     database.getCollection("desk_guesses").dropIndex("expires_1");
+    database.getCollection("desk_attempts").dropIndex("expires_1");
+    database.getCollection("desk_nonces").dropIndex("expires_1");
     port = desk.start();
   }
 
@@ -99,7 +101,8 @@ final class TestDesk implements AutoCloseable {
         DeskSettings.Listen.loopback(0),
         new DeskSettings.Access(
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
-        defaults.limits());
+        defaults.limits(),
+        defaults.delivery());
   }
 
   /** Settings with these limits on what is under way at once. */
@@ -123,7 +126,8 @@ final class TestDesk implements AutoCloseable {
             perCaller,
             limits.connections(),
             limits.connectionsPerAddress(),
-            arrival));
+            arrival),
+        usual.delivery());
   }
 
   /** Files a truck of this maker and county. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Who is asking, proved (已认证的调用方).
  *
  * @param kind person or machine
- * @param id id of the account or key
+ * @param id id of the account, or of the first key of a program
  * @param name sign-in name or key id
  * @param role what it may be
  * @param organisation its organisation, null if none

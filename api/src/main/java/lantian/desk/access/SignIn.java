@@ -13,7 +13,7 @@ import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Proves who is asking (身份鉴别): passwords, session cookies, machine keys. Calls block. */
+/** Proves who is asking (身份鉴别): passwords, cookies, machine keys, signatures. Calls block. */
 public final class SignIn {
   /** Longest password that is looked at; hashing longer ones would be a gift to attackers. */
   private static final int LONGEST = 128;
@@ -21,6 +21,7 @@ public final class SignIn {
   private final Accounts accounts;
   private final Sessions sessions;
   private final MachineKeys keys;
+  private final Signatures signatures;
   private final Passwords passwords;
   private final Guesses guesses;
   private final DeskSettings.Access settings;
@@ -38,6 +39,7 @@ public final class SignIn {
       Accounts accounts,
       Sessions sessions,
       MachineKeys keys,
+      Signatures signatures,
       Passwords passwords,
       Guesses guesses,
       DeskSettings.Access settings,
@@ -45,6 +47,7 @@ public final class SignIn {
     this.accounts = accounts;
     this.sessions = sessions;
     this.keys = keys;
+    this.signatures = signatures;
     this.passwords = passwords;
     this.guesses = guesses;
     this.settings = settings;
@@ -125,18 +128,33 @@ public final class SignIn {
 
   /** Who holds this machine token; empty if it is not valid. */
   public Optional<Caller> byToken(String token, String address) {
-    return keys.find(token)
-        .map(key ->
-            new Caller(
-                Actor.Kind.MACHINE,
-                key.id(),
-                key.id(),
-                key.role(),
-                key.organisation(),
-                key.county(),
-                address,
-                false,
-                null));
+    return keys.find(token).map(key -> caller(key, address));
+  }
+
+  /** Who signed this request; empty if the key does not hold or the signature does not fit. */
+  public Optional<Proof> bySignature(SignedRequest request, String address) {
+    return signatures
+        .check(request)
+        .map(one -> new Proof(caller(one.key(), address), one.refusal(), one.told()));
+  }
+
+  /** Who signed a request that was taken before; empty if the key no longer holds. */
+  public Optional<Caller> stillSigning(Caller signer) {
+    return keys.signing(signer.name()).map(one -> caller(one.key(), signer.address()));
+  }
+
+  /** A program is the same caller under each of its rotated keys, and told apart in the trail. */
+  private static Caller caller(MachineKeys.MachineKey key, String address) {
+    return new Caller(
+        Actor.Kind.MACHINE,
+        key.client(),
+        key.id(),
+        key.role(),
+        key.organisation(),
+        key.county(),
+        address,
+        false,
+        null);
   }
 
   /** The name as an audit record may show it: names that do not exist may be mistyped passwords. */

@@ -1,4 +1,4 @@
-/** The one form in which records are hashed. */
+/** The one form in which records are hashed and handed over. */
 @NullMarked
 package lantian.desk.canonical;
 

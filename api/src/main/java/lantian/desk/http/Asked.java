@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lantian.desk.access.SignedHead;
+import lantian.desk.access.SignedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionSecret from the cookie, null if there is none
  * @param token bearer token, null if there is none
  * @param csrf CSRF token, null if there is none
+ * @param signs true if it means to be signed
+ * @param signed what was signed, null if nothing was or the header can't be read
  */
 record Asked(
     String id,
@@ -25,7 +29,9 @@ record Asked(
     boolean english,
     @Nullable String sessionSecret,
     @Nullable String token,
-    @Nullable String csrf) {
+    @Nullable String csrf,
+    boolean signs,
+    @Nullable SignedRequest signed) {
   /** Where a proxy says whom it speaks for. */
   static final String FORWARDED = "X-Forwarded-For";
 
@@ -42,7 +48,27 @@ record Asked(
         english(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
         authorization != null || cookie == null ? null : cookie.getValue(),
         bearer ? authorization.substring(BEARER.length()).strip() : null,
-        request.getHeader("X-CSRF-Token"));
+        request.getHeader("X-CSRF-Token"),
+        authorization != null && SignedHead.meant(authorization),
+        authorization == null ? null : signed(request, authorization));
+  }
+
+  private static @Nullable SignedRequest signed(HttpServerRequest request, String authorization) {
+    return SignedHead.read(authorization)
+        .map(head ->
+            new SignedRequest(
+                head,
+                request.method().name(),
+                given(request.path()),
+                given(request.query()),
+                given(request.getHeader(HttpHeaders.CONTENT_TYPE)),
+                given(request.getHeader("If-Match")),
+                given(request.getHeader(Once.KEY))))
+        .orElse(null);
+  }
+
+  private static String given(@Nullable String value) {
+    return value == null ? "" : value.strip();
   }
 
   /** True if English is wanted more than Chinese; of equals the first; neither means Chinese. */

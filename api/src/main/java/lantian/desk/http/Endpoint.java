@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmasked who may ask it for unmasked personal data
  * @param act what is recorded, null if nothing is
  * @param peopleOnly true if machine keys are refused
+ * @param retry what becomes of it when it is sent again with the same key
  * @param inputs parameters it takes
  * @param body body it takes, null if none
  * @param answers check of the JSON answers by status; 0 stands for problems
@@ -37,6 +38,7 @@ record Endpoint(
     Set<Role> unmasked,
     @Nullable Act act,
     boolean peopleOnly,
+    Retry retry,
     List<Input> inputs,
     @Nullable Body body,
     Map<Integer, Validator> answers,
@@ -53,6 +55,16 @@ record Endpoint(
    * @param check its schema
    */
   record Input(String name, Place place, boolean required, String type, Validator check) {}
+
+  /** What sending it again may do, {@code x-after-crash} in the contract. */
+  enum Retry {
+    /** It takes no key: it has no effect, or names the effect by its address. */
+    FREE,
+    /** After a crash nobody knows whether it was done; it is not done again. */
+    ONCE,
+    /** It recognises its own effect, so that after a crash it is done again. */
+    SAFE
+  }
 
   /** Where a parameter stands. */
   enum Place {

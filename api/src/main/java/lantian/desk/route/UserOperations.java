@@ -69,7 +69,7 @@ final class UserOperations {
             organisation,
             wanted.getString("county"));
     call.begins();
-    String password = access.accounts().create(account);
+    String password = access.accounts().create(account, call.attempt().random());
     Account created = access.accounts().byName(account.name()).orElseThrow();
     return Answer.created(withPassword(created, password))
         .with("ETag", tag(created))
@@ -115,7 +115,7 @@ final class UserOperations {
     String password =
         access
             .accounts()
-            .resetPassword(account.id())
+            .resetPassword(account.id(), call.attempt().mark(), call.attempt().random())
             .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
     access.sessions().endAll(account.id(), null);
     return Answer.of(withPassword(account(call), password));

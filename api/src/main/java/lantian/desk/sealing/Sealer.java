@@ -67,6 +67,17 @@ public final class Sealer {
     return new Sealer(stored.get("key", Binary.class).getData());
   }
 
+  /** Keeps secrets under a key that follows from this one's. */
+  public Vault vault(SecureRandom random) {
+    HMac mac = new HMac(new SM3Digest());
+    mac.init(new KeyParameter(macKey));
+    byte[] name = "vault".getBytes(StandardCharsets.US_ASCII);
+    mac.update(name, 0, name.length);
+    byte[] root = new byte[mac.getMacSize()];
+    mac.doFinal(root, 0);
+    return new Vault(root, random);
+  }
+
   /** The word for a text. */
   public String seal(Kind kind, String text) {
     byte[] plain = text.getBytes(StandardCharsets.UTF_8);

@@ -109,10 +109,8 @@ class SessionsIT {
 
   @Test
   void aKeyWorksUntilItEndsOrIsRevoked() {
-    MachineKeys.Created one =
-        access.keys().create("接口", Role.POLICE, "支队", null, Duration.ofDays(10));
-    MachineKeys.Created two =
-        access.keys().create("接口", Role.POLICE, "支队", null, Duration.ofDays(30));
+    MachineKeys.Created one = access.keys().create(key(10));
+    MachineKeys.Created two = access.keys().create(key(30));
     assertThat(access.signIn().byToken(one.token(), HERE)).isPresent();
     assertThat(access.signIn().byToken(one.key().id() + ".x", HERE)).isEmpty();
     String mixed = one.key().id() + two.token().substring(two.token().indexOf('.'));
@@ -122,6 +120,11 @@ class SessionsIT {
     assertThat(access.signIn().byToken(two.token(), HERE)).isEmpty();
     pass(Duration.ofDays(10));
     assertThat(access.signIn().byToken(one.token(), HERE)).isEmpty();
+  }
+
+  private static NewKey key(int days) {
+    return new NewKey(
+        "接口", Role.POLICE, "支队", null, Duration.ofDays(days), MachineKeys.Kind.BEARER);
   }
 
   private void pass(Duration time) {

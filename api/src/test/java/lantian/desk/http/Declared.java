@@ -94,6 +94,25 @@ public final class Declared {
         .toList();
   }
 
+  /** Operations that take an Idempotency-Key and do not say so in the contract. */
+  public static List<String> undeclaredKeys() {
+    String text = new String(Contract.text(), java.nio.charset.StandardCharsets.UTF_8);
+    List<String> found = new ArrayList<>();
+    for (Endpoint endpoint : ENDPOINTS) {
+      int at = text.indexOf("operationId: " + endpoint.id() + "\n");
+      String said = text.substring(at, text.indexOf("responses:", at));
+      if (takesKey(endpoint.id()) && !said.contains("parameters/idempotencyKey")) {
+        found.add(endpoint.id());
+      }
+    }
+    return found;
+  }
+
+  /** True if an operation takes an Idempotency-Key. */
+  public static boolean takesKey(String operation) {
+    return of(operation).retry() != Endpoint.Retry.FREE;
+  }
+
   /** Operations that take the range from, to. */
   public static List<String> ranges() {
     return ENDPOINTS.stream()
