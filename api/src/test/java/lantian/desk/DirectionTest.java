@@ -56,6 +56,8 @@ class DirectionTest {
             "lantian.desk.register..",
             "lantian.desk.sealing..",
             "lantian.desk.evidence..",
+            "lantian.desk.pinning..",
+            "lantian.desk.sheet..",
             "lantian.desk.fault..",
             "lantian.desk.export..",
             "lantian.desk.lease..",
