@@ -101,6 +101,6 @@ final class VehicleSearch {
   }
 
   private static boolean keepsRegister(Caller caller) {
-    return caller.role() == Role.ECOLOGY && !Register.limits(caller);
+    return caller.role().includes(Role.ECOLOGY) && !Register.limits(caller);
   }
 }

@@ -91,7 +91,7 @@ async function signedIn(me) {
     at("operations").replaceChildren(...names.map((name) => element("li", name)));
     show("no-page");
   } else {
-    at("purpose").hidden = !["ECOLOGY", "POLICE"].includes(me.role);
+    at("purpose").hidden = !["ECOLOGY", "ECOLOGY_LEAD", "POLICE"].includes(me.role);
     show("findings");
     await search();
   }
