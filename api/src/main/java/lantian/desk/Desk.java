@@ -19,6 +19,7 @@ import lantian.desk.audit.Actor;
 import lantian.desk.audit.AuditEntry;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.audit.Outcome;
+import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
@@ -39,6 +40,7 @@ public final class Desk implements AutoCloseable {
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
+  private final Mailroom mailroom;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -71,6 +73,7 @@ public final class Desk implements AutoCloseable {
     Vault vault = sealer.vault(random);
     Attempts attempts = new Attempts(durable, vault, Attempts.Limits.DEFAULT, clock, random);
     this.register = register;
+    mailroom = Mailroom.open(durable, settings.delivery());
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -82,7 +85,7 @@ public final class Desk implements AutoCloseable {
     readiness = new Readiness(durable, clock, process, receivingReady, trail::well);
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
-        new Operations(settings.limits(), durable, obd, register, sealer, clock, meters)
+        new Operations(settings, durable, obd, register, mailroom, sealer, clock, meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
         new DeskServer(
@@ -103,8 +106,9 @@ public final class Desk implements AutoCloseable {
         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   }
 
-  /** Listens; returns the port. */
+  /** Publishes, delivers and listens; returns the port. */
   public int start() {
+    mailroom.start();
     return server.start();
   }
 
@@ -119,6 +123,11 @@ public final class Desk implements AutoCloseable {
   /** The registers. */
   public DeskRegister register() {
     return register;
+  }
+
+  /** Where events leave the house. */
+  public Mailroom mailroom() {
+    return mailroom;
   }
 
   /** The local accounts. */
@@ -141,6 +150,7 @@ public final class Desk implements AutoCloseable {
   public void close() {
     readiness.closing();
     server.close();
+    mailroom.close();
     readiness.close();
     trail.close();
     access.close();

@@ -15,6 +15,8 @@ public enum DeskMeter {
   REQUESTS("lantian.desk.requests", "Requests", "operation", "status"),
   /** Requests being worked on. */
   REQUESTS_BUSY("lantian.desk.requests.busy", "Requests under way"),
+  /** Callers that wait for changes, without a permit. */
+  WAITING("lantian.desk.waiting", "Callers waiting for changes"),
   /** Attempts to sign in by outcome: good, bad, throttled. */
   SIGN_INS("lantian.desk.signins", "Attempts to sign in", "outcome"),
   /** Audit records waiting to be stored. */

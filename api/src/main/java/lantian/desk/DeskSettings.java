@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import lantian.desk.delivery.DeliverySettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param listen where it listens
  * @param access sign-in, sessions, password hashing
  * @param limits what one request or caller may take
+ * @param delivery how events leave the house
  */
-public record DeskSettings(Listen listen, Access access, Limits limits) {
+public record DeskSettings(Listen listen, Access access, Limits limits, DeliverySettings delivery) {
 
   /**
    * Where it listens.
@@ -160,6 +162,7 @@ public record DeskSettings(Listen listen, Access access, Limits limits) {
             8,
             2_000,
             200,
-            Duration.ofSeconds(30)));
+            Duration.ofSeconds(30)),
+        DeliverySettings.defaults());
   }
 }

@@ -57,7 +57,11 @@ class DirectionTest {
             "lantian.desk.sealing..",
             "lantian.desk.evidence..",
             "lantian.desk.fault..",
-            "lantian.desk.export..")
+            "lantian.desk.export..",
+            "lantian.desk.lease..",
+            "lantian.desk.outbox..",
+            "lantian.desk.delivery..",
+            "lantian.desk.lists..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")

@@ -85,7 +85,8 @@ class ProxyIT {
     return new DeskSettings(
         new DeskSettings.Listen("127.0.0.1", 0, null, null, null, tls, proxies),
         usual.access(),
-        usual.limits());
+        usual.limits(),
+        usual.delivery());
   }
 
   private static DeskSettings.Listen listen(String bind, boolean behindTls) {

@@ -138,6 +138,7 @@ final class Samples {
         "verifyAudit",
         session ->
             desk.request("POST", "/v1/audit/verification", session).POST(BodyPublishers.noBody()));
+    get("listChanges", "/v1/changes?limit=5");
     get("systemStatus", "/v1/system");
   }
 

@@ -101,7 +101,8 @@ final class TestDesk implements AutoCloseable {
         DeskSettings.Listen.loopback(0),
         new DeskSettings.Access(
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
-        defaults.limits());
+        defaults.limits(),
+        defaults.delivery());
   }
 
   /** Settings with these limits on what is under way at once. */
@@ -125,7 +126,8 @@ final class TestDesk implements AutoCloseable {
             perCaller,
             limits.connections(),
             limits.connectionsPerAddress(),
-            arrival));
+            arrival),
+        usual.delivery());
   }
 
   /** Files a truck of this maker and county. */

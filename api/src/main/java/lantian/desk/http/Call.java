@@ -1,6 +1,7 @@
 package lantian.desk.http;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import lantian.desk.access.Caller;
@@ -22,6 +23,7 @@ public final class Call {
   private final Rights rights;
   private final Recording recording;
   private @Nullable Attempt attempt;
+  private Duration waited = Duration.ZERO;
   private boolean begun;
   private @Nullable Actor actor;
   private String object = "";
@@ -104,6 +106,17 @@ public final class Call {
   /** The session's secret; null for machines. */
   public @Nullable String sessionSecret() {
     return sessionSecret;
+  }
+
+  /**
+   * How long the caller has been kept waiting by {@link Answer.Later}; it grows to what was said.
+   */
+  public Duration waited() {
+    return waited;
+  }
+
+  void waited(Duration time) {
+    waited = time;
   }
 
   /** Says what the record of this call is about: an opaque id, never a plate or VIN. */

@@ -48,6 +48,7 @@ public final class DeskServer implements AutoCloseable {
   private final Vertx vertx;
   private final DeskSettings settings;
   private final Workers workers;
+  private final Waits waits = new Waits();
   private final Liveness liveness = new Liveness();
   private final ConnectionLimits connections;
   private final Router router;
@@ -79,6 +80,7 @@ public final class DeskServer implements AutoCloseable {
                 .setInternalBlockingPoolSize(2)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
     DeskMeter.REQUESTS_BUSY.gauge(meters, workers::busy);
+    DeskMeter.WAITING.gauge(meters, waits::count);
     DeskMeter.PROBE_AGE.gauge(meters, readiness::age);
     DeskMeter.AUDIT_WAITING.gauge(meters, trail::waiting);
     Contract contract = Contract.load(vertx);
@@ -102,7 +104,7 @@ public final class DeskServer implements AutoCloseable {
         routes.build(
             vertx,
             direct,
-            endpoint -> new Exchange(endpoint, work, workers, replies, settings.limits()));
+            endpoint -> new Exchange(endpoint, work, workers, waits, replies, settings.limits()));
   }
 
   private static Map<String, Handler<RoutingContext>> direct(
@@ -217,6 +219,7 @@ public final class DeskServer implements AutoCloseable {
   /** Takes no new requests, lets those under way finish, and ends. */
   @Override
   public void close() {
+    waits.close();
     await(vertx.close());
     workers.close();
   }

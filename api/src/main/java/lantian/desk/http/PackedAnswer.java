@@ -30,7 +30,8 @@ final class PackedAnswer {
       }
       case Answer.Nothing nothing when nothing.cookie() == null ->
           zip(new JsonObject().put("status", 204));
-      case Answer.Json _, Answer.Nothing _, Answer.Download _, Answer.Repeated _ -> null;
+      case Answer.Json _, Answer.Nothing _, Answer.Download _, Answer.Repeated _, Answer.Later _ ->
+          null;
     };
   }
 

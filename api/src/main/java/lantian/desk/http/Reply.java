@@ -52,9 +52,14 @@ final class Reply {
     return caller == null ? null : caller.kind() + ":" + caller.role();
   }
 
-  Work.Arrived arrived(Buffer body) {
+  Work.Arrived arrived(Buffer body, Duration waited) {
     return new Work.Arrived(
-        context.pathParams(), context.queryParams(), context.request().headers(), body);
+        context.pathParams(), context.queryParams(), context.request().headers(), body, waited);
+  }
+
+  /** Runs it when the caller has gone or has its answer. */
+  void whenOver(Runnable over) {
+    context.addEndHandler(ended -> over.run());
   }
 
   Future<Void> send(Answer answer, Workers workers) {
@@ -77,6 +82,7 @@ final class Reply {
         cookie(response, nothing.cookie());
         yield response.setStatusCode(204).end();
       }
+      case Answer.Later later -> throw new IllegalStateException("there is nothing to send yet");
       case Answer.Download file -> download(response, file, workers);
     };
   }

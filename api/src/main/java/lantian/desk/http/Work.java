@@ -7,6 +7,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,10 @@ final class Work {
    * @param query parameters of the query
    * @param headers its headers
    * @param body its body, empty if the operation takes none
+   * @param waited how long it has waited for something to tell
    */
-  record Arrived(Map<String, String> path, MultiMap query, MultiMap headers, Buffer body) {}
+  record Arrived(
+      Map<String, String> path, MultiMap query, MultiMap headers, Buffer body, Duration waited) {}
 
   private final Map<String, Operation> operations;
   private final Gate gate;
@@ -90,6 +93,7 @@ final class Work {
     byte[] file = taken != null && schema == null ? arrived.body().getBytes() : new byte[0];
     Call call =
         new Call(endpoint, caller.orElse(null), inputs, json, file, asked, rights, recording);
+    call.waited(arrived.waited());
     admitPersonal(endpoint, call);
     return once.answer(
         endpoint,
@@ -97,7 +101,9 @@ final class Work {
         arrived,
         () -> {
           Answer answer = perform(endpoint, call);
-          recording.done(endpoint, call);
+          if (!(answer instanceof Answer.Later)) {
+            recording.done(endpoint, call);
+          }
           return answer;
         });
   }
@@ -146,6 +152,9 @@ final class Work {
   }
 
   private static void checkAnswer(Endpoint endpoint, Answer answer) {
+    if (answer instanceof Answer.Later && endpoint.recordsAlways()) {
+      throw new IllegalStateException(endpoint.id() + " is recorded and must not be asked again");
+    }
     if (!(answer instanceof Answer.Json json)) {
       return;
     }

@@ -9,6 +9,7 @@ import java.util.function.IntSupplier;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Access;
 import lantian.desk.audit.AuditTrail;
+import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.register.DeskRegister;
@@ -18,27 +19,30 @@ import lantian.desk.sealing.Sealer;
 
 /** All operations of the contract with what they need (操作总表). */
 public final class Operations {
-  private final DeskSettings.Limits limits;
+  private final DeskSettings settings;
   private final MongoDatabase durable;
   private final ObdSource obd;
   private final DeskRegister register;
+  private final Mailroom mailroom;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final Sealer sealer;
 
   /** Operations over these stores. */
   public Operations(
-      DeskSettings.Limits limits,
+      DeskSettings settings,
       MongoDatabase durable,
       ObdSource obd,
       DeskRegister register,
+      Mailroom mailroom,
       Sealer sealer,
       InstantSource clock,
       MeterRegistry meters) {
-    this.limits = limits;
+    this.settings = settings;
     this.durable = durable;
     this.obd = obd;
     this.register = register;
+    this.mailroom = mailroom;
     this.sealer = sealer;
     this.clock = clock;
     this.meters = meters;
@@ -47,6 +51,7 @@ public final class Operations {
   /** Code by operation id. */
   public Map<String, Operation> all(
       Access access, AuditTrail trail, Readiness readiness, IntSupplier busy) {
+    DeskSettings.Limits limits = settings.limits();
     RegisterReadings readings = register.readings();
     Subjects subjects = new Subjects(sealer);
     Listing listing = new Listing(sealer, readings);
@@ -65,6 +70,9 @@ public final class Operations {
     new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new AuditOperations(durable, listing, limits, clock).into(all);
+    new ChangeOperations(
+            mailroom.outbox(), mailroom.bell(), sealer, limits, settings.delivery().longestWait())
+        .into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);
     return all;
   }

@@ -85,6 +85,7 @@ final class PortOptions {
             listen.behindTls(),
             listen.trustedProxies()),
         desk.access(),
-        desk.limits());
+        desk.limits(),
+        desk.delivery());
   }
 }

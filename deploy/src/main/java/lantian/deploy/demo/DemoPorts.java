@@ -50,7 +50,8 @@ public final class DemoPorts {
             desk.listen().metricsTokenFile(),
             false,
             List.of());
-    return settings.with(obd, new DeskSettings(listen, desk.access(), desk.limits()));
+    return settings.with(
+        obd, new DeskSettings(listen, desk.access(), desk.limits(), desk.delivery()));
   }
 
   private static ListenerSettings listener(Profile profile, int port, AckPolicy policy) {
