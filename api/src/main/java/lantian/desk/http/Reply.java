@@ -112,7 +112,7 @@ final class Reply {
       response.putHeader(HttpHeaders.CONNECTION, "close");
     }
     response.setStatusCode(refusal.fault().status());
-    JsonObject problem = Problem.of(refusal, asked.english(), asked.id());
+    JsonObject problem = Problem.of(refusal, asked.english(), asked.id(), endpoint::pointer);
     json(response, EndpointReading.PROBLEM, problem)
         .onComplete(done -> {
           if (!whole) {
