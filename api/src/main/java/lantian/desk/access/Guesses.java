@@ -14,7 +14,6 @@ import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,8 @@ import org.bson.conversions.Bson;
  *
  * <p>Nobody is locked out for good. The waits double per (name, address) and per address up to a
  * quarter of an hour; per name, where somebody else's guessing would lock out the owner, only up to
- * half a minute, and not at all from an address where the owner has signed in before.
+ * half a minute. From an address where the owner has signed in before, neither guessing elsewhere
+ * nor guessing at other names there makes him wait: a whole bureau may share one address.
  */
 final class Guesses {
   private static final Duration MEMORY = Duration.ofHours(1);
@@ -61,10 +61,10 @@ final class Guesses {
 
   /** Charges an attempt; zero if it may be made, else how long to wait. */
   Duration charge(String name, String address) {
-    List<Count> counts = new ArrayList<>(List.of(Count.PAIR, Count.ADDRESS));
-    if (!trusted(name, address)) {
-      counts.add(Count.NAME);
-    }
+    List<Count> counts =
+        trusted(name, address)
+            ? List.of(Count.PAIR)
+            : List.of(Count.PAIR, Count.ADDRESS, Count.NAME);
     Duration wait = longest(counts.stream().map(count -> key(count, name, address)).toList());
     for (int i = 0; i < counts.size() && wait.isZero(); i++) {
       wait = charge(counts.get(i), key(counts.get(i), name, address));
