@@ -73,6 +73,49 @@ class SignInIT {
   }
 
   @Test
+  void whoIsGuessedAtByANeighbourGetsInWithHisOwnBrowser() {
+    TestDesk.Session owner = desk.user("honest", Role.POLICE, null);
+    TestDesk.Session other = desk.user("neighbour", Role.POLICE, null);
+    String browser = device(signIn("honest", owner.password(), BUREAU));
+    String neighbours = device(signIn("neighbour", other.password(), BUREAU));
+    for (int guess = 0; guess < 30; guess++) {
+      signIn("honest", "guess" + guess, BUREAU);
+    }
+    assertThat(signIn("honest", owner.password(), BUREAU).statusCode()).isEqualTo(429);
+    assertThat(signIn("honest", owner.password(), BUREAU, neighbours).statusCode()).isEqualTo(429);
+    String forged = (browser.startsWith("A") ? "B" : "A") + browser.substring(1);
+    assertThat(signIn("honest", owner.password(), BUREAU, forged).statusCode()).isEqualTo(429);
+    HttpResponse<String> back = signIn("honest", owner.password(), BUREAU, browser);
+    assertThat(back.statusCode()).isEqualTo(200);
+    assertThat(back.headers().allValues("set-cookie")).as("it is known already").hasSize(1);
+  }
+
+  @Test
+  void aBrowserThatIsKnownMayNotGuessEither() {
+    TestDesk.Session owner = desk.user("honest", Role.POLICE, null);
+    String browser = device(signIn("honest", owner.password(), BUREAU));
+    int looked = 0;
+    for (int guess = 0; guess < 30; guess++) {
+      looked +=
+          signIn("honest", "guess" + guess, "10.9.0." + guess, browser).statusCode() == 401 ? 1 : 0;
+    }
+    assertThat(looked).isEqualTo(5);
+    assertThat(signIn("honest", owner.password(), BUREAU, browser).statusCode()).isEqualTo(429);
+    assertThat(signIn("honest", owner.password(), BUREAU).statusCode())
+        .as("who stole it does not lock out the owner")
+        .isEqualTo(200);
+    assertThat(desk.get("/v1/session", null).statusCode()).isEqualTo(401);
+    assertThat(
+            desk.send(
+                    desk.request("GET", "/v1/session", null)
+                        .header("Cookie", "__Host-lantian_trusted=" + browser)
+                        .GET())
+                .statusCode())
+        .as("it opens nothing")
+        .isEqualTo(401);
+  }
+
+  @Test
   void anAnswerDoesNotTellWhetherANameExists() {
     desk.user("honest", Role.POLICE, null);
     Set<String> answers = new HashSet<>();
@@ -117,10 +160,24 @@ class SignInIT {
   }
 
   private HttpResponse<String> signIn(String name, String password, String address) {
+    return signIn(name, password, address, "");
+  }
+
+  private HttpResponse<String> signIn(
+      String name, String password, String address, String browser) {
     JsonObject body = new JsonObject().put("name", name).put("password", password);
     return desk.send(
         desk.request("POST", "/v1/session", null)
             .header("X-Forwarded-For", address)
+            .header("Cookie", "__Host-lantian_trusted=" + browser)
             .POST(TestDesk.json(body)));
+  }
+
+  /** What the browser keeps of a sign-in. */
+  private static String device(HttpResponse<String> answer) {
+    List<String> cookies = answer.headers().allValues("set-cookie");
+    assertThat(cookies).hasSize(2);
+    assertThat(cookies.get(1)).contains("; HTTPOnly").contains("; SameSite=Strict");
+    return cookies.get(1).replaceFirst("^__Host-lantian_trusted=([^;]+).*", "$1");
   }
 }
