@@ -23,6 +23,7 @@ import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
+import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.ObdSource;
 import lantian.desk.route.Operations;
@@ -41,6 +42,7 @@ public final class Desk implements AutoCloseable {
   private final Access access;
   private final DeskRegister register;
   private final Mailroom mailroom;
+  private final ListBook lists;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -73,7 +75,9 @@ public final class Desk implements AutoCloseable {
     Vault vault = sealer.vault(random);
     Attempts attempts = new Attempts(durable, vault, Attempts.Limits.DEFAULT, clock, random);
     this.register = register;
-    mailroom = Mailroom.open(durable, settings.delivery());
+    mailroom = Mailroom.open(durable, settings.delivery(), clock);
+    lists = ListBook.open(durable, clock);
+    mailroom.follow(lists.notices());
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -85,7 +89,7 @@ public final class Desk implements AutoCloseable {
     readiness = new Readiness(durable, clock, process, receivingReady, trail::well);
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
-        new Operations(settings, durable, obd, register, mailroom, sealer, clock, meters)
+        new Operations(settings, durable, obd, register, mailroom, lists, sealer, clock, meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
         new DeskServer(
@@ -128,6 +132,11 @@ public final class Desk implements AutoCloseable {
   /** Where events leave the house. */
   public Mailroom mailroom() {
     return mailroom;
+  }
+
+  /** The lists that were issued. */
+  public ListBook lists() {
+    return lists;
   }
 
   /** The local accounts. */

@@ -160,6 +160,47 @@ class ChangesIT {
   }
 
   @Test
+  void aSignedRequestMayWaitWhileItsKeyHolds() throws Exception {
+    SigningClient program = program();
+    String after = end(desk.as(Role.STATION));
+    CompletableFuture<HttpResponse<String>> told = signed(program, after, "nonce-0000000000001");
+    SOURCE.commit("s1", FakeNotices.only(Role.STATION, "某单位", null));
+    assertThat(ids(desk.ok(told.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))))
+        .containsExactly("s1-0");
+    String next = end(desk.as(Role.STATION));
+    CompletableFuture<HttpResponse<String>> revoked = signed(program, next, "nonce-0000000000002");
+    desk.send(
+        desk.request("DELETE", "/v1/machine-keys/" + program.id(), desk.as(Role.SECURITY))
+            .DELETE());
+    SOURCE.commit("s2", FakeNotices.only(Role.STATION, "某单位", null));
+    assertThat(revoked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).statusCode()).isEqualTo(401);
+  }
+
+  private static SigningClient program() {
+    JsonObject wanted =
+        new JsonObject()
+            .put("kind", "SIGNATURE")
+            .put("label", "拉取")
+            .put("role", "STATION")
+            .put("organisation", "某单位")
+            .put("days", 1);
+    JsonObject made = desk.ok(desk.post("/v1/machine-keys", desk.as(Role.SECURITY), wanted));
+    return new SigningClient(
+        made.getJsonObject("key").getString("id"), made.getString("secret"), "LANTIAN-HMAC-SM3");
+  }
+
+  /** Sends it, and waits until the desk keeps it waiting. */
+  private static CompletableFuture<HttpResponse<String>> signed(
+      SigningClient program, String after, String nonce) {
+    double before = waiting(desk);
+    var plain = SigningClient.Plain.get("/v1/changes?wait=30&after=" + after);
+    var request = SigningClient.request(desk, plain, program.sign(plain, desk.now.get(), nonce));
+    var answer = CompletableFuture.supplyAsync(() -> desk.send(request));
+    await(() -> waiting(desk) > before);
+    return answer;
+  }
+
+  @Test
   void aDeskThatClosesLetsThemGo() throws Exception {
     CompletableFuture<HttpResponse<String>> answer;
     long start;

@@ -1,13 +1,20 @@
 package lantian.desk;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import lantian.desk.access.Role;
+import lantian.desk.audit.Actor;
+import lantian.desk.lists.HandoverList;
+import lantian.desk.lists.ListBook;
+import lantian.desk.lists.ListKind;
+import lantian.desk.lists.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +146,40 @@ final class Samples {
         session ->
             desk.request("POST", "/v1/audit/verification", session).POST(BodyPublishers.noBody()));
     get("listChanges", "/v1/changes?limit=5");
+    get("listLists", "/v1/lists?limit=5");
+    personal("getList", "/v1/lists/" + newList().number() + "?");
+    samples.put(
+        "receiveList",
+        session -> {
+          HandoverList list = newList();
+          JsonObject seen = new JsonObject().put("hash", list.hash());
+          return desk.request("POST", "/v1/lists/" + list.number() + "/receipt", session)
+              .POST(TestDesk.json(seen));
+        });
+    samples.put(
+        "answerList",
+        session -> {
+          HandoverList list = newList();
+          Receipt receipt = new Receipt(Actor.Kind.USER, "police", "", TestDesk.FILED);
+          desk.desk.lists().receive(list.number(), receipt, list.hash());
+          JsonObject row = new JsonObject().put("row", 1).put("result", "已处罚");
+          return desk.request("POST", "/v1/lists/" + list.number() + "/results", session)
+              .POST(TestDesk.json(new JsonObject().put("rows", new JsonArray().add(row))));
+        });
+    get("listReceivers", "/v1/receivers");
+    get("listDeliveries", "/v1/deliveries?limit=5");
+    samples.put(
+        "skipDelivery",
+        session -> {
+          JsonObject why = new JsonObject().put("reason", "对方系统已停用");
+          return desk.request("POST", "/v1/deliveries/" + failedDelivery() + "/skip", session)
+              .POST(TestDesk.json(why));
+        });
+    samples.put(
+        "retryDelivery",
+        session ->
+            desk.request("POST", "/v1/deliveries/" + failedDelivery() + "/retry", session)
+                .POST(BodyPublishers.noBody()));
     get("systemStatus", "/v1/system");
   }
 
@@ -198,6 +239,42 @@ final class Samples {
         .map(row -> row.getString("id"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A list for the police. */
+  private HandoverList newList() {
+    TreeMap<String, String> values = new TreeMap<>(Map.of("plate", TestDesk.PLATE));
+    var row = new HandoverList.NewRow("case" + fresh.incrementAndGet(), values);
+    return ((ListBook.Change.Done)
+            desk.desk.lists().issue(ListKind.VIOLATIONS, "姑苏区", "ecology", List.of(row), null))
+        .list();
+  }
+
+  /** A delivery that failed, to a receiver that the desk does not serve. */
+  private String failedDelivery() {
+    long sequence = fresh.incrementAndGet();
+    String id = String.format(java.util.Locale.ROOT, "gone_%015d", sequence);
+    java.util.Date then = java.util.Date.from(TestDesk.FILED);
+    desk.database
+        .getCollection("desk_deliveries")
+        .insertOne(
+            new org.bson.Document("_id", id)
+                .append("receiver", "gone")
+                .append("sequence", sequence)
+                .append("event", "case-1")
+                .append("kind", "case.transferred")
+                .append("way", "WEBHOOK")
+                .append("state", "FAILED")
+                .append("attempts", 1)
+                .append("status", 500)
+                .append("reason", "STATUS")
+                .append("millis", 3L)
+                .append("digest", "0".repeat(64))
+                .append("first", then)
+                .append("last", then)
+                .append("next", then)
+                .append("fence", 1L));
+    return id;
   }
 
   private String newKeyId() {

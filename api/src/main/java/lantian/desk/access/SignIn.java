@@ -162,6 +162,11 @@ public final class SignIn {
         .map(one -> new Proof(caller(one.key(), address), one.refusal(), one.told()));
   }
 
+  /** Who signed a request that was taken before; empty if the key no longer holds. */
+  public Optional<Caller> stillSigning(Caller signer) {
+    return keys.signing(signer.name()).map(one -> caller(one.key(), signer.address()));
+  }
+
   /** A program is the same caller under each of its rotated keys, and told apart in the trail. */
   private static Caller caller(MachineKeys.MachineKey key, String address) {
     return new Caller(

@@ -23,6 +23,10 @@ public enum Act {
   AUDIT_VERIFIED("校验审计链"),
   COMMAND_EXPORTED("命令行导出"),
   COMMAND_RUN("命令行操作"),
+  LIST_RECEIVED("签收清单"),
+  LIST_ANSWERED("反馈清单办理结果"),
+  DELIVERY_SKIPPED("跳过投递"),
+  DELIVERY_RETRIED("重新投递"),
   ACCESS_REFUSED("越权访问"),
   /** Never written; stands for a record that can't be read. */
   UNREADABLE("无法读取的记录");

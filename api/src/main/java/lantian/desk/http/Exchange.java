@@ -85,7 +85,7 @@ final class Exchange implements Handler<RoutingContext> {
 
   private Future<Void> answer(Reply reply, Optional<Caller> caller, Buffer body) {
     return asked(reply, caller, body, Duration.ZERO)
-        .compose(later -> later.isPresent() ? waiting(reply, body, later.get()) : DONE);
+        .compose(later -> later.isPresent() ? waiting(reply, caller, body, later.get()) : DONE);
   }
 
   /** Asks the operation under a permit; what it wants to wait for, if it has no answer yet. */
@@ -101,11 +101,20 @@ final class Exchange implements Handler<RoutingContext> {
   }
 
   /** Whoever may no longer have the answer when it is there does not get it. */
-  private Future<Void> waiting(Reply reply, Buffer body, Answer.Later first) {
+  private Future<Void> waiting(
+      Reply reply, Optional<Caller> before, Buffer body, Answer.Later first) {
     return waits.until(
         first,
         reply::whenOver,
-        waited -> admitted(reply.asked()).compose(caller -> asked(reply, caller, body, waited)));
+        waited ->
+            again(reply.asked(), before).compose(caller -> asked(reply, caller, body, waited)));
+  }
+
+  private Future<Optional<Caller>> again(Asked asked, Optional<Caller> before) {
+    if (endpoint.anyone()) {
+      return Future.succeededFuture(before);
+    }
+    return workers.permitted(() -> workers.run(() -> work.admitAgain(endpoint, asked, before)));
   }
 
   private Future<Buffer> body(RoutingContext context, HttpServerRequest request) {

@@ -48,6 +48,11 @@ final class Gate {
         .orElseThrow(() -> new Refusal(Fault.SIGNATURE));
   }
 
+  /** The signer of a request that has waited: its nonce is used, its key has to hold. */
+  Caller still(Caller signer) {
+    return signIn.stillSigning(signer).orElseThrow(() -> new Refusal(Fault.SIGNATURE));
+  }
+
   /** Throws a {@link Refusal} unless this caller may call this operation in this way. */
   void admit(Endpoint endpoint, Caller caller, Asked asked) {
     if (!endpoint.roles().contains(caller.role())) {

@@ -59,6 +59,16 @@ final class Work {
     return caller;
   }
 
+  /** Who asks, if it still may: for a request that has waited. */
+  Optional<Caller> admitAgain(Endpoint endpoint, Asked asked, Optional<Caller> before) {
+    if (!asked.signs() || before.isEmpty()) {
+      return admit(endpoint, asked);
+    }
+    Caller still = gate.still(before.get());
+    admit(endpoint, asked, still);
+    return Optional.of(still);
+  }
+
   private Caller signer(Endpoint endpoint, Asked asked) {
     Proof proof = gate.prove(asked);
     Refusal refusal = proof.refusal();

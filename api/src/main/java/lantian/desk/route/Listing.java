@@ -78,11 +78,16 @@ final class Listing {
   }
 
   /**
-   * The vehicles of a filter id that has not ended. For whoever may not search there are none: a
-   * list would tell him of a plate what a search may not. Which of their rows the caller sees is
-   * judged by the list; the id gives no right.
+   * The vehicles of a filter id that has not ended, or the one of a vehicle's own id, which answers
+   * have given out. For whoever may not search there are none of the former: a list would tell him
+   * of a plate what a search may not. Which rows of theirs the caller sees is judged by the list; an
+   * id gives no right.
    */
   List<Vin> resolve(Call call, String filter) {
+    Optional<String> shown = sealer.open(Sealer.Kind.VEHICLE, filter);
+    if (shown.isPresent()) {
+      return List.of(new Vin(shown.get()));
+    }
     if (!call.operationsOf(call.caller().role()).contains("searchVehicles")) {
       throw unknownFilter();
     }

@@ -12,6 +12,7 @@ import lantian.desk.audit.AuditTrail;
 import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
+import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
 import lantian.desk.register.RegisterReadings;
@@ -24,6 +25,7 @@ public final class Operations {
   private final ObdSource obd;
   private final DeskRegister register;
   private final Mailroom mailroom;
+  private final ListBook lists;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final Sealer sealer;
@@ -35,6 +37,7 @@ public final class Operations {
       ObdSource obd,
       DeskRegister register,
       Mailroom mailroom,
+      ListBook lists,
       Sealer sealer,
       InstantSource clock,
       MeterRegistry meters) {
@@ -43,6 +46,7 @@ public final class Operations {
     this.obd = obd;
     this.register = register;
     this.mailroom = mailroom;
+    this.lists = lists;
     this.sealer = sealer;
     this.clock = clock;
     this.meters = meters;
@@ -73,6 +77,8 @@ public final class Operations {
     new ChangeOperations(
             mailroom.outbox(), mailroom.bell(), sealer, limits, settings.delivery().longestWait())
         .into(all);
+    new ListOperations(lists, listing, limits, clock).into(all);
+    new DeliveryOperations(mailroom, listing, limits, clock).into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);
     return all;
   }
