@@ -271,7 +271,8 @@ final class Samples {
         new JsonObject()
             .put("name", "fresh" + fresh.incrementAndGet())
             .put("display", "新用户")
-            .put("role", "STATION");
+            .put("role", "STATION")
+            .put("organisation", "东环检测站");
     return desk.request("POST", "/v1/users", session).POST(TestDesk.json(body));
   }
 

@@ -62,7 +62,7 @@ public final class Operations {
     DeskSettings.Limits limits = settings.limits();
     RegisterReadings readings = register.readings();
     Subjects subjects = new Subjects(sealer);
-    Listing listing = new Listing(sealer, readings);
+    Listing listing = new Listing(sealer, readings, clock);
     FilingFile filing = new FilingFile(register, clock, limits.importRows());
     VehicleOperations vehicles =
         new VehicleOperations(obd, readings, subjects, listing, limits, clock);
