@@ -40,7 +40,7 @@ class Handover extends Page {
     const form = await askFor({
       title: t("handover.answerTitle", this.chosen.size),
       fields: [
-        {name: "result", label: t("handover.result"), choices: choices("result").filter(([code]) => RESULTS[this.me.role].includes(code))},
+        {name: "result", label: t("handover.result"), choices: choices("result").filter(([code]) => RESULTS[this.me.part].includes(code))},
         {name: "reference", label: t("handover.reference"), required: false, max: 80},
         {name: "day", label: t("handover.day"), required: false, type: "date"},
         {name: "reason", label: t("dialog.reason"), required: false, type: "long", max: 300},

@@ -10,7 +10,7 @@ class Lists extends List {
   choosable = true;
 
   fields() {
-    return this.me.role === "ECOLOGY" ? [{name: "kind", label: t("field.kind"), kind: "words", choices: choices("listKind")}] : [];
+    return this.me.part === "ECOLOGY" ? [{name: "kind", label: t("field.kind"), kind: "words", choices: choices("listKind")}] : [];
   }
 
   columns() {
@@ -33,7 +33,7 @@ class Lists extends List {
 
   /** Whoever may see one kind only is not asked which. */
   rows(parameters, signal) {
-    const kind = this.me.role === "TRANSPORT" ? "REPAIRS" : parameters.kind;
+    const kind = this.me.part === "TRANSPORT" ? "REPAIRS" : parameters.kind;
     return get("/v1/lists", {...parameters, kind}, signal);
   }
 

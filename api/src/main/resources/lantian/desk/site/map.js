@@ -129,7 +129,7 @@ class MapPage extends Page {
       <aside>
         <form class="bar query" role="search" @submit=${this.search}>
           ${this.can("searchVehicles") ? html`<label class="subject">${t("field.subject")}<input name="filter" maxlength="17" autocomplete="off" placeholder=${t(this.query.get("filter") ? "subject.kept" : "subject.hint")}></label>` : nothing}
-          ${["ECOLOGY", "POLICE"].includes(this.me.role) ? html`<label>${t("field.personal")}<select name="purpose">
+          ${["ECOLOGY", "POLICE"].includes(this.me.part) ? html`<label>${t("field.personal")}<select name="purpose">
             ${choices("purpose").map(([code, name]) => html`<option value=${code} ?selected=${code === (this.query.get("purpose") ?? "")}>${name}</option>`)}</select></label>` : nothing}
           <button>${t("list.search")}</button>
         </form>
