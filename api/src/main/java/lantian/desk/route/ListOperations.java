@@ -22,6 +22,7 @@ import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListFault;
 import lantian.desk.lists.ListKind;
 import lantian.desk.lists.Receipt;
+import lantian.desk.lists.ResultFile;
 
 /** Lists: what was issued, its receipt and its results (移交清单办理). */
 final class ListOperations {
@@ -41,7 +42,8 @@ final class ListOperations {
     operations.put("listLists", this::list);
     operations.put("getList", this::get);
     operations.put("receiveList", this::receive);
-    operations.put("answerList", this::answer);
+    operations.put("answerList", call -> answer(call, lines(call.json().getJsonArray("rows"))));
+    operations.put("answerListByFile", call -> answer(call, ResultFile.read(call.file())));
   }
 
   private Answer list(Call call) {
@@ -84,12 +86,11 @@ final class ListOperations {
     };
   }
 
-  private Answer answer(Call call) {
+  private Answer answer(Call call, List<GivenResult> lines) {
     HandoverList list = visible(call);
     if (list.state() == HandoverList.State.ISSUED) {
       refuse("listNumber", ListFault.NOT_RECEIVED);
     }
-    List<GivenResult> lines = lines(call.json().getJsonArray("rows"));
     call.begins();
     ListBook.Answered answered =
         book.answer(list.number(), lines, call.caller().name())
