@@ -350,7 +350,8 @@ class CourierIT {
             book,
             new Lease(database, "courier-police", Duration.ofMillis(400)),
             List.of(Duration.ofMillis(20), Duration.ofMillis(50)),
-            InstantSource.system());
+            InstantSource.system(),
+            outcome -> {});
     return own(courier);
   }
 

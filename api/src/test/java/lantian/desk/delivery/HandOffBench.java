@@ -3,6 +3,7 @@ package lantian.desk.delivery;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -39,7 +40,12 @@ public final class HandOffBench {
     FakeNotices source = new FakeNotices();
     long[] took = new long[EVENTS];
     try (Peer peer = new Peer();
-        Mailroom room = Mailroom.open(database, settings(peer, secret), InstantSource.system())) {
+        Mailroom room =
+            Mailroom.open(
+                database,
+                settings(peer, secret),
+                InstantSource.system(),
+                new SimpleMeterRegistry())) {
       peer.reacts =
           got -> {
             arrived.putIfAbsent(got.id(), System.nanoTime());
