@@ -114,6 +114,31 @@ class ListsIT {
         .containsExactly("1 REJECTED null UNKNOWN_ROW", "2 REJECTED 1 UNKNOWN_RESULT");
   }
 
+  @Test
+  void theFileOfAListFilledInIsItsAnswer() {
+    TestDesk.Session police = desk.as(Role.POLICE);
+    HandoverList list = issue(ListKind.VIOLATIONS, "姑苏区");
+    String path = "/v1/lists/" + list.number();
+    desk.ok(receive(police, path, list.hash()));
+    String masked = desk.get(path + "/export?format=csv", police).body();
+    assertThat(masked).startsWith("\uFEFF行号,案件编号,号牌号码").doesNotContain(TestDesk.PLATE);
+    HttpResponse<String> full =
+        desk.get(path + "/export?format=csv&personal=full&purpose=PENALTY", police);
+    assertThat(full.headers().firstValue("content-disposition").orElseThrow())
+        .contains(list.number());
+    String filled = full.body().replaceAll(",,,,\r\n", ",已处罚,决字9号,2026-11-19,\r\n");
+    assertThat(filled).contains(TestDesk.PLATE).contains("黄");
+    JsonObject answered = desk.ok(file(police, path, filled.getBytes(UTF_8)));
+    assertThat(answered.getInteger("accepted")).isEqualTo(2);
+    assertThat(answered.getJsonObject("list").getString("state")).isEqualTo("ANSWERED");
+    // Fetched again, it holds the answer, and sent again it changes nothing.
+    String again =
+        desk.get(path + "/export?format=csv&personal=full&purpose=PENALTY", police).body();
+    assertThat(again).isEqualTo(filled);
+    assertThat(desk.ok(file(police, path, again.getBytes(UTF_8))).getInteger("unchanged"))
+        .isEqualTo(2);
+  }
+
   private static HttpResponse<String> file(TestDesk.Session by, String path, byte[] csv) {
     return desk.send(
         desk.request("POST", path + "/results/file", by)

@@ -148,6 +148,7 @@ final class Samples {
     get("listChanges", "/v1/changes?limit=5");
     get("listLists", "/v1/lists?limit=5");
     personal("getList", "/v1/lists/" + newList().number() + "?");
+    personal("exportList", "/v1/lists/" + newList().number() + "/export?format=csv");
     samples.put(
         "receiveList",
         session -> {

@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Role;
+import lantian.desk.export.TableFormat;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -41,6 +43,7 @@ final class ListOperations {
   void into(Map<String, Operation> operations) {
     operations.put("listLists", this::list);
     operations.put("getList", this::get);
+    operations.put("exportList", this::export);
     operations.put("receiveList", this::receive);
     operations.put("answerList", call -> answer(call, lines(call.json().getJsonArray("rows"))));
     operations.put("answerListByFile", call -> answer(call, ResultFile.read(call.file())));
@@ -64,6 +67,16 @@ final class ListOperations {
   private Answer get(Call call) {
     HandoverList list = visible(call);
     return Answer.of(ListViews.withRows(list, call.unmasked()));
+  }
+
+  private Answer export(Call call) {
+    HandoverList list = visible(call);
+    TableFormat format =
+        TableFormat.valueOf(call.inputs().needed("format").toUpperCase(Locale.ROOT));
+    ListTable table = new ListTable(call, list, clock.instant());
+    call.because("rows=" + list.rows().size() + (call.unmasked() ? " full" : " masked"));
+    return new Answer.Download(
+        format.mediaType(), table.fileName(format), out -> table.write(format, out));
   }
 
   private Answer receive(Call call) {
