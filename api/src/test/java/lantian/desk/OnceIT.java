@@ -295,7 +295,7 @@ class OnceIT {
 
   private static HttpResponse<String> importing(String key, String rows) {
     return desk.send(
-        desk.request("POST", "/v1/terminals/import", desk.as(Role.ECOLOGY))
+        desk.request("POST", "/v1/terminals/import", desk.as(Role.ECOLOGY_LEAD))
             .setHeader("Content-Type", "text/csv")
             .header("Idempotency-Key", key)
             .POST(BodyPublishers.ofString(rows)));

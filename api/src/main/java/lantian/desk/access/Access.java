@@ -29,12 +29,14 @@ public record Access(
     Passwords passwords = new Passwords(settings, tokens);
     Accounts accounts = new Accounts(durable, passwords, tokens, clock);
     Sessions sessions = new Sessions(durable, settings, tokens, clock);
-    MachineKeys keys =
-        new MachineKeys(durable, tokens, Sealer.open(durable, random).vault(random), clock);
+    Sealer sealer = Sealer.open(durable, random);
+    MachineKeys keys = new MachineKeys(durable, tokens, sealer.vault(random), clock);
+    Devices devices = new Devices(sealer, tokens);
     Signatures signatures = new Signatures(keys, new Nonces(durable), clock);
     Guesses guesses = new Guesses(durable, clock);
     SignIn signIn =
-        new SignIn(accounts, sessions, keys, signatures, passwords, guesses, settings, clock);
+        new SignIn(
+            accounts, sessions, keys, signatures, passwords, guesses, devices, settings, clock);
     return new Access(accounts, sessions, keys, signIn, passwords);
   }
 

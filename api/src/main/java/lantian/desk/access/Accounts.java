@@ -83,6 +83,7 @@ public final class Accounts {
             .append("name", wanted.name())
             .append("display", wanted.display())
             .append("role", wanted.role().name())
+            .append("edition", Role.EDITION)
             .append("organisation", wanted.organisation())
             .append("county", wanted.county())
             .append("disabled", false)
@@ -192,7 +193,7 @@ public final class Accounts {
         stored.getString("_id"),
         stored.getString("name"),
         stored.getString("display"),
-        Role.valueOf(stored.getString("role")),
+        Role.stored(stored.getString("role"), stored.get("edition", 1)),
         stored.getString("organisation"),
         stored.getString("county"),
         stored.getBoolean("disabled"),

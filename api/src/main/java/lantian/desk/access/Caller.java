@@ -26,6 +26,11 @@ public record Caller(
     String address,
     boolean mustChangePassword,
     @Nullable String csrf) {
+  /** Whose objects it may see. */
+  public Scope scope() {
+    return new Scope(county, role.ownOnly(), organisation);
+  }
+
   /** The same as the audit trail writes it. */
   public Actor actor() {
     return new Actor(kind, name, role.name(), organisation, address);

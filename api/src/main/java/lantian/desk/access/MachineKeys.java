@@ -146,6 +146,7 @@ public final class MachineKeys {
             .append("kind", wanted.kind().name())
             .append("label", wanted.label())
             .append("role", wanted.role().name())
+            .append("edition", Role.EDITION)
             .append("organisation", wanted.organisation())
             .append("county", wanted.county())
             .append("created", Date.from(now))
@@ -263,7 +264,7 @@ public final class MachineKeys {
         stored.get("client", id),
         Kind.valueOf(stored.get("kind", Kind.BEARER.name())),
         stored.getString("label"),
-        Role.valueOf(stored.getString("role")),
+        Role.stored(stored.getString("role"), stored.get("edition", 1)),
         stored.getString("organisation"),
         stored.getString("county"),
         stored.getDate("created").toInstant(),

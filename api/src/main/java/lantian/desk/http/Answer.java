@@ -52,8 +52,12 @@ public sealed interface Answer {
     Runnable once(Runnable woken);
   }
 
-  /** A session cookie to be set; an empty secret takes it away. */
-  record SessionCookie(String secret) {
+  /**
+   * A session cookie to be set; an empty secret takes it away.
+   *
+   * @param device what the browser is to be known by at its next sign-in, null to leave it as it is
+   */
+  record SessionCookie(String secret, @Nullable String device) {
     @Override
     public String toString() {
       return "SessionCookie[***]";

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param address IP address of the peer, or of whom a trusted proxy speaks for
  * @param english true if English is preferred to Chinese
  * @param sessionSecret from the cookie, null if there is none
+ * @param device from the cookie that an earlier sign-in gave the browser, null if there is none
  * @param token bearer token, null if there is none
  * @param csrf CSRF token, null if there is none
  * @param signs true if it means to be signed
@@ -28,6 +29,7 @@ record Asked(
     String address,
     boolean english,
     @Nullable String sessionSecret,
+    @Nullable String device,
     @Nullable String token,
     @Nullable String csrf,
     boolean signs,
@@ -42,11 +44,13 @@ record Asked(
     boolean bearer =
         authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
     Cookie cookie = request.getCookie(cookieName);
+    Cookie device = request.getCookie(Replies.deviceCookie(cookieName));
     return new Asked(
         id,
         address(request, proxies),
         english(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
         authorization != null || cookie == null ? null : cookie.getValue(),
+        device == null ? null : device.getValue(),
         bearer ? authorization.substring(BEARER.length()).strip() : null,
         request.getHeader("X-CSRF-Token"),
         authorization != null && SignedHead.meant(authorization),

@@ -20,6 +20,7 @@ public final class Call {
   private final String address;
   private final boolean english;
   private final @Nullable String sessionSecret;
+  private final @Nullable String device;
   private final Rights rights;
   private final Recording recording;
   private @Nullable Attempt attempt;
@@ -48,6 +49,7 @@ public final class Call {
     this.address = asked.address();
     this.english = asked.english();
     this.sessionSecret = asked.sessionSecret();
+    this.device = asked.device();
     this.actor = caller == null ? null : caller.actor();
     this.reason = inputs.text("purpose");
   }
@@ -117,6 +119,11 @@ public final class Call {
 
   void waited(Duration time) {
     waited = time;
+  }
+
+  /** What an earlier sign-in gave the browser to be known by; null if it brings nothing. */
+  public @Nullable String device() {
+    return device;
   }
 
   /** Says what the record of this call is about: an opaque id, never a plate or VIN. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import lantian.desk.access.Role;
 import lantian.desk.audit.Act;
+import lantian.desk.fault.FieldError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,17 @@ record Endpoint(
    * @param check its schema, null if it is no JSON
    */
   record Body(String mediaType, boolean file, @Nullable Validator check) {}
+
+  /** Where in the JSON body an error is; null if it is about something else. */
+  @Nullable String pointer(FieldError error) {
+    boolean json = body != null && body.check() != null;
+    boolean input = inputs.stream().anyMatch(one -> one.name().equals(error.field()));
+    if (error.pointer() != null || !json || input || error.row() != null) {
+      return error.pointer();
+    }
+    String name = error.field().replace("~", "~0").replace("/", "~1");
+    return name.isEmpty() ? "" : "/" + name.replace('.', '/');
+  }
 
   /** True if it changes something. */
   boolean changes() {

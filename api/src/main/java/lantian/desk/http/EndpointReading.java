@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import lantian.desk.access.Role;
 import lantian.desk.audit.Act;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,10 @@ final class EndpointReading {
 
   private Set<Role> roles(String key) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
-    list(key).forEach(name -> roles.add(Role.valueOf(name.toUpperCase(Locale.ROOT))));
+    for (String name : list(key)) {
+      Role named = Role.valueOf(name.toUpperCase(Locale.ROOT));
+      Stream.of(Role.values()).filter(role -> role.includes(named)).forEach(roles::add);
+    }
     return roles;
   }
 

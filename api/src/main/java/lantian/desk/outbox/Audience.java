@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
  * Whom a notice is for (接收范围). Nobody else learns of it by any way out.
  *
  * @param roles roles that may see it
- * @param organisation the only station or maker of terminals it is for; null if it is for none.
- *     Bureaus see it whatever this says.
+ * @param organisation the only station, port company or maker of terminals it is for; null if it is
+ *     for none. Bureaus see it whatever this says.
  * @param county the county it concerns; null if unknown, then only the whole city's callers see it
  */
 public record Audience(Set<Role> roles, @Nullable String organisation, @Nullable String county) {
-  /** Roles that see what is of their own organisation and nothing else. */
-  private static final Set<Role> BOUND = Set.of(Role.STATION, Role.INTEGRATOR);
-
-  /** Copies the roles. */
+  /** Takes the roles, and with each those that may whatever it may. */
   public Audience {
-    EnumSet<Role> copy = EnumSet.noneOf(Role.class);
-    copy.addAll(roles);
-    roles = Collections.unmodifiableSet(copy);
+    EnumSet<Role> all = EnumSet.noneOf(Role.class);
+    for (Role role : Role.values()) {
+      if (roles.stream().anyMatch(role::includes)) {
+        all.add(role);
+      }
+    }
+    roles = Collections.unmodifiableSet(all);
   }
 
   /** True if this reader may see the notice. */
@@ -33,6 +34,6 @@ public record Audience(Set<Role> roles, @Nullable String organisation, @Nullable
   }
 
   static boolean bound(Reader reader) {
-    return BOUND.contains(reader.role());
+    return reader.role().ownOnly();
   }
 }

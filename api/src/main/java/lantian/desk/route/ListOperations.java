@@ -156,7 +156,7 @@ final class ListOperations {
   }
 
   private static boolean concerns(Caller caller, ListKind kind) {
-    return caller.role() == Role.ECOLOGY || caller.role() == kind.addressee();
+    return caller.role().includes(Role.ECOLOGY) || caller.role() == kind.addressee();
   }
 
   private static void refuse(String field, ListFault fault) {

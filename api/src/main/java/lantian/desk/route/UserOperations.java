@@ -55,11 +55,15 @@ final class UserOperations {
     String organisation = wanted.getString("organisation");
     call.about(wanted.getString("name"));
     call.because(role.name());
-    if (role == Role.INTEGRATOR && organisation == null) {
+    if (role.ownOnly() && organisation == null) {
       throw new Refusal(
           Fault.INVALID,
           List.of(
-              FieldError.of("organisation", "MISSING", "终端厂商用户须填写单位", "an integrator needs one")));
+              FieldError.of(
+                  "organisation",
+                  "MISSING",
+                  role.zh() + "用户须填写单位",
+                  "organisation is required: this role sees what belongs to its own only")));
     }
     NewAccount account =
         new NewAccount(

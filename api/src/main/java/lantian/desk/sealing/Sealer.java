@@ -37,7 +37,8 @@ public final class Sealer {
   public enum Kind {
     VEHICLE,
     FILTER,
-    CURSOR
+    CURSOR,
+    DEVICE
   }
 
   private final byte[] macKey;

@@ -31,7 +31,8 @@ class DeskApp extends LitElement {
   }
 
   signedIn(me) {
-    this.me = me;
+    // A lead does what a reviewer does: what is made for a role asks for the part.
+    this.me = me && {...me, part: me.role === "ECOLOGY_LEAD" ? "ECOLOGY" : me.role};
     this.started = true;
     this.view = null;
     remember(me?.csrf ?? null);
@@ -41,8 +42,8 @@ class DeskApp extends LitElement {
   }
 
   open(page) {
-    const {needs = [], roles = [this.me.role]} = PAGES[page] ?? {roles: []};
-    return roles.includes(this.me.role) && needs.every((needed) => this.me.operations.includes(needed));
+    const {needs = [], roles = [this.me.part]} = PAGES[page] ?? {roles: []};
+    return roles.includes(this.me.part) && needs.every((needed) => this.me.operations.includes(needed));
   }
 
   /** Shows the page of the address; the same page with another filter keeps its place on the screen. */

@@ -67,7 +67,7 @@ class Cases extends List {
   }
 
   batch() {
-    return this.table ? (AT_ONCE[this.me.role] ?? []).map((id) => [moveName(this.table, id), (rows) => this.many(id, rows)]) : [];
+    return this.table ? (AT_ONCE[this.me.part] ?? []).map((id) => [moveName(this.table, id), (rows) => this.many(id, rows)]) : [];
   }
 
   /** Moves one case after another; what is refused leaves the others done, and is told one by one. */

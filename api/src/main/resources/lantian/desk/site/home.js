@@ -64,11 +64,11 @@ function tiles(now) {
 /** Where everybody lands: what waits for this role, each number a link to its rows (工作台). */
 class Home extends Page {
   async read(signal) {
-    const mine = tiles(Date.now()).filter((tile) => this.can(tile.needs) && (tile.roles ?? [this.me.role]).includes(this.me.role));
+    const mine = tiles(Date.now()).filter((tile) => this.can(tile.needs) && (tile.roles ?? [this.me.part]).includes(this.me.part));
     // A number that can't be had leaves the others standing.
     const counts = mine.map((tile) => tile.count().catch((error) => ({fault: error.message})));
     const some = (operation, path, query) => (this.can(operation) ? get(path, {...query, limit: 8}, signal) : {rows: []});
-    const work = some("listCases", "/v1/cases", WORK[this.me.role]);
+    const work = some("listCases", "/v1/cases", WORK[this.me.part]);
     const newest = some("listFindings", "/v1/findings", {});
     const [waiting, answer, ...numbers] = await Promise.all([work, newest, ...counts]);
     return {tiles: mine, counts: numbers, work: waiting.rows, newest: answer.rows};

@@ -6,7 +6,7 @@ import {ask, get, post} from "./talk.js";
 import {filled} from "./users.js";
 import {choices, t, word} from "./words.js";
 
-const MACHINES = ["ECOLOGY", "POLICE", "TRANSPORT", "STATION", "INTEGRATOR"];
+const MACHINES = ["ECOLOGY", "ECOLOGY_LEAD", "POLICE", "TRANSPORT", "STATION", "PORT", "MARITIME", "INTEGRATOR"];
 
 const state = (row) => (row.revoked ? "revoked" : Date.parse(row.expires) < Date.now() ? "expired" : "valid");
 
@@ -40,7 +40,9 @@ class Keys extends List {
   }
 
   actions(row) {
-    return row.revoked ? [] : [[t("key.revoke"), (one) => this.revoke(one)]];
+    const rotate = [t("key.rotate"), (one) => this.rotate(one)];
+    const revoke = [t("key.revoke"), (one) => this.revoke(one)];
+    return row.revoked ? [] : state(row) === "valid" ? [rotate, revoke] : [revoke];
   }
 
   async create() {
@@ -51,13 +53,33 @@ class Keys extends List {
         {name: "role", label: t("field.role"), choices: choices("role").filter(([code]) => MACHINES.includes(code))},
         {name: "organisation", label: t("field.organisation"), max: 60},
         {name: "county", label: t("field.county"), required: false, max: 20},
+        {name: "kind", label: t("key.kind"), choices: choices("keykind")},
         {name: "days", label: t("field.days"), pattern: "[1-9][0-9]{0,2}", value: "365", max: 3},
       ],
     });
     if (form) {
       const made = await post("/v1/machine-keys", {...filled(form), days: Number(form.days)});
-      await askFor({title: t("key.once", made.key.label), shown: made.token});
-      await this.load();
+      await this.once(made);
+    }
+  }
+
+  /** Shows what a program needs of its new key: the token, or the secret that it signs with and the key's id. */
+  async once({key, token, secret}) {
+    await askFor({title: t("key.once", key.label), shown: token ?? `${key.id} ${secret}`});
+    await this.load();
+  }
+
+  async rotate(row) {
+    const form = await askFor({
+      title: t("key.rotate"),
+      fields: [
+        {name: "days", label: t("field.days"), pattern: "[1-9][0-9]{0,2}", value: "365", max: 3},
+        {name: "overlapDays", label: t("key.overlap"), pattern: "[0-9]{1,2}", value: "7", max: 2},
+      ],
+    });
+    if (form) {
+      const days = {days: Number(form.days), overlapDays: Number(form.overlapDays)};
+      await this.once(await post(`/v1/machine-keys/${row.id}/rotation`, days));
     }
   }
 

@@ -20,7 +20,7 @@ export const SUBJECT = () => ({name: "filter", label: t("field.subject"), kind: 
 
 /** How plates are shown, for a reader who may see them whole. */
 export const PERSONAL = (me) =>
-  ["ECOLOGY", "POLICE"].includes(me.role) ? [{name: "purpose", label: t("field.personal"), kind: "personal"}] : [];
+  ["ECOLOGY", "POLICE"].includes(me.part) ? [{name: "purpose", label: t("field.personal"), kind: "personal"}] : [];
 
 function control(field, query) {
   const value = query.get(field.name) ?? "";

@@ -87,6 +87,23 @@ class SessionsIT {
   }
 
   @Test
+  void whoHasTooManySessionsLosesTheOldest() {
+    String second = "";
+    for (int i = 1; i < Sessions.MOST; i++) {
+      pass(Duration.ofSeconds(1));
+      String secret = access.signIn().signIn("owner", "Grey-Goose-77-lake", HERE).secret();
+      second = i == 1 ? secret : second;
+    }
+    assertThat(access.signIn().bySession(signedIn.secret(), HERE)).isPresent();
+    pass(Duration.ofSeconds(1));
+    String last = access.signIn().signIn("owner", "Grey-Goose-77-lake", HERE).secret();
+    assertThat(access.signIn().bySession(signedIn.secret(), HERE)).isEmpty();
+    assertThat(access.signIn().bySession(second, HERE)).isPresent();
+    assertThat(access.signIn().bySession(last, HERE)).isPresent();
+    assertThat(access.sessions().of(signedIn.caller().id())).hasSize(Sessions.MOST);
+  }
+
+  @Test
   void nothingStoredLetsAnybodyIn() {
     for (String collection : database.listCollectionNames()) {
       for (Document stored : database.getCollection(collection).find()) {

@@ -94,6 +94,18 @@ public final class Declared {
         .toList();
   }
 
+  /** Operations that show personal data in full to somebody. */
+  public static Set<String> unmasking() {
+    Set<String> found = new HashSet<>();
+    ENDPOINTS.stream().filter(e -> !e.unmasked().isEmpty()).forEach(e -> found.add(e.id()));
+    return found;
+  }
+
+  /** Roles that may ask an operation for personal data in full. */
+  public static Set<Role> unmasked(String operation) {
+    return of(operation).unmasked();
+  }
+
   /** Operations that take an Idempotency-Key and do not say so in the contract. */
   public static List<String> undeclaredKeys() {
     String text = new String(Contract.text(), java.nio.charset.StandardCharsets.UTF_8);
