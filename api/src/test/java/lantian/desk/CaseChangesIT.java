@@ -12,7 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A move in the case book appears in {@code /v1/changes} once, in order, and to whom it concerns. */
+/**
+ * A move in the case book appears in {@code /v1/changes} once, in order, and to whom it concerns.
+ */
 class CaseChangesIT {
   private static CaseDesk cases;
 
@@ -91,7 +93,8 @@ class CaseChangesIT {
   }
 
   private static HttpResponse<String> issue(String kind, String... ids) {
-    JsonObject wanted = new JsonObject().put("kind", kind).put("cases", new JsonArray(List.of(ids)));
+    JsonObject wanted =
+        new JsonObject().put("kind", kind).put("cases", new JsonArray(List.of(ids)));
     return cases.desk.post("/v1/lists", cases.first, wanted);
   }
 

@@ -69,9 +69,7 @@ public final class CaseNotices implements Unpublished {
     CaseState from = row.event().from();
     CaseState to = row.event().to();
     boolean looked =
-        left(to)
-            || (from != null && left(from))
-            || (table.ended(to) && row.row().confirmed());
+        left(to) || (from != null && left(from)) || (table.ended(to) && row.row().confirmed());
     return looked ? Set.of(Role.ECOLOGY, Role.POLICE, Role.TRANSPORT) : Set.of(Role.ECOLOGY);
   }
 

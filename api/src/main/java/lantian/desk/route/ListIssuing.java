@@ -72,11 +72,7 @@ final class ListIssuing {
     call.begins();
     ListBook.Change change =
         book.issue(
-            kind,
-            only.isEmpty() ? null : only,
-            call.caller().name(),
-            rows,
-            call.attempt().mark());
+            kind, only.isEmpty() ? null : only, call.caller().name(), rows, call.attempt().mark());
     HandoverList list = ((ListBook.Change.Done) change).list();
     call.about(list.number());
     return Answer.created(ListViews.json(list));
