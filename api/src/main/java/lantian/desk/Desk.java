@@ -6,6 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +20,15 @@ import lantian.desk.audit.Actor;
 import lantian.desk.audit.AuditEntry;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.audit.Outcome;
+import lantian.desk.cases.Casework;
+import lantian.desk.cases.FilingChanges;
 import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
+import lantian.desk.route.ObdFindings;
 import lantian.desk.route.ObdSource;
 import lantian.desk.route.Operations;
 import lantian.desk.sealing.Sealer;
@@ -43,6 +47,7 @@ public final class Desk implements AutoCloseable {
   private final DeskRegister register;
   private final Mailroom mailroom;
   private final ListBook lists;
+  private final Casework casework;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -78,6 +83,15 @@ public final class Desk implements AutoCloseable {
     mailroom = Mailroom.open(durable, settings.delivery(), clock);
     lists = ListBook.open(durable, clock);
     mailroom.follow(lists.notices());
+    casework =
+        Casework.open(
+            durable,
+            new ObdFindings(obd),
+            register.readings(),
+            (cursor, limit) -> filings(register, cursor, limit),
+            settings.cases(),
+            clock,
+            random);
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -89,7 +103,8 @@ public final class Desk implements AutoCloseable {
     readiness = new Readiness(durable, clock, process, receivingReady, trail::well);
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
-        new Operations(settings, durable, obd, register, mailroom, lists, sealer, clock, meters)
+        new Operations(
+                settings, durable, obd, register, mailroom, lists, casework, sealer, clock, meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
         new DeskServer(
@@ -110,9 +125,16 @@ public final class Desk implements AutoCloseable {
         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   }
 
-  /** Publishes, delivers and listens; returns the port. */
+  private static List<FilingChanges.Change> filings(DeskRegister register, long cursor, int limit) {
+    return register.changesAfter(cursor, limit).stream()
+        .map(change -> new FilingChanges.Change(change.cursor(), change.vin().text()))
+        .toList();
+  }
+
+  /** Follows findings, publishes, delivers and listens; returns the port. */
   public int start() {
     mailroom.start();
+    casework.follower().start();
     return server.start();
   }
 
@@ -139,6 +161,11 @@ public final class Desk implements AutoCloseable {
     return lists;
   }
 
+  /** The case book. */
+  public Casework casework() {
+    return casework;
+  }
+
   /** The local accounts. */
   public Accounts accounts() {
     return access.accounts();
@@ -160,6 +187,7 @@ public final class Desk implements AutoCloseable {
     readiness.closing();
     server.close();
     mailroom.close();
+    casework.close();
     readiness.close();
     trail.close();
     access.close();

@@ -146,10 +146,10 @@ class AuditIT {
     assertThat(answers).hasSizeGreaterThan(25);
   }
 
-  /** All accounts, keys and filed terminals, without what merely using them notes. */
+  /** All accounts, keys, filed terminals and cases, without what merely using them notes. */
   private static List<Document> state() {
     List<Document> state = new ArrayList<>();
-    for (String collection : List.of("desk_users", "desk_keys", "desk_terminals")) {
+    for (String collection : List.of("desk_users", "desk_keys", "desk_terminals", "desk_cases")) {
       desk.database
           .getCollection(collection)
           .find()
@@ -165,17 +165,14 @@ class AuditIT {
     if (Declared.anyone(operation)) {
       return null;
     }
-    Role role =
-        Declared.roles(operation).contains(Role.ECOLOGY)
-            ? Role.ECOLOGY
-            : Declared.roles(operation).iterator().next();
+    Role role = Samples.answersTo(name);
     return Samples.endsSession(name)
         ? desk.user("single" + FRESH.incrementAndGet(), role, null)
         : desk.as(role);
   }
 
   private static String operation(String sample) {
-    return sample.replace("+full", "");
+    return sample.replaceFirst("[+].*", "");
   }
 
   private static String described(Document record) {

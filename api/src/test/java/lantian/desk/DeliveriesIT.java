@@ -54,9 +54,7 @@ class DeliveriesIT {
                 new DeliverySettings.Webhook(PEER.uri(), secret, null, Role.POLICE, null, null)),
             Map.of("police-files", new DeliverySettings.Folder(drop, Role.POLICE, null, null)));
     DeskSettings settings = TestDesk.settings();
-    desk =
-        new TestDesk(
-            new DeskSettings(settings.listen(), settings.access(), settings.limits(), ways));
+    desk = new TestDesk(settings.with(ways));
     desk.desk.mailroom().follow(SOURCE);
   }
 

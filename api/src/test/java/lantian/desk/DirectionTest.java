@@ -56,15 +56,39 @@ class DirectionTest {
             "lantian.desk.register..",
             "lantian.desk.sealing..",
             "lantian.desk.evidence..",
+            "lantian.desk.pinning..",
+            "lantian.desk.sheet..",
             "lantian.desk.fault..",
             "lantian.desk.export..",
             "lantian.desk.lease..",
             "lantian.desk.outbox..",
             "lantian.desk.delivery..",
-            "lantian.desk.lists..")
+            "lantian.desk.lists..",
+            "lantian.desk.cases..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")
+        .check(DESK);
+  }
+
+  /** A case does not know where its findings come from. */
+  @Test
+  void theCaseBookKnowsNoRoom() {
+    classes()
+        .that()
+        .resideInAPackage("lantian.desk.cases..")
+        .should()
+        .onlyDependOnClassesThat(
+            com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                    "lantian.desk.cases..",
+                    "lantian.desk.register..",
+                    "lantian.desk.access..",
+                    "lantian.desk.fault..",
+                    "lantian.desk.audit..",
+                    "lantian.proto..")
+                .or(
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage(
+                        "lantian..")))
         .check(DESK);
   }
 

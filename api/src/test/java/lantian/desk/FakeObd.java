@@ -3,12 +3,16 @@ package lantian.desk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import lantian.desk.route.ObdSource;
 import lantian.obd.read.Clash;
 import lantian.obd.read.Evidence;
@@ -36,10 +40,13 @@ final class FakeObd implements ObdSource {
   static final Instant NOON = Instant.parse("2026-11-20T04:00:00Z");
   static final String FRAME = "2323024c535a4e4a303141394a30303030303031010100001c";
 
-  final List<Found> findings = new ArrayList<>();
+  final List<Found> findings = new CopyOnWriteArrayList<>();
   final List<Vehicle> vehicles = new ArrayList<>();
   final List<Quarantined> quarantine = new ArrayList<>();
   final List<Clash> conflicts = new ArrayList<>();
+
+  /** Frames that the log has otherwise, by position. */
+  final Map<String, String> altered = new ConcurrentHashMap<>();
 
   /** Runs before a page of vehicles is read. */
   volatile Runnable before = () -> {};
@@ -93,7 +100,7 @@ final class FakeObd implements ObdSource {
             "《重型柴油车污染物排放限值及测量方法（中国第六阶段）》",
             "GB 17691-2018",
             false,
-            List.of("00".repeat(15)));
+            List.of("%030x".formatted(number)));
     findings.add(found);
     return found;
   }
@@ -152,7 +159,15 @@ final class FakeObd implements ObdSource {
 
   @Override
   public Page<Found> findings(FindingFilter filter, @Nullable String cursor, int limit) {
-    return page(matching(filter), cursor, limit);
+    List<Found> rows = matching(filter);
+    if (filter.changedAfter() != null) {
+      rows =
+          rows.stream()
+              .filter(f -> f.changed().isAfter(filter.changedAfter()))
+              .sorted(Comparator.comparing(Found::changed).thenComparing(f -> f.id().text()))
+              .toList();
+    }
+    return page(rows, cursor, limit);
   }
 
   @Override
@@ -190,7 +205,22 @@ final class FakeObd implements ObdSource {
         {"type":2,"body":{"scrDownNoxPpm":812.5,"lon":120.6,"lat":31.3}}]}}\
         """
             .formatted(found.vin().text());
-    return new EvidencePacket("00".repeat(15), found.start(), Sender.BOUND, hex, decoded);
+    return new EvidencePacket(
+        found.packets().getFirst(), found.start(), Sender.BOUND, hex, decoded);
+  }
+
+  /** What the log has is what was kept as evidence, unless a test says otherwise. */
+  @Override
+  public Map<String, String> logged(Collection<String> positions) {
+    Map<String, String> logged = new HashMap<>();
+    for (String position : positions) {
+      findings.stream()
+          .filter(found -> found.packets().contains(position))
+          .findFirst()
+          .ifPresent(found -> logged.put(position, packet(found).hex()));
+    }
+    logged.putAll(altered);
+    return logged;
   }
 
   private static final Vin FRAME_VIN = new Vin("LSZNJ01A9J0000001");

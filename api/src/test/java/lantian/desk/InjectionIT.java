@@ -40,6 +40,7 @@ class InjectionIT {
           "a".repeat(900));
   private static final Map<String, String> PATHS =
       Map.of(
+          "listCases", "/v1/cases",
           "listVehicles", "/v1/vehicles",
           "listTerminals", "/v1/terminals",
           "listFindings", "/v1/findings",
@@ -58,6 +59,7 @@ class InjectionIT {
     desk.file(TestDesk.OTHER, "苏E88888", "张家港市", "别家");
     desk.obd.truck(TestDesk.VIN, 1);
     desk.obd.truck(TestDesk.OTHER, 2);
+    desk.desk.casework().follower().sweep();
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package lantian.desk;
 
+import com.mongodb.client.MongoCollection;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -11,15 +12,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import lantian.desk.access.Role;
 import lantian.desk.audit.Actor;
+import lantian.desk.http.Declared;
 import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
 import lantian.desk.lists.Receipt;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A good request for every operation of the contract (每个接口的正确请求样例). Whoever may call the operation
- * gets a good answer to it, however often it is sent.
+ * gets a good answer to it, however often it is sent; what may be done with a case also hangs on
+ * its table, so that moves have a sample for each set of roles.
  */
 final class Samples {
   private final TestDesk desk;
@@ -30,6 +34,7 @@ final class Samples {
   private final String terminal;
   private final String finding;
   private final String victim;
+  private final Document template;
 
   Samples(TestDesk desk) {
     this.desk = desk;
@@ -41,9 +46,12 @@ final class Samples {
     terminal = row.getJsonObject("entry").getString("id");
     finding = desk.obd.findings.getFirst().id().text();
     victim = desk.ok(newUser(desk.as(Role.SECURITY))).getJsonObject("user").getString("id");
+    desk.desk.casework().follower().sweep();
+    template = java.util.Objects.requireNonNull(stored().find().first());
     open();
     access();
     data();
+    cases();
   }
 
   /** Names of the samples: the operation, with {@code +full} where personal data is asked for. */
@@ -53,6 +61,17 @@ final class Samples {
 
   HttpRequest.Builder request(String name, TestDesk.@Nullable Session session) {
     return java.util.Objects.requireNonNull(samples.get(name)).apply(session);
+  }
+
+  /** A role that gets a good answer to this sample. */
+  static Role answersTo(String name) {
+    String operation = name.replaceFirst("[+].*", "");
+    if (name.equals("moveCase+repair")) {
+      return Role.TRANSPORT;
+    }
+    return Declared.roles(operation).contains(Role.ECOLOGY)
+        ? Role.ECOLOGY
+        : Declared.roles(operation).iterator().next();
   }
 
   /** True if the operation ends the session it is called with. */
@@ -181,6 +200,53 @@ final class Samples {
             desk.request("POST", "/v1/deliveries/" + failedDelivery() + "/retry", session)
                 .POST(BodyPublishers.noBody()));
     get("systemStatus", "/v1/system");
+  }
+
+  private void cases() {
+    personal("listCases", "/v1/cases?limit=5");
+    personal("getCase", "/v1/cases/" + received("ordered") + "?");
+    get("getCaseTable", "/v1/case-table");
+    move("moveCase", "failed", "orderRepair", new JsonObject());
+    move(
+        "moveCase+repair",
+        "ordered",
+        "recordRepair",
+        new JsonObject()
+            .put("workshop", "某维修厂")
+            .put("order", "W-1")
+            .put("repairedOn", "2026-11-19"));
+  }
+
+  private void move(String name, String repair, String move, JsonObject data) {
+    samples.put(
+        name,
+        session ->
+            desk.request("POST", "/v1/cases/" + received(repair) + "/transitions", session)
+                .header("If-Match", "\"1\"")
+                .POST(
+                    TestDesk.json(
+                        new JsonObject().put("move", move).put("reason", "样例").put("data", data))));
+  }
+
+  /** One more case of the sample's vehicle, as if it had been moved there. */
+  private String received(String repair) {
+    String id = "%032x".formatted(fresh.incrementAndGet());
+    Document copy = new Document(template);
+    copy.append("_id", id).append("ordinal", fresh.incrementAndGet()).append("version", 1);
+    Document state =
+        new Document("main", "received")
+            .append("penalty", "pending")
+            .append("repair", repair)
+            .append("appeal", "none");
+    Document event = template.getList("events", Document.class).getFirst();
+    copy.append("state", state).append("confirmed", true);
+    copy.append("events", List.of(new Document(event).append("to", state)));
+    stored().insertOne(copy);
+    return id;
+  }
+
+  private MongoCollection<Document> stored() {
+    return desk.database.getCollection("desk_cases");
   }
 
   private void get(String name, String path) {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import lantian.desk.access.NewAccount;
 import lantian.desk.access.Role;
+import lantian.desk.cases.CaseSettings;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingRow;
 import lantian.desk.register.TerminalValues;
@@ -102,16 +103,20 @@ final class TestDesk implements AutoCloseable {
         new DeskSettings.Access(
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
         defaults.limits(),
-        defaults.delivery());
+        defaults.delivery(),
+        cases(true));
+  }
+
+  /** Sweeps when a test says so. */
+  static CaseSettings cases(boolean unverifiedLaw) {
+    return new CaseSettings(Duration.ofHours(1), Duration.ofMinutes(10), unverifiedLaw);
   }
 
   /** Settings with these limits on what is under way at once. */
   static DeskSettings tight(int requests, int perCaller, Duration arrival) {
     DeskSettings usual = settings();
     DeskSettings.Limits limits = usual.limits();
-    return new DeskSettings(
-        usual.listen(),
-        usual.access(),
+    return usual.with(
         new DeskSettings.Limits(
             limits.page(),
             limits.exportRows(),
@@ -126,8 +131,7 @@ final class TestDesk implements AutoCloseable {
             perCaller,
             limits.connections(),
             limits.connectionsPerAddress(),
-            arrival),
-        usual.delivery());
+            arrival));
   }
 
   /** Files a truck of this maker and county. */

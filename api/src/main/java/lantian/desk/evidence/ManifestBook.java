@@ -9,6 +9,7 @@ import com.mongodb.client.model.Sorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class ManifestBook {
     try {
       manifests.insertOne(
           new Document("_id", key(manifest.caseId(), manifest.sequence()))
-              .append("at", Date.from(clock.instant()))
+              .append("at", Date.from(OffsetDateTime.parse(manifest.at()).toInstant()))
               .append("hash", new Binary(HexFormat.of().parseHex(Manifest.hash(bytes))))
               .append("body", new Binary(bytes)));
       return true;

@@ -30,6 +30,8 @@ public enum Fault {
       409,
       "该请求已经完成，应答过大未保存，请查询结果",
       "The request with this key was done; its answer was too long to be kept, look it up"),
+  ILLEGAL_MOVE(409, "案件当前状态不允许该操作", "The case can't be moved so from where it stands"),
+  GATE_SHUT(409, "办理条件不满足", "What must hold before this move does not hold"),
   CHANGED_SINCE(412, "数据已被修改，请重新读取后再试", "It was changed since you read it; read it again"),
   TOO_LARGE(413, "请求内容过大", "The request body is too large"),
   URI_TOO_LONG(414, "请求地址过长", "The address is too long"),

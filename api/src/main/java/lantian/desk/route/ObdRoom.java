@@ -1,7 +1,9 @@
 package lantian.desk.route;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lantian.obd.read.Clash;
 import lantian.obd.read.Evidence;
@@ -59,6 +61,11 @@ public record ObdRoom(ObdRead read) implements ObdSource {
   @Override
   public Optional<Evidence> evidence(FindingId id) {
     return read.evidence(id);
+  }
+
+  @Override
+  public Map<String, String> logged(Collection<String> positions) {
+    return read.logged(positions);
   }
 
   @Override

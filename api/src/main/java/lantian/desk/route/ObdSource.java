@@ -1,7 +1,9 @@
 package lantian.desk.route;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lantian.obd.read.Clash;
 import lantian.obd.read.Evidence;
@@ -44,6 +46,9 @@ public interface ObdSource {
 
   /** A finding with what it rests on. */
   Optional<Evidence> evidence(FindingId id);
+
+  /** Frames as the log has them, as hex by log position as hex; those it has not are missing. */
+  Map<String, String> logged(Collection<String> positions);
 
   /** Frames of a terminal as logged; null bounds are open. */
   Page<LoggedFrame> frames(

@@ -9,6 +9,7 @@ import java.util.function.IntSupplier;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Access;
 import lantian.desk.audit.AuditTrail;
+import lantian.desk.cases.Casework;
 import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
@@ -26,6 +27,7 @@ public final class Operations {
   private final DeskRegister register;
   private final Mailroom mailroom;
   private final ListBook lists;
+  private final Casework casework;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final Sealer sealer;
@@ -38,6 +40,7 @@ public final class Operations {
       DeskRegister register,
       Mailroom mailroom,
       ListBook lists,
+      Casework casework,
       Sealer sealer,
       InstantSource clock,
       MeterRegistry meters) {
@@ -47,6 +50,7 @@ public final class Operations {
     this.register = register;
     this.mailroom = mailroom;
     this.lists = lists;
+    this.casework = casework;
     this.sealer = sealer;
     this.clock = clock;
     this.meters = meters;
@@ -72,6 +76,7 @@ public final class Operations {
     new TerminalOperations(obd, readings, filing, subjects, listing, limits, clock, meters)
         .into(all);
     new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
+    new CaseOperations(casework, readings, subjects, listing, limits, clock).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new AuditOperations(durable, listing, limits, clock).into(all);
     new ChangeOperations(

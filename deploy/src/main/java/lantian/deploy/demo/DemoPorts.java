@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import lantian.deploy.server.Settings;
 import lantian.desk.DeskSettings;
+import lantian.desk.cases.CaseSettings;
 import lantian.obd.ObdSettings;
 import lantian.obd.packet.Profile;
 import lantian.obd.terminal.AckPolicy;
@@ -14,7 +15,8 @@ import lantian.obd.terminal.TerminalSettings;
 
 /**
  * Settings of a demo: everything on loopback, the usual ports or, where one is taken, any free one,
- * and every terminal answered, so that the city knows what was stored.
+ * every terminal answered, so that the city knows what was stored, and cases that may rest on law
+ * nobody has verified.
  */
 public final class DemoPorts {
   private static final String LOOPBACK = "127.0.0.1";
@@ -50,8 +52,9 @@ public final class DemoPorts {
             desk.listen().metricsTokenFile(),
             false,
             List.of());
-    return settings.with(
-        obd, new DeskSettings(listen, desk.access(), desk.limits(), desk.delivery()));
+    // Nobody has compared the law that ships with the rules, and a demo has to refer cases.
+    CaseSettings cases = new CaseSettings(desk.cases().interval(), desk.cases().overlap(), true);
+    return settings.with(obd, desk.with(listen).with(cases));
   }
 
   private static ListenerSettings listener(Profile profile, int port, AckPolicy policy) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
@@ -82,6 +83,17 @@ final class FrameRows {
     int last = Math.min(sorted.size(), first + limit);
     List<LoggedFrame> rows = frames(sorted.subList(first, last));
     return new Page<>(rows, last == sorted.size() ? null : cursor(sorted.get(last - 1)));
+  }
+
+  /** Frames as hex by position as hex; what is not stored is missing. */
+  Map<String, String> logged(Collection<String> positions) {
+    List<LogPosition> wanted =
+        positions.stream().map(p -> LogPosition.of(HexFormat.of().parseHex(p))).toList();
+    Map<String, String> found = new HashMap<>();
+    log.frames(wanted)
+        .forEach((position, entry) ->
+            found.put(position.text(), HexFormat.of().formatHex(entry.frame().copy())));
+    return found;
   }
 
   private static String cursor(Place place) {

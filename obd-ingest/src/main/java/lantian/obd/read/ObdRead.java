@@ -4,7 +4,9 @@ import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lantian.obd.chunk.Chunks;
@@ -151,6 +153,11 @@ public final class ObdRead {
   /** A finding with what it rests on. */
   public Optional<Evidence> evidence(FindingId id) {
     return findings.document(id).map(EvidencePackets::of);
+  }
+
+  /** Frames as the log has them, as hex by log position as hex; those it has not are missing. */
+  public Map<String, String> logged(Collection<String> positions) {
+    return frames.logged(positions);
   }
 
   /**

@@ -43,8 +43,9 @@ public final class Store {
       }
     }
     index(Name.PENDING, "due");
+    index(Name.DAYS, "judged");
     index(Name.FINDINGS, "vin", "start");
-    index(Name.FINDINGS, "changed", "revision");
+    index(Name.FINDINGS, "changed", "_id");
     index(Name.CONFLICTS, "vin", "second");
     index(Name.QUARANTINE, "vin", "at");
     index(Name.QUARANTINE, "reason", "at");

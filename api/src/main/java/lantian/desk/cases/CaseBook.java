@@ -1,0 +1,166 @@
+package lantian.desk.cases;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import lantian.desk.register.RegisterReadings;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored cases (案件簿), {@code desk_cases}. Calls block.
+ *
+ * <p>A case is one document, and every write of one is one replacement of it that names the version
+ * it was made from: of two who move a case at once one is told, and whatever is killed in between
+ * leaves the case before or after the move. A timeline is never written apart from its state, and
+ * neither is the mark that {@link CaseOutbox} finds new events by.
+ */
+public final class CaseBook {
+  static final String COLLECTION = "desk_cases";
+
+  private final MongoCollection<Document> cases;
+  private final SubjectTurn turn;
+  private final Moving moving;
+  private final CaseCounties counties;
+  private final CrashPoint crash;
+
+  /** Opens the book and makes sure that its indexes are there. */
+  public CaseBook(MongoDatabase durable, Moving moving, RegisterReadings register) {
+    this(durable, moving, register, CrashPoint.NONE);
+  }
+
+  CaseBook(MongoDatabase durable, Moving moving, RegisterReadings register, CrashPoint crash) {
+    this.crash = crash;
+    this.cases = durable.getCollection(COLLECTION);
+    this.turn = new SubjectTurn(durable.getCollection(CaseLease.COLLECTION));
+    this.moving = moving;
+    this.counties = new CaseCounties(cases, register);
+    cases.createIndex(
+        Indexes.ascending("subject", "kind", "ordinal"), new IndexOptions().unique(true));
+    for (String field : CaseQuery.LEADING) {
+      cases.createIndex(Indexes.compoundIndex(Indexes.ascending(field), CaseQuery.ORDER));
+    }
+    cases.createIndex(CaseQuery.ORDER);
+    cases.createIndex(Indexes.ascending("due"));
+    CaseOutbox.index(cases);
+  }
+
+  /** How cases move. */
+  public Moving moving() {
+    return moving;
+  }
+
+  /** One case. */
+  public Optional<CaseRecord> find(String id) {
+    return Optional.ofNullable(cases.find(Filters.eq("_id", id)).first()).map(CaseDocument::record);
+  }
+
+  /** One page, latest act first; a null cursor is the beginning. */
+  public CasePage page(CaseFilter filter, @Nullable String cursor, int limit) {
+    List<CaseRow> rows = new ArrayList<>();
+    for (Document stored :
+        cases
+            .find(CaseQuery.page(filter, cursor))
+            .projection(CaseQuery.ROW)
+            .sort(CaseQuery.ORDER)
+            .limit(limit + 1)) {
+      if (rows.size() == limit) {
+        return new CasePage(rows, CaseQuery.cursor(rows.getLast()));
+      }
+      rows.add(CaseDocument.row(stored));
+    }
+    return new CasePage(rows, null);
+  }
+
+  /** How many there are, counted up to {@code most}. */
+  public long count(CaseFilter filter, int most) {
+    return CaseQuery.count(cases, filter, most);
+  }
+
+  /** All cases of these subjects, by ordinal. */
+  public List<CaseRecord> of(Collection<String> subjects) {
+    List<CaseRecord> found = new ArrayList<>();
+    cases
+        .find(Filters.in("subject", subjects))
+        .sort(Sorts.ascending("subject", "kind", "ordinal"))
+        .forEach(stored -> found.add(CaseDocument.record(stored)));
+    return found;
+  }
+
+  /**
+   * Moves a case.
+   *
+   * @param read the case as whoever asks has read it
+   * @param move what is asked
+   * @param asking the same with the facts of now, which are looked up when it is this case's turn
+   * @param before runs when all is checked, before the write
+   * @return the answer; empty if the case has been written to since it was read
+   */
+  public Optional<Answered> move(
+      CaseRecord read, String move, Supplier<Asked> asking, Runnable before) {
+    boolean others =
+        moving.table().fitting(read).stream()
+            .filter(row -> row.move().id().equals(move))
+            .anyMatch(row -> row.gates().stream().anyMatch(Gate::looksAtOthers));
+    return others
+        ? turn.alone(read.subject(), () -> moved(read, asking.get(), before))
+        : moved(read, asking.get(), before);
+  }
+
+  private Optional<Answered> moved(CaseRecord read, Asked asked, Runnable before) {
+    Answered answer = moving.move(read, asked);
+    if (answer instanceof Answered.Moved moved) {
+      before.run();
+      return put(moved.next()) ? Optional.of(answer) : Optional.empty();
+    }
+    return Optional.of(answer);
+  }
+
+  /**
+   * Writes a case that was made from the version before.
+   *
+   * @return false if there is another version by now
+   */
+  boolean put(CaseRecord next) {
+    CaseRow row = CaseRow.of(next, moving.table());
+    Document document = CaseDocument.of(next, moving.table(), counties.of(row));
+    crash.reached(CrashPoint.Place.WRITE_DUE);
+    boolean put = next.version() == 1 ? inserted(document) : replaced(next, document);
+    crash.reached(CrashPoint.Place.WRITTEN);
+    return put;
+  }
+
+  private boolean replaced(CaseRecord next, Document document) {
+    Bson before =
+        Filters.and(Filters.eq("_id", next.id()), Filters.eq("version", next.version() - 1));
+    return cases.updateOne(before, CaseOutbox.replacement(document)).getMatchedCount() == 1;
+  }
+
+  /** Follows corrections of the register. */
+  CaseCounties counties() {
+    return counties;
+  }
+
+  private boolean inserted(Document document) {
+    try {
+      cases.insertOne(CaseOutbox.opened(document));
+      return true;
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

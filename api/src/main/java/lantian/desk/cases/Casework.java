@@ -1,0 +1,61 @@
+package lantian.desk.cases;
+
+import com.mongodb.client.MongoDatabase;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import lantian.desk.register.RegisterReadings;
+
+/**
+ * The case book with what fills it and what its gates ask (办案).
+ *
+ * @param book the stored cases
+ * @param facts what the gates have to know
+ * @param follower brings findings in
+ * @param outbox events that nobody has been told of
+ */
+public record Casework(CaseBook book, CaseFacts facts, CaseFollower follower, CaseOutbox outbox)
+    implements AutoCloseable {
+  /**
+   * Opens the case book; nothing follows yet.
+   *
+   * @throws BrokenTable if the table or the time limits contradict themselves
+   */
+  public static Casework open(
+      MongoDatabase durable,
+      FindingSource source,
+      RegisterReadings register,
+      FilingChanges filings,
+      CaseSettings settings,
+      InstantSource clock,
+      SecureRandom random) {
+    Clocks clocks = Clocks.builtIn();
+    Moving moving = new Moving(CaseTable.builtIn(clocks), clocks);
+    CaseBook book = new CaseBook(durable, moving, register);
+    return new Casework(
+        book,
+        new CaseFacts(book, source, register, settings.unverifiedLaw()),
+        new CaseFollower(
+            durable,
+            book,
+            new Grouping(moving, () -> id(random)),
+            source,
+            filings,
+            clock,
+            settings.interval(),
+            settings.overlap()),
+        new CaseOutbox(durable));
+  }
+
+  /** Says nothing, can't be guessed. */
+  private static String id(SecureRandom random) {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+  }
+}

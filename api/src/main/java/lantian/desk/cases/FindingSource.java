@@ -1,0 +1,31 @@
+package lantian.desk.cases;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where findings come from (线索来源): a room, behind a port. Calls block. */
+public interface FindingSource {
+  /**
+   * Some findings.
+   *
+   * @param rows the newest revision of each, oldest change first
+   * @param next where the next page begins, null behind the last one
+   */
+  record Page(List<CaseFinding> rows, @Nullable String next) {
+    /** Copies the list. */
+    public Page {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * Findings of any state that changed after a moment, oldest change first.
+   *
+   * @param cursor {@code next} of the page before, null for the first
+   */
+  Page changedAfter(Instant after, @Nullable String cursor, int limit);
+
+  /** Whether what the finding rests on is still what was received. */
+  FindingFacts.Evidence evidence(CaseFinding finding);
+}

@@ -1,0 +1,75 @@
+package lantian.desk.cases;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One at a time for a subject (轮流办理): whether another of its cases has a penalty for the same act
+ * is asked of other documents than the one that is written, so that two officers on two cases would
+ * otherwise both find nothing.
+ */
+final class SubjectTurn {
+  private static final Logger LOG = LoggerFactory.getLogger(SubjectTurn.class);
+
+  /** Outlasts every request; only the turn of a process that died comes to this end. */
+  private static final Duration TERM = Duration.ofSeconds(60);
+
+  private static final int TRIES = 20;
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final MongoCollection<Document> leases;
+
+  SubjectTurn(MongoCollection<Document> leases) {
+    this.leases = leases;
+  }
+
+  <T> T alone(String subject, Supplier<T> work) {
+    CaseLease lease = new CaseLease(leases, "subject " + subject, TERM);
+    CaseLease.Held turn = take(lease);
+    try {
+      return work.get();
+    } finally {
+      end(lease, turn);
+    }
+  }
+
+  /** What was done stands whether this works or not; a turn ends by its time, too. */
+  private static void end(CaseLease lease, CaseLease.Held turn) {
+    try {
+      lease.end(turn);
+    } catch (MongoException e) {
+      LOG.warn("a turn ends by its time: {}", e.getClass().getSimpleName());
+    }
+  }
+
+  private static CaseLease.Held take(CaseLease lease) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<CaseLease.Held> turn = lease.take();
+      if (turn.isPresent()) {
+        return turn.get();
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    throw new Refusal(
+        Fault.CONFLICT,
+        List.of(
+            FieldError.of(
+                "", "BUSY", "该车的另一案件正在办理，请稍后再试", "another case of this vehicle is being moved")));
+  }
+}

@@ -1,0 +1,232 @@
+package lantian.desk.route;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import lantian.desk.DeskSettings;
+import lantian.desk.cases.Answered;
+import lantian.desk.cases.Asked;
+import lantian.desk.cases.CaseActor;
+import lantian.desk.cases.CaseFilter;
+import lantian.desk.cases.CasePage;
+import lantian.desk.cases.CaseRecord;
+import lantian.desk.cases.CaseRow;
+import lantian.desk.cases.CaseTable;
+import lantian.desk.cases.Casework;
+import lantian.desk.cases.GateFacts;
+import lantian.desk.cases.LegalMove;
+import lantian.desk.cases.Track;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
+import lantian.desk.http.Answer;
+import lantian.desk.http.Call;
+import lantian.desk.http.Operation;
+import lantian.desk.register.RegisterReadings;
+import lantian.obd.read.Page;
+import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
+
+/** Cases: list, one with its timeline, moves, the table behind them (案件). */
+final class CaseOperations {
+  /** Counted exactly; behind that it says "and more". */
+  private static final int MOST_COUNTED = 10_000;
+
+  private final Casework casework;
+  private final RegisterReadings readings;
+  private final Listing listing;
+  private final DeskSettings.Limits limits;
+  private final InstantSource clock;
+  private final CaseTable table;
+  private final CaseScope scope;
+  private final CaseViews views;
+
+  CaseOperations(
+      Casework casework,
+      RegisterReadings readings,
+      Subjects subjects,
+      Listing listing,
+      DeskSettings.Limits limits,
+      InstantSource clock) {
+    this.casework = casework;
+    this.readings = readings;
+    this.listing = listing;
+    this.limits = limits;
+    this.clock = clock;
+    this.table = casework.book().moving().table();
+    this.scope = new CaseScope(table);
+    this.views = new CaseViews(casework.book().moving(), subjects);
+  }
+
+  void into(Map<String, Operation> operations) {
+    operations.put("listCases", this::list);
+    operations.put("getCase", this::get);
+    operations.put("moveCase", this::move);
+    CaseTableView all = new CaseTableView(casework.book().moving());
+    operations.put("getCaseTable", call -> Answer.of(all.json()));
+  }
+
+  private Answer list(Call call) {
+    Instant now = clock.instant();
+    Range range = Range.of(call, now, limits.listSpan());
+    CaseFilter filter = scope.filter(call, range, states(call), now);
+    int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
+    Page<CaseRow> page =
+        listing.page(
+            call,
+            limit,
+            (vin, cursor, most) -> page(filter.of(text(vin)), cursor, most),
+            rows -> scope.visible(call.caller(), register(call, rows), rows));
+    Register register = register(call, page.rows());
+    JsonArray rows = new JsonArray();
+    List<String> ids = new ArrayList<>();
+    for (CaseRow row : page.rows()) {
+      rows.add(views.json(register, row, now, call.unmasked()));
+      ids.add(row.id());
+    }
+    call.about(String.join(" ", ids));
+    long count = count(call, filter);
+    return Answer.of(
+        range.tell(
+            new JsonObject()
+                .put("rows", rows)
+                .put("next", page.next())
+                .put("count", Math.min(count, MOST_COUNTED))
+                .put("more", count > MOST_COUNTED)));
+  }
+
+  private Page<CaseRow> page(CaseFilter filter, @Nullable String cursor, int limit) {
+    CasePage page = casework.book().page(filter, cursor, limit);
+    return new Page<>(page.rows(), page.next());
+  }
+
+  private long count(Call call, CaseFilter filter) {
+    long count = 0;
+    for (Vin vin : listing.vehicles(call)) {
+      count += casework.book().count(filter.of(text(vin)), MOST_COUNTED + 1);
+    }
+    return count;
+  }
+
+  private Map<Track, String> states(Call call) {
+    Map<Track, String> states = new TreeMap<>();
+    for (Track track : Track.values()) {
+      String parameter = track == Track.MAIN ? "state" : track.id();
+      String state = call.inputs().text(parameter);
+      if (state != null) {
+        if (table.find(track, state).isEmpty()) {
+          throw new Refusal(
+              Fault.INVALID,
+              List.of(FieldError.of(parameter, "ENUM", "状态表中没有此状态", "no such state")));
+        }
+        states.put(track, state);
+      }
+    }
+    return states;
+  }
+
+  private Answer get(Call call) {
+    CaseRecord record = needed(call);
+    return answer(call, record, clock.instant());
+  }
+
+  private Answer move(Call call) {
+    CaseRecord read = needed(call);
+    String move = call.json().getString("move");
+    call.because(move);
+    Instant now = clock.instant();
+    if (read.version() != version(call)) {
+      throw stale(call, read, now);
+    }
+    Map<String, String> data = data(call);
+    Answered answered =
+        casework
+            .book()
+            .move(
+                read,
+                move,
+                () ->
+                    Asked.of(
+                        move,
+                        CaseActor.of(call.caller()),
+                        now,
+                        call.json().getString("reason"),
+                        data,
+                        facts(call, read, data, now)),
+                call::begins)
+            .orElseThrow(() -> stale(call, needed(call), now));
+    return switch (answered) {
+      case Answered.Moved moved -> answer(call, moved.next(), now);
+      case Answered.Refused refused -> throw CaseRefusal.of(refused);
+    };
+  }
+
+  private Answer answer(Call call, CaseRecord record, Instant now) {
+    CaseRow row = CaseRow.of(record, table);
+    return Answer.of(
+            views
+                .json(register(call, List.of(row)), row, now, call.unmasked())
+                .mergeIn(views.details(record, now))
+                .put("moves", views.moves(legal(call, record, now))))
+        .with("ETag", "\"" + record.version() + "\"");
+  }
+
+  private List<LegalMove> legal(Call call, CaseRecord record, Instant now) {
+    GateFacts facts = facts(call, record, Map.of(), now);
+    return casework.book().moving().legal(record, CaseActor.of(call.caller()), facts, now);
+  }
+
+  private Refusal stale(Call call, CaseRecord current, Instant now) {
+    return CaseRefusal.stale(current, legal(call, current, now), table);
+  }
+
+  private GateFacts facts(Call call, CaseRecord record, Map<String, String> data, Instant now) {
+    return casework.facts().gather(record, data, now, id -> visible(call, id));
+  }
+
+  private CaseRecord needed(Call call) {
+    String id = call.inputs().needed("caseId");
+    CaseRecord record = visible(call, id).orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
+    call.about(id);
+    return record;
+  }
+
+  private Optional<CaseRecord> visible(Call call, String id) {
+    return casework
+        .book()
+        .find(id)
+        .filter(record -> {
+          CaseRow row = CaseRow.of(record, table);
+          return scope.visible(call.caller(), register(call, List.of(row)), row);
+        });
+  }
+
+  private Register register(Call call, List<CaseRow> rows) {
+    return Register.of(
+        readings, rows.stream().map(row -> new Vin(row.subject())).toList(), call.caller());
+  }
+
+  private static @Nullable String text(@Nullable Vin vin) {
+    return vin == null ? null : vin.text();
+  }
+
+  private static Map<String, String> data(Call call) {
+    Map<String, String> data = new TreeMap<>();
+    JsonObject given = call.json().getJsonObject("data");
+    if (given != null) {
+      given.forEach(field -> data.put(field.getKey(), (String) field.getValue()));
+    }
+    return data;
+  }
+
+  /** The state that the caller read; the contract lets nothing else through. */
+  private static long version(Call call) {
+    return Long.parseLong(call.inputs().needed("If-Match").replace("\"", ""));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.cases;
+
+import org.jspecify.annotations.NullMarked;
