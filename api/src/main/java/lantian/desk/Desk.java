@@ -80,7 +80,7 @@ public final class Desk implements AutoCloseable {
     Vault vault = sealer.vault(random);
     Attempts attempts = new Attempts(durable, vault, Attempts.Limits.DEFAULT, clock, random);
     this.register = register;
-    mailroom = Mailroom.open(durable, settings.delivery(), clock);
+    mailroom = Mailroom.open(durable, settings.delivery(), clock, meters);
     lists = ListBook.open(durable, clock);
     mailroom.follow(lists.notices());
     casework =

@@ -2,7 +2,17 @@ package lantian.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import lantian.desk.access.Role;
+import lantian.desk.lists.HandoverList;
+import lantian.desk.lists.ListBook;
+import lantian.desk.lists.ListKind;
+import lantian.obd.read.Place;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +36,13 @@ class PagesIT {
     desk.file(TestDesk.OTHER, "苏E3M208", "苏州工业园区", "一家名字特别特别长的车载终端制造与远程监控技术服务股份有限公司苏州分公司");
     desk.obd.truck(TestDesk.VIN, 1);
     desk.obd.truck(TestDesk.OTHER, 2);
+    for (int i = 0; i < 10_000; i++) {
+      double east = 105 + i % 100 / 80.0;
+      int row = i / 100;
+      double north = 35 + row / 160.0;
+      Instant at = FakeObd.NOON.plusSeconds(3600 - i % 200);
+      desk.obd.places.add(new Place(TestDesk.OTHER, at, east, north, i % 3 * 30.0));
+    }
     browser = new Chromium();
   }
 
@@ -253,5 +270,110 @@ class PagesIT {
     tab.go("#/account");
     tab.awaitText("当前");
     judge("account");
+  }
+
+  @Test
+  void theMapShowsVehiclesWithoutNamingThemUnlessAPurposeIsGiven() {
+    signIn(Role.ECOLOGY);
+    tab.go("#/map?at=120.62,31.31,13");
+    tab.await("document.querySelector('map-page').dataset.drawn === '2'");
+    tab.awaitThat("#map canvas");
+    assertThat((String) tab.value("JSON.stringify(document.querySelector('map-page').shown)"))
+        .contains("[null,null]")
+        .contains("31.31,31.31");
+    judge("map");
+    tab.fill("[name=filter]", TestDesk.PLATE);
+    tab.fill("[name=purpose]", "REVIEW");
+    tab.click("map-page form button");
+    tab.await("document.querySelector('map-page').shown?.lat[0] === 31.31234");
+    tab.awaitText(TestDesk.PLATE);
+    tab.click("map-page .queue button");
+    tab.awaitThat("map-page section .facts");
+    judge("map-full");
+  }
+
+  @Test
+  void tenThousandVehiclesAreDrawnWithinASecond() {
+    signIn(Role.ECOLOGY);
+    tab.go("#/map?at=105.6,35.3,9");
+    tab.await("document.querySelector('map-page').dataset.drawn === '10000'");
+    Number millis =
+        (Number)
+            tab.value(
+                """
+                (() => {
+                  const page = document.querySelector("map-page");
+                  const begun = performance.now();
+                  page.map.show(page.shown);
+                  page.map.whole();
+                  return performance.now() - begun;
+                })()\
+                """);
+    tab.picture("map-10000");
+    assertThat(millis.doubleValue()).isBetween(1.0, 1000.0);
+  }
+
+  @Test
+  void thePoliceReceiveAListAndAnswerItByHandAndByFile() {
+    HandoverList list =
+        ((ListBook.Change.Done)
+                desk.desk
+                    .lists()
+                    .issue(
+                        ListKind.VIOLATIONS,
+                        "姑苏区",
+                        "ecology",
+                        List.of(row("case-1", TestDesk.PLATE), row("case-2", "苏E88888")),
+                        null))
+            .list();
+    signIn(Role.POLICE);
+    tab.awaitText("待签收清单");
+    tab.go("#/lists");
+    tab.awaitText(list.number());
+    judge("lists");
+    tab.go("#/handover/" + list.number());
+    tab.click("#receive");
+    tab.awaitText(list.hash());
+    tab.click("dialog button:not([type])");
+    tab.awaitText("已签收");
+    tab.click("handover-page tbody input");
+    tab.click("#answer");
+    tab.fill("dialog [name=result]", "PENALISED");
+    tab.fill("dialog [name=reference]", "决字1号");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("接收 1 行");
+    // The department's own file, in the code page of its office programs: one row taken, one
+    // explained.
+    tab.run(
+        """
+        const bytes = Uint8Array.from(atob("%s"), (letter) => letter.charCodeAt(0));
+        const files = new DataTransfer();
+        files.items.add(new File([bytes], "结果.csv"));
+        const field = document.querySelector("input[type=file]");
+        field.files = files.files;
+        field.dispatchEvent(new Event("change"));
+        """
+            .formatted(
+                Base64.getEncoder()
+                    .encodeToString(
+                        "车牌号,处理结果,决定书编号,备注\r\n苏E88888,不予处罚,,\"首次, 轻微\"\r\n苏E00000,已处罚,决2,\r\n"
+                            .getBytes(Charset.forName("GB18030")))));
+    tab.awaitText("接收 1 行，未变 0 行，拒绝 1 行");
+    tab.awaitText("首次, 轻微");
+    tab.awaitText("未接收的行");
+    judge("handover");
+  }
+
+  private static HandoverList.NewRow row(String id, String plate) {
+    return new HandoverList.NewRow(
+        id, new TreeMap<>(Map.of("plate", plate, "colour", "YELLOW", "measured", "812.4")));
+  }
+
+  @Test
+  void aSystemAdministratorSeesDeliveries() {
+    signIn(Role.SYSTEM);
+    tab.go("#/deliveries");
+    tab.awaitText("没有符合条件的记录");
+    judge("deliveries");
   }
 }

@@ -21,15 +21,12 @@ class SignInIT {
 
   @BeforeEach
   void open() {
-    DeskSettings usual = TestDesk.settings();
     desk =
         new TestDesk(
-            new DeskSettings(
-                new DeskSettings.Listen(
-                    "127.0.0.1", 0, null, null, null, true, List.of("127.0.0.1")),
-                usual.access(),
-                usual.limits(),
-                usual.delivery()));
+            TestDesk.settings()
+                .with(
+                    new DeskSettings.Listen(
+                        "127.0.0.1", 0, null, null, null, true, List.of("127.0.0.1"))));
   }
 
   @AfterEach

@@ -8,9 +8,9 @@ import {t, word} from "./words.js";
 const PANELS = [
   {name: "nox", height: 180, lines: [["scrUpNoxPpm", "#8a5a00"], ["scrDownNoxPpm", "#b3261e"]]},
   {name: "heat", height: 130, lines: [["scrInC", "#b3541e"], ["scrOutC", "#6b3fa0"], ["coolantC", "#1b7f79"]]},
-  {name: "reagent", height: 90, lines: [["reagentPct", "#0b5cad"]]},
-  {name: "speed", height: 100, lines: [["speedKmh", "#2f6b2f"]]},
-  {name: "rpm", height: 100, lines: [["engineRpm", "#4a4a4a"]]},
+  {name: "reagent", height: 110, lines: [["reagentPct", "#0b5cad"]]},
+  {name: "speed", height: 110, lines: [["speedKmh", "#2f6b2f"]]},
+  {name: "rpm", height: 110, lines: [["engineRpm", "#4a4a4a"]]},
 ];
 const FIELDS = PANELS.flatMap((one) => one.lines.map(([name]) => name));
 

@@ -4,6 +4,7 @@ import {caseColumns} from "./cases.js";
 import {findingColumns} from "./findings.js";
 import {Page} from "./page.js";
 import {address} from "./route.js";
+import {cell} from "./table.js";
 import {get} from "./talk.js";
 import {t, word} from "./words.js";
 
@@ -23,7 +24,7 @@ async function counted(path, parameters, keep = () => true) {
 }
 
 /** What may wait for somebody: its name, who may ask, how many there are, and the list behind the number. */
-function tiles(now) {
+function tiles(now, role) {
   const since = (days) => ({from: beijing(now - days * DAY)});
   const field = (days) => ({from: toField(now - days * DAY)});
   const cases = (name, roles, query, warn) => ({
@@ -43,6 +44,9 @@ function tiles(now) {
     cases("failed", ["TRANSPORT", "STATION"], {repair: "failed"}, true),
     cases("escalated", ["TRANSPORT"], {repair: "escalated"}, true),
     cases("overdue", ["ECOLOGY", "POLICE", "TRANSPORT", "STATION"], {overdue: true}, true),
+    {name: "lists", needs: "receiveList", warn: true, to: address("lists"),
+      count: () => counted("/v1/lists", {kind: role === "TRANSPORT" ? "REPAIRS" : ""}, (row) => !row || row.state === "ISSUED")},
+    {name: "failing", needs: "listDeliveries", warn: true, count: () => counted("/v1/deliveries", {state: "FAILED"}), to: address("deliveries", null, {state: "FAILED"})},
     {name: "open", needs: "listFindings", warn: true, count: () => counted("/v1/findings", {state: "OPEN"}), to: address("findings", null, {state: "OPEN"})},
     {name: "day", needs: "listFindings", count: () => counted("/v1/findings", since(1)), to: address("findings", null, field(1))},
     {name: "proven", needs: "listFindings", count: () => counted("/v1/findings", {...since(30), verified: true}), to: address("findings", null, {...field(30), verified: true})},
@@ -64,7 +68,7 @@ function tiles(now) {
 /** Where everybody lands: what waits for this role, each number a link to its rows (工作台). */
 class Home extends Page {
   async read(signal) {
-    const mine = tiles(Date.now()).filter((tile) => this.can(tile.needs) && (tile.roles ?? [this.me.part]).includes(this.me.part));
+    const mine = tiles(Date.now(), this.me.part).filter((tile) => this.can(tile.needs) && (tile.roles ?? [this.me.part]).includes(this.me.part));
     // A number that can't be had leaves the others standing.
     const counts = mine.map((tile) => tile.count().catch((error) => ({fault: error.message})));
     const some = (operation, path, query) => (this.can(operation) ? get(path, {...query, limit: 8}, signal) : {rows: []});
@@ -97,7 +101,7 @@ class Home extends Page {
       ? nothing
       : html`<h2>${title}</h2><div class="scroll"><table>
           <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.kind ?? ""}>${column.title}</th>`)}<th scope="col" class="doing">${t("list.actions")}</th></tr></thead>
-          <tbody>${rows.map((row) => html`<tr>${columns.map((column) => html`<td class=${column.kind ?? ""}>${column.cell(row)}</td>`)}
+          <tbody>${rows.map((row) => html`<tr>${columns.map((column) => cell(column, row))}
             <td class="doing"><a href=${address(page, row.id)} aria-label="${open} ${row.rule ?? row.kind} ${row.vehicle.plate ?? ""} ${row.start ?? row.act}">${open}</a></td></tr>`)}</tbody>
         </table></div>`;
   }

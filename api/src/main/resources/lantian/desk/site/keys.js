@@ -17,6 +17,7 @@ class Keys extends List {
   columns() {
     return [
       {title: t("field.label"), kind: "long", cell: (row) => row.label},
+      {title: t("field.kind"), kind: "nowrap", cell: (row) => word("keykind", row.kind)},
       {title: t("field.role"), kind: "nowrap", cell: (row) => word("role", row.role)},
       {title: t("field.organisation"), kind: "long", cell: (row) => row.organisation},
       {title: t("field.county"), kind: "nowrap", cell: (row) => row.county ?? "—"},

@@ -17,29 +17,39 @@ function times(plot, splits, axis, space, step) {
   });
 }
 
-/** Shades the times of findings and draws the limit where the picture has its unit. */
-function marking(marks, nox) {
+/** Shades the times of findings, under the curves. */
+function shading(marks) {
   return (plot) => {
     const {ctx, bbox} = plot;
     ctx.save();
+    ctx.fillStyle = "rgba(230, 120, 40, 0.20)";
     for (const mark of marks) {
       const from = plot.valToPos(Date.parse(mark.start) / 1000, "x", true);
       const to = plot.valToPos(Date.parse(mark.end ?? mark.last ?? mark.start) / 1000, "x", true);
       const left = Math.max(bbox.left, from);
       const width = Math.min(bbox.left + bbox.width, Math.max(to, from + 2)) - left;
       if (width > 0) {
-        ctx.fillStyle = "rgba(230, 120, 40, 0.20)";
         ctx.fillRect(left, bbox.top, width, bbox.height);
       }
-      if (nox && mark.unit === "ppm") {
-        const y = plot.valToPos(mark.limit, "y", true);
-        ctx.strokeStyle = "#b3261e";
-        ctx.setLineDash([6, 4]);
-        ctx.beginPath();
-        ctx.moveTo(bbox.left, y);
-        ctx.lineTo(bbox.left + bbox.width, y);
-        ctx.stroke();
-      }
+    }
+    ctx.restore();
+  };
+}
+
+/** Draws limits over the curves. */
+function limiting(limits) {
+  return (plot) => {
+    const {ctx, bbox} = plot;
+    ctx.save();
+    ctx.strokeStyle = "#7a0f0f";
+    ctx.lineWidth = 1.5;
+    ctx.setLineDash([6, 4]);
+    for (const limit of limits) {
+      const y = plot.valToPos(limit, "y", true);
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
     }
     ctx.restore();
   };
@@ -58,7 +68,7 @@ export function panel(Plot, place, {name, height, lines, columns, found, span, m
     series.push({label: word("value", field), stroke: colour, width: 1.25, value});
     series.push({show: true, stroke: `${colour}55`, width: 0.5, label: "", value, class: "least"});
   }
-  const limits = name === "nox" ? marks.filter((mark) => mark.unit === "ppm").map((mark) => mark.limit) : [];
+  const limits = name === "nox" ? [...new Set(marks.filter((mark) => mark.unit === "ppm").map((mark) => mark.limit))] : [];
   const axis = {font: FONT, stroke: "#4f5b68", grid: GRID, ticks: GRID};
   const plot = new Plot(
     {
@@ -71,10 +81,11 @@ export function panel(Plot, place, {name, height, lines, columns, found, span, m
         x: {time: false, range: () => span.map((at) => at / 1000)},
         y: {range: (plot, least, greatest) => range(least, greatest, limits)},
       },
-      axes: [{...axis, values: times, space: 90, incrs: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 432_000]}, {...axis, size: 56, space: 24}],
+      axes: [{...axis, values: times, space: 90, incrs: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 432_000]}, {...axis, size: 56, space: 18}],
       legend: {live: true},
       hooks: {
-        drawClear: [marking(marks, name === "nox")],
+        drawClear: [shading(marks)],
+        draw: [limiting(limits)],
         setSelect: [(plot) => selected(plot, zoom)],
       },
     },

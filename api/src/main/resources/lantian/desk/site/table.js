@@ -39,10 +39,11 @@ function line(list, row, index, columns, choosing) {
   </tr>`;
 }
 
-function cell(column, row) {
+/** A cell; a long text takes two lines at most and tells the rest when pointed at. */
+export function cell(column, row) {
   const shown = column.cell(row);
   const whole = column.kind === "long" && typeof shown === "string" ? shown : nothing;
-  return html`<td class=${column.kind ?? ""} title=${whole}>${shown}</td>`;
+  return html`<td class=${column.kind ?? ""} title=${whole}>${whole === nothing ? shown : html`<div class="clip">${shown}</div>`}</td>`;
 }
 
 function doing(list, row) {

@@ -4,7 +4,7 @@ import {fromField, moment, number, plate, toField} from "./figures.js";
 import {facts, Page} from "./page.js";
 import {address, go, personal} from "./route.js";
 import {get} from "./talk.js";
-import {either, t, word} from "./words.js";
+import {choices, either, t, word} from "./words.js";
 
 const HOUR = 3_600_000;
 const SPANS = [[1, "chart.hours", 1], [8, "chart.hours", 8], [24, "chart.hours", 24], [168, "chart.days", 7], [720, "chart.days", 30]];
@@ -105,7 +105,7 @@ class Vehicle extends Page {
       ${findings.length === 0 ? html`<div class="blank">${t("list.empty")}</div>` : html`<div class="scroll"><table class="tight">
         <thead><tr>${["state", "rule", "reason", "from", "verified"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}<th scope="col">${t("list.actions")}</th></tr></thead>
         <tbody>${findings.map((one) => html`<tr><td><span class="tag ${one.state.toLowerCase()}">${word("state", one.state)}</span></td>
-          <td class="nowrap">${one.rule}</td><td class="long" title=${either(one.reason)}>${either(one.reason)}</td><td class="nowrap">${moment(one.start)}</td>
+          <td class="nowrap">${one.rule}</td><td>${either(one.reason)}</td><td class="nowrap">${moment(one.start)}</td>
           <td>${word("verified", one.verified)}</td>
           <td class="doing"><a href=${address("finding", one.id, personal(this.query))} aria-label="${t("finding.open")} ${one.rule} ${one.start}">${t("finding.open")}</a>
             <a href=${address("vehicle", this.key, {...personal(this.query), around: one.id})} aria-label="${t("chart.title")} ${one.rule} ${one.start}">${t("chart.title")}</a></td></tr>`)}</tbody>
@@ -114,7 +114,9 @@ class Vehicle extends Page {
 }
 
 function latest(values) {
-  const names = Object.keys(values);
+  const known = choices("value").map(([name]) => name);
+  const rank = (name) => (known.includes(name) ? known.indexOf(name) : known.length);
+  const names = Object.keys(values).sort((a, b) => rank(a) - rank(b));
   return names.length === 0
     ? html`<div class="blank">${t("vehicle.noValues")}</div>`
     : facts(names.map((name) => [word("value", name), values[name].value === null ? html`<span class="weak">${word("chart", quality(values[name].quality))}</span>` : `${number(values[name].value)} ${values[name].unit}`]));

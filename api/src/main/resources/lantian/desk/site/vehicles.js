@@ -49,7 +49,7 @@ class Vehicles extends List {
   actions(row) {
     return [
       [t("list.open"), address("vehicle", row.vehicle?.id, personal(this.query))],
-      ...(this.can("explainSilence") ? [[t("vehicle.why"), (one) => this.why(one)]] : []),
+      ...(this.can("explainSilence") && !(row.filed && online(row)) ? [[t("vehicle.why"), (one) => this.why(one)]] : []),
     ];
   }
 
