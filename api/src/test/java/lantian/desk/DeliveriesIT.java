@@ -134,6 +134,7 @@ class DeliveriesIT {
       assertThat(row.getJsonObject("reason").getString("code")).isEqualTo("STATUS");
       assertThat(PEER.ids()).doesNotContain(behind);
       assertThat(receiver().getJsonObject("last").getString("state")).isEqualTo("FAILED");
+      await(() -> desk.meters.get("lantian.desk.receivers.blocked").gauge().value() == 1);
       String path = "/v1/deliveries/" + row.getString("id");
 
       // Due at once: by the desk's clock, which stands still here, it would never be.
@@ -146,6 +147,7 @@ class DeliveriesIT {
       assertThat(desk.ok(skipped).getString("state")).isEqualTo("SKIPPED");
       assertThat(desk.ok(skipped).getString("skippedBy")).isEqualTo("system");
       await(() -> PEER.ids().contains(behind));
+      await(() -> desk.meters.get("lantian.desk.receivers.blocked").gauge().value() == 0);
       assertThat(send(path + "/skip", "对方确认不需要").statusCode()).isEqualTo(200); // Again.
       assertThat(send(path + "/skip", "另外的理由").statusCode()).isEqualTo(409);
       assertThat(send(path + "/retry", null).statusCode()).isEqualTo(409);

@@ -1,5 +1,6 @@
 package lantian.desk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
@@ -77,13 +78,74 @@ class ListsIT {
     JsonObject full = desk.ok(desk.get(path + "?personal=full&purpose=PENALTY", police));
     assertThat(full.encode()).contains(TestDesk.PLATE);
 
-    JsonObject told = desk.ok(desk.get("/v1/changes?wait=5&after=" + begin, police));
-    while (types(told).size() < 4) {
-      told = desk.ok(desk.get("/v1/changes?limit=500&after=" + begin, police));
+    JsonObject told = told(police, begin);
+    long end = System.nanoTime() + java.time.Duration.ofSeconds(20).toNanos();
+    while (types(told, list).size() < 4) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      told = told(police, begin);
     }
-    assertThat(types(told))
+    assertThat(types(told, list))
         .containsExactly("list.issued", "list.received", "list.results", "list.answered");
     assertThat(told.encode()).doesNotContain(TestDesk.PLATE);
+  }
+
+  @Test
+  void theDepartmentsOwnFileIsTakenLineByLine() {
+    TestDesk.Session police = desk.as(Role.POLICE);
+    HandoverList list = issue(ListKind.VIOLATIONS, "姑苏区");
+    String path = "/v1/lists/" + list.number();
+    desk.ok(receive(police, path, list.hash()));
+    String file =
+        """
+        内部编号,车牌号,号牌颜色,处理结果,决定书编号,处理日期,备注
+        A-1,苏E7K913,黄色,已处罚,决字2号,2026/11/1,
+        A-2,苏E00000,蓝,已处罚,,,
+        A-3,苏E88888,黄,退回,,,非本地车辆
+        """;
+    JsonObject answered =
+        desk.ok(file(police, path, file.getBytes(java.nio.charset.Charset.forName("GB18030"))));
+    assertThat(answered.getJsonArray("rows").stream().map(ListsIT::error))
+        .containsExactly("1 ACCEPTED 1 -", "2 REJECTED null UNKNOWN_PLATE", "3 ACCEPTED 2 -");
+    assertThat(answered.getJsonObject("list").getString("state")).isEqualTo("ANSWERED");
+    assertThat(file(police, path, "号牌号码\n苏E7K913\n".getBytes(UTF_8)).body())
+        .contains("UNREADABLE_FILE", "办理结果");
+    assertThat(file(police, path, "办理结果\n已处罚\n".getBytes(UTF_8)).body()).contains("HEADER");
+    assertThat(file(police, path, "行号,办理结果\n".getBytes(UTF_8)).body()).contains("EMPTY");
+    JsonObject odd = desk.ok(file(police, path, "序号,result\nx,已处罚\n1,\n".getBytes(UTF_8)));
+    assertThat(odd.getJsonArray("rows").stream().map(ListsIT::error))
+        .containsExactly("1 REJECTED null UNKNOWN_ROW", "2 REJECTED 1 UNKNOWN_RESULT");
+  }
+
+  @Test
+  void theFileOfAListFilledInIsItsAnswer() {
+    TestDesk.Session police = desk.as(Role.POLICE);
+    HandoverList list = issue(ListKind.VIOLATIONS, "姑苏区");
+    String path = "/v1/lists/" + list.number();
+    desk.ok(receive(police, path, list.hash()));
+    String masked = desk.get(path + "/export?format=csv", police).body();
+    assertThat(masked).startsWith("\uFEFF行号,案件编号,号牌号码").doesNotContain(TestDesk.PLATE);
+    HttpResponse<String> full =
+        desk.get(path + "/export?format=csv&personal=full&purpose=PENALTY", police);
+    assertThat(full.headers().firstValue("content-disposition").orElseThrow())
+        .contains(list.number());
+    String filled = full.body().replaceAll(",,,,\r\n", ",已处罚,决字9号,2026-11-19,\r\n");
+    assertThat(filled).contains(TestDesk.PLATE).contains("黄");
+    JsonObject answered = desk.ok(file(police, path, filled.getBytes(UTF_8)));
+    assertThat(answered.getInteger("accepted")).isEqualTo(2);
+    assertThat(answered.getJsonObject("list").getString("state")).isEqualTo("ANSWERED");
+    // Fetched again, it holds the answer, and sent again it changes nothing.
+    String again =
+        desk.get(path + "/export?format=csv&personal=full&purpose=PENALTY", police).body();
+    assertThat(again).isEqualTo(filled);
+    assertThat(desk.ok(file(police, path, again.getBytes(UTF_8))).getInteger("unchanged"))
+        .isEqualTo(2);
+  }
+
+  private static HttpResponse<String> file(TestDesk.Session by, String path, byte[] csv) {
+    return desk.send(
+        desk.request("POST", path + "/results/file", by)
+            .setHeader("Content-Type", "text/csv")
+            .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(csv)));
   }
 
   @Test
@@ -118,9 +180,16 @@ class ListsIT {
         .toList();
   }
 
-  private static List<String> types(JsonObject page) {
+  private static JsonObject told(TestDesk.Session session, String after) {
+    return desk.ok(desk.get("/v1/changes?limit=500&after=" + after, session));
+  }
+
+  /** What was told of a list. */
+  private static List<String> types(JsonObject page, HandoverList list) {
     return page.getJsonArray("rows").stream()
-        .map(row -> ((JsonObject) row).getString("type"))
+        .map(JsonObject.class::cast)
+        .filter(row -> row.getString("subject").equals(list.number()))
+        .map(row -> row.getString("type"))
         .toList();
   }
 

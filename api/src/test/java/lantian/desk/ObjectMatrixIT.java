@@ -2,6 +2,7 @@ package lantian.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoCollection;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import lantian.desk.access.Role;
+import lantian.desk.lists.HandoverList;
+import lantian.desk.lists.ListBook;
+import lantian.desk.lists.ListKind;
 import lantian.proto.Vin;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,8 @@ class ObjectMatrixIT {
   private static final Map<String, String> VEHICLES = new LinkedHashMap<>();
   private static final Map<String, String> TERMINALS = new LinkedHashMap<>();
   private static final Map<String, String> FINDINGS = new LinkedHashMap<>();
+  private static final Map<String, String> CASES = new LinkedHashMap<>();
+  private static final Map<String, String> LISTS = new LinkedHashMap<>();
   private static TestDesk desk;
 
   @BeforeAll
@@ -63,6 +71,36 @@ class ObjectMatrixIT {
           .map(row -> ((JsonObject) row).getJsonObject("entry").getString("id"))
           .forEach(terminal -> TERMINALS.put(name, terminal));
     }
+    cases();
+    lists();
+  }
+
+  /** A case of each object's finding, as if it had been moved on to a repair. */
+  private static void cases() {
+    desk.desk.casework().follower().sweep();
+    Document state =
+        new Document("main", "received")
+            .append("penalty", "pending")
+            .append("repair", "ordered")
+            .append("appeal", "none");
+    MongoCollection<Document> stored = desk.database.getCollection("desk_cases");
+    OBJECTS.forEach((name, vin) -> {
+      Document subject = new Document("subject", vin.text());
+      Document moved = new Document("state", state).append("confirmed", true);
+      stored.updateOne(subject, new Document("$set", moved.append("events.0.to", state)));
+      CASES.put(name, Objects.requireNonNull(stored.find(subject).first()).getString("_id"));
+    });
+  }
+
+  /** A list for the police of each county. */
+  private static void lists() {
+    Map.of("ours", COUNTY, "foreign-county", "张家港市")
+        .forEach((name, county) -> {
+          TreeMap<String, String> values = new TreeMap<>(Map.of("plate", "苏E70001"));
+          var row = new HandoverList.NewRow("case of " + name, values);
+          var done = desk.desk.lists().issue(ListKind.VIOLATIONS, county, "x", List.of(row), null);
+          LISTS.put(name, ((ListBook.Change.Done) done).list().number());
+        });
   }
 
   @AfterAll
@@ -108,6 +146,12 @@ class ObjectMatrixIT {
       routes.put("listFrames", "/v1/terminals/" + terminal + "/frames?" + TIMES);
     }
     routes.put("getFinding", "/v1/findings/" + FINDINGS.get(object));
+    routes.put("getCase", "/v1/cases/" + CASES.get(object));
+    routes.put("listCases", "/v1/cases?limit=500");
+    if (LISTS.containsKey(object)) {
+      routes.put("getList", "/v1/lists/" + LISTS.get(object));
+      routes.put("listLists", "/v1/lists?limit=500");
+    }
     routes.put("listVehicles", "/v1/vehicles?limit=500");
     routes.put("listTerminals", "/v1/terminals?limit=500");
     routes.put("listFindings", "/v1/findings?limit=500&" + TIMES);
@@ -129,7 +173,9 @@ class ObjectMatrixIT {
     }
     boolean seen =
         answer.body().contains(Objects.requireNonNull(VEHICLES.get(object)))
-            || answer.body().contains(Objects.requireNonNull(FINDINGS.get(object)));
+            || answer.body().contains(Objects.requireNonNull(FINDINGS.get(object)))
+            || answer.body().contains(Objects.requireNonNull(CASES.get(object)))
+            || answer.body().contains(LISTS.getOrDefault(object, "of no list"));
     return seen ? "seen" : "absent";
   }
 

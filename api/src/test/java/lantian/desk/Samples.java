@@ -169,6 +169,16 @@ final class Samples {
     get("listLists", "/v1/lists?limit=5");
     personal("getList", "/v1/lists/" + newList().number() + "?");
     samples.put(
+        "issueList",
+        session -> {
+          JsonObject wanted =
+              new JsonObject()
+                  .put("kind", "REPAIRS")
+                  .put("cases", new JsonArray().add(received("ordered")));
+          return desk.request("POST", "/v1/lists", session).POST(TestDesk.json(wanted));
+        });
+    personal("exportList", "/v1/lists/" + newList().number() + "/export?format=csv");
+    samples.put(
         "receiveList",
         session -> {
           HandoverList list = newList();
@@ -179,13 +189,16 @@ final class Samples {
     samples.put(
         "answerList",
         session -> {
-          HandoverList list = newList();
-          Receipt receipt = new Receipt(Actor.Kind.USER, "police", "", TestDesk.FILED);
-          desk.desk.lists().receive(list.number(), receipt, list.hash());
           JsonObject row = new JsonObject().put("row", 1).put("result", "已处罚");
-          return desk.request("POST", "/v1/lists/" + list.number() + "/results", session)
+          return desk.request("POST", "/v1/lists/" + receivedList() + "/results", session)
               .POST(TestDesk.json(new JsonObject().put("rows", new JsonArray().add(row))));
         });
+    samples.put(
+        "answerListByFile",
+        session ->
+            desk.request("POST", "/v1/lists/" + receivedList() + "/results/file", session)
+                .setHeader("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("行号,办理结果\n1,已处罚\n")));
     get("listReceivers", "/v1/receivers");
     get("listDeliveries", "/v1/deliveries?limit=5");
     samples.put(
@@ -315,6 +328,13 @@ final class Samples {
     return ((ListBook.Change.Done)
             desk.desk.lists().issue(ListKind.VIOLATIONS, "姑苏区", "ecology", List.of(row), null))
         .list();
+  }
+
+  private String receivedList() {
+    HandoverList list = newList();
+    Receipt receipt = new Receipt(Actor.Kind.USER, "police", "", TestDesk.FILED);
+    desk.desk.lists().receive(list.number(), receipt, list.hash());
+    return list.number();
   }
 
   /** A delivery that failed, to a receiver that the desk does not serve. */

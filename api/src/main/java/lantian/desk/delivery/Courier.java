@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import lantian.desk.lease.Lease;
 import lantian.desk.outbox.Bell;
 import lantian.desk.outbox.Event;
@@ -44,10 +45,12 @@ final class Courier implements AutoCloseable {
   private final Lease lease;
   private final List<Duration> retries;
   private final InstantSource clock;
+  private final Consumer<Outcome> attempts;
   private final Thread thread;
   private Lease.@Nullable Held held;
   private long renewDue;
   private long passed;
+  private volatile boolean blocked;
   private volatile boolean closing;
 
   /**
@@ -55,6 +58,7 @@ final class Courier implements AutoCloseable {
    *
    * @param lease held so long that several attempts fit in
    * @param retries times between attempts; the last is repeated
+   * @param attempts told of each outcome
    */
   Courier(
       String name,
@@ -65,7 +69,8 @@ final class Courier implements AutoCloseable {
       DeliveryBook book,
       Lease lease,
       List<Duration> retries,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<Outcome> attempts) {
     this.name = name;
     this.reader = reader;
     this.way = way;
@@ -75,6 +80,7 @@ final class Courier implements AutoCloseable {
     this.lease = lease;
     this.retries = List.copyOf(retries);
     this.clock = clock;
+    this.attempts = attempts;
     this.thread = Thread.ofVirtual().name("desk-courier-" + name).unstarted(this::run);
   }
 
@@ -90,6 +96,11 @@ final class Courier implements AutoCloseable {
     return way;
   }
 
+  /** True while it serves its receiver and the last event failed. */
+  boolean blocked() {
+    return blocked;
+  }
+
   Reader reader() {
     return reader;
   }
@@ -101,6 +112,7 @@ final class Courier implements AutoCloseable {
    */
   synchronized boolean deliver() throws InterruptedException {
     if (hold() == null) {
+      blocked = false; // Another process may say so.
       return false;
     }
     for (Way.Receipt receipt : way.receipts()) {
@@ -108,6 +120,7 @@ final class Courier implements AutoCloseable {
       way.noted(receipt);
     }
     Optional<Delivery> last = book.last(name);
+    blocked = last.isPresent() && last.get().state() == Delivery.State.FAILED;
     if (last.isPresent() && last.get().state() == Delivery.State.FAILED) {
       Delivery failed = last.get();
       Instant due = failed.next();
@@ -139,6 +152,7 @@ final class Courier implements AutoCloseable {
       passed = 0;
       return false;
     }
+    attempts.accept(outcome);
     if (outcome instanceof Outcome.Failed failed) {
       LOG.warn(
           "{} {} was not delivered, attempt {}: {} {}",

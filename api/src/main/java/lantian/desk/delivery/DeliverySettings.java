@@ -49,7 +49,8 @@ public record DeliverySettings(
    * @param address where; https, or http on this machine only
    * @param secretFile file whose first line is the secret of the signature, {@code whsec_} and
    *     Base64
-   * @param oldSecretFile file with the secret before it while both are in use; null otherwise
+   * @param oldSecretFile file with the secret before it, there while both are in use; null if
+   *     secrets are never replaced
    * @param role what it may see
    * @param organisation its organisation, null if none
    * @param county the only county it may see, null for the whole city

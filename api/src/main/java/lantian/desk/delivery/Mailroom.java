@@ -1,6 +1,8 @@
 package lantian.desk.delivery;
 
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import lantian.desk.DeskMeter;
 import lantian.desk.lease.Lease;
 import lantian.desk.outbox.Bell;
 import lantian.desk.outbox.Outbox;
@@ -31,9 +34,12 @@ public final class Mailroom implements AutoCloseable {
   private final Bell bell = new Bell();
   private final Publisher publisher;
   private final Tail tail;
+  private final Counter delivered;
+  private final Counter failed;
   private final List<Courier> couriers = new ArrayList<>();
 
-  private Mailroom(MongoDatabase durable, DeliverySettings settings, InstantSource clock) {
+  private Mailroom(
+      MongoDatabase durable, DeliverySettings settings, InstantSource clock, MeterRegistry meters) {
     this.durable = durable;
     this.settings = settings;
     this.clock = clock;
@@ -41,6 +47,11 @@ public final class Mailroom implements AutoCloseable {
     book = DeliveryBook.open(durable);
     publisher = new Publisher(durable, outbox, List.of(), bell, settings.interval());
     tail = new Tail(outbox, bell, settings.interval());
+    delivered = DeskMeter.DELIVERIES.counter(meters, "delivered");
+    failed = DeskMeter.DELIVERIES.counter(meters, "failed");
+    DeskMeter.EVENTS.gauge(meters, tail::seen);
+    DeskMeter.RECEIVERS_BLOCKED.gauge(
+        meters, () -> couriers.stream().filter(Courier::blocked).count());
     new TreeMap<>(settings.webhooks())
         .forEach((name, to) -> add(name, to.reader(), new Webhook(to, settings.patience(), clock)));
     new TreeMap<>(settings.folders())
@@ -64,7 +75,12 @@ public final class Mailroom implements AutoCloseable {
             book,
             new Lease(durable, "courier-" + name, term),
             settings.retries(),
-            clock));
+            clock,
+            this::count));
+  }
+
+  private void count(Outcome outcome) {
+    (outcome instanceof Outcome.Delivered ? delivered : failed).increment();
   }
 
   /**
@@ -74,8 +90,8 @@ public final class Mailroom implements AutoCloseable {
    * @throws IllegalArgumentException if a receiver's settings are none, with a line that says why
    */
   public static Mailroom open(
-      MongoDatabase durable, DeliverySettings settings, InstantSource clock) {
-    return new Mailroom(durable, settings, clock);
+      MongoDatabase durable, DeliverySettings settings, InstantSource clock, MeterRegistry meters) {
+    return new Mailroom(durable, settings, clock, meters);
   }
 
   /** Tells others what this book has to tell. */

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -88,10 +89,10 @@ final class Webhook implements Way {
     }
   }
 
-  /** With both secrets while both are in use: the receiver takes either. */
+  /** With both secrets while both are there: the receiver takes either. */
   private String signatures(String id, long timestamp, byte[] body) throws IOException {
     String now = WebhookSecret.read(secret).sign(id, timestamp, body);
-    return oldSecret == null
+    return oldSecret == null || Files.notExists(oldSecret)
         ? now
         : now + " " + WebhookSecret.read(oldSecret).sign(id, timestamp, body);
   }

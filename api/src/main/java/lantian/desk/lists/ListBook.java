@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import lantian.proto.CityTime;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -145,6 +147,24 @@ public final class ListBook {
         .limit(limit)
         .forEach(document -> found.add(ListDocument.list(document)));
     return found;
+  }
+
+  /** Those of these cases that stand on a list of this kind which has not returned them. */
+  public Set<String> standing(ListKind kind, Set<String> cases) {
+    Set<String> standing = new HashSet<>();
+    lists
+        .find(Filters.and(Filters.eq("kind", kind.name()), Filters.in("rows.case", cases)))
+        .forEach(document -> {
+          HandoverList list = ListDocument.list(document);
+          for (ListRow row : list.rows()) {
+            RowResult result = list.results().get(row.number());
+            boolean returned = result != null && result.kind() == RowResult.Kind.RETURNED;
+            if (cases.contains(row.caseId()) && !returned) {
+              standing.add(row.caseId());
+            }
+          }
+        });
+    return standing;
   }
 
   /**

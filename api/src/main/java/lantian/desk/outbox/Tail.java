@@ -19,6 +19,7 @@ public final class Tail implements AutoCloseable {
   private final Duration interval;
   private final Thread thread;
   private volatile boolean closing;
+  private volatile long seen;
 
   /** Looks this often. */
   public Tail(Outbox outbox, Bell bell, Duration interval) {
@@ -28,13 +29,17 @@ public final class Tail implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("desk-outbox-tail").unstarted(this::run);
   }
 
+  /** The last place that was seen taken. */
+  public long seen() {
+    return seen;
+  }
+
   /** Begins to look. */
   public void start() {
     thread.start();
   }
 
   private void run() {
-    long seen = 0;
     while (!closing) {
       try {
         long head = outbox.head();

@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Role;
+import lantian.desk.export.TableFormat;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -22,16 +24,24 @@ import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListFault;
 import lantian.desk.lists.ListKind;
 import lantian.desk.lists.Receipt;
+import lantian.desk.lists.ResultFile;
 
 /** Lists: what was issued, its receipt and its results (移交清单办理). */
 final class ListOperations {
   private final ListBook book;
+  private final ListIssuing issuing;
   private final Listing listing;
   private final DeskSettings.Limits limits;
   private final InstantSource clock;
 
-  ListOperations(ListBook book, Listing listing, DeskSettings.Limits limits, InstantSource clock) {
+  ListOperations(
+      ListBook book,
+      ListIssuing issuing,
+      Listing listing,
+      DeskSettings.Limits limits,
+      InstantSource clock) {
     this.book = book;
+    this.issuing = issuing;
     this.listing = listing;
     this.limits = limits;
     this.clock = clock;
@@ -39,9 +49,12 @@ final class ListOperations {
 
   void into(Map<String, Operation> operations) {
     operations.put("listLists", this::list);
+    operations.put("issueList", issuing::issue);
     operations.put("getList", this::get);
+    operations.put("exportList", this::export);
     operations.put("receiveList", this::receive);
-    operations.put("answerList", this::answer);
+    operations.put("answerList", call -> answer(call, lines(call.json().getJsonArray("rows"))));
+    operations.put("answerListByFile", call -> answer(call, ResultFile.read(call.file())));
   }
 
   private Answer list(Call call) {
@@ -64,6 +77,16 @@ final class ListOperations {
     return Answer.of(ListViews.withRows(list, call.unmasked()));
   }
 
+  private Answer export(Call call) {
+    HandoverList list = visible(call);
+    TableFormat format =
+        TableFormat.valueOf(call.inputs().needed("format").toUpperCase(Locale.ROOT));
+    ListTable table = new ListTable(call, list, clock.instant());
+    call.because("rows=" + list.rows().size() + (call.unmasked() ? " full" : " masked"));
+    return new Answer.Download(
+        format.mediaType(), table.fileName(format), out -> table.write(format, out));
+  }
+
   private Answer receive(Call call) {
     HandoverList list = visible(call);
     Caller caller = call.caller();
@@ -84,12 +107,11 @@ final class ListOperations {
     };
   }
 
-  private Answer answer(Call call) {
+  private Answer answer(Call call, List<GivenResult> lines) {
     HandoverList list = visible(call);
     if (list.state() == HandoverList.State.ISSUED) {
       refuse("listNumber", ListFault.NOT_RECEIVED);
     }
-    List<GivenResult> lines = lines(call.json().getJsonArray("rows"));
     call.begins();
     ListBook.Answered answered =
         book.answer(list.number(), lines, call.caller().name())

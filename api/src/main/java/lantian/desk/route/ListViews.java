@@ -71,8 +71,8 @@ final class ListViews {
                     .put("en", fault.en()));
   }
 
-  private static String shown(String column, String value, boolean unmasked) {
-    if (unmasked || !PERSONAL.contains(column)) {
+  static @Nullable String shown(String column, @Nullable String value, boolean unmasked) {
+    if (value == null || unmasked || !PERSONAL.contains(column)) {
       return value;
     }
     return column.equals(ListRow.PLATE)

@@ -80,8 +80,8 @@ final class Listing {
   /**
    * The vehicles of a filter id that has not ended, or the one of a vehicle's own id, which answers
    * have given out. For whoever may not search there are none of the former: a list would tell him
-   * of a plate what a search may not. Which rows of theirs the caller sees is judged by the list; an
-   * id gives no right.
+   * of a plate what a search may not. Which rows of theirs the caller sees is judged by the list;
+   * an id gives no right.
    */
   List<Vin> resolve(Call call, String filter) {
     Optional<String> shown = sealer.open(Sealer.Kind.VEHICLE, filter);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,6 +91,20 @@ class ListBookIT {
   void theSameWishIsOneList() throws Exception {
     assertThat(together(6, () -> issue("wish-1")).stream().distinct()).hasSize(1);
     assertThat(issue("wish-2").number()).isEqualTo("WF-2026-000002");
+  }
+
+  @Test
+  void aCaseStandsOnItsListUntilItIsReturned() {
+    Set<String> asked = Set.of("case-a", "case-b", "case-x");
+    assertThat(book.standing(ListKind.VIOLATIONS, asked)).isEmpty();
+    HandoverList list = issue(null);
+    assertThat(book.standing(ListKind.VIOLATIONS, asked))
+        .containsExactlyInAnyOrder("case-a", "case-b");
+    assertThat(book.standing(ListKind.REPAIRS, asked)).isEmpty();
+    book.receive(list.number(), ListSamples.POLICE, list.hash());
+    answer(list, ListSamples.byRow(1, 1, "已处罚", null));
+    answer(list, ListSamples.byRow(1, 2, "退回", "非本市车辆"));
+    assertThat(book.standing(ListKind.VIOLATIONS, asked)).containsExactly("case-a");
   }
 
   @Test
