@@ -95,6 +95,22 @@ class CasePagesIT {
   }
 
   @Test
+  void anEcologyOfficerIssuesAListThatThePoliceFind() {
+    String at = cases.confirmed();
+    cases.ok(cases.first, at, "refer");
+    story.signIn(cases.first);
+    tab.go("#/cases?state=referred");
+    tab.awaitThat("cases-page tbody tr");
+    tab.click("cases-page thead input[type=checkbox]");
+    tab.awaitText("已选");
+    tab.run(
+        "[...document.querySelectorAll('.tools button')].find((b) => b.innerText === '生成违法清单').click()");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("已生成清单 WF-");
+    assertThat(cases.get("/v1/lists", cases.police).getJsonArray("rows")).hasSize(1);
+  }
+
+  @Test
   void whoeverIsTooLateIsToldWhatHappenedAndWhatIsPossibleNow() {
     String at = cases.confirmed();
     story.signIn(cases.first);

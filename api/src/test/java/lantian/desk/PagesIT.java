@@ -369,7 +369,7 @@ class PagesIT {
             .formatted(
                 Base64.getEncoder()
                     .encodeToString(
-                        "车牌号,处理结果,决定书编号,备注\r\n苏E88888,不予处罚,,\"首次, 轻微\"\r\n苏E00000,已处罚,决2,\r\n"
+                        "号牌号码,办理结果,决定书编号,原因\r\n苏E88888,不予处罚,,\"首次, 轻微\"\r\n苏E00000,已处罚,决2,\r\n"
                             .getBytes(Charset.forName("GB18030")))));
     tab.awaitText("接收 1 行，未变 0 行，拒绝 1 行");
     tab.awaitText("首次, 轻微");

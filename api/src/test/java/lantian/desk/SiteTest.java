@@ -83,6 +83,7 @@ class SiteTest {
       boolean used =
           code.contains('"' + key + '"')
               || code.contains("`" + row.group(1) + ".${")
+              || (row.group(2).startsWith("issue") && code.contains("`handover.issue${"))
               || code.contains("(\"" + row.group(1) + "\"");
       if (!used) {
         unused.add(key);

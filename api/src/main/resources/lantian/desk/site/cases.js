@@ -6,7 +6,7 @@ import {moment, number, plate} from "./figures.js";
 import {List} from "./list.js";
 import {PERSONAL, SUBJECT, TIMES} from "./query.js";
 import {address, personal} from "./route.js";
-import {get} from "./talk.js";
+import {get, post} from "./talk.js";
 import {t} from "./words.js";
 
 /** Moves that are made for many cases at once, by role. */
@@ -67,7 +67,17 @@ class Cases extends List {
   }
 
   batch() {
-    return this.table ? (AT_ONCE[this.me.part] ?? []).map((id) => [moveName(this.table, id), (rows) => this.many(id, rows)]) : [];
+    const moves = this.table ? (AT_ONCE[this.me.part] ?? []).map((id) => [moveName(this.table, id), (rows) => this.many(id, rows)]) : [];
+    const lists = this.can("issueList") ? ["VIOLATIONS", "REPAIRS"].map((kind) => [t(`handover.issue${kind}`), (rows) => this.issue(kind, rows)]) : [];
+    return [...moves, ...lists];
+  }
+
+  /** Freezes the chosen cases into a numbered list: all of them or none. */
+  async issue(kind, rows) {
+    if (await askFor({title: t("handover.issueSure", rows.length), confirm: t(`handover.issue${kind}`)})) {
+      const list = await post("/v1/lists", {kind, cases: rows.map((row) => row.id)});
+      this.tell(t("handover.issuedAs", list.number, list.count), true);
+    }
   }
 
   /** Moves one case after another; what is refused leaves the others done, and is told one by one. */

@@ -2,9 +2,8 @@ import {html, nothing} from "lit";
 import {askFor} from "./ask.js";
 import {moment, number} from "./figures.js";
 import {facts, Page} from "./page.js";
-import {resultsOf} from "./results-file.js";
 import {address, personal} from "./route.js";
-import {get, post} from "./talk.js";
+import {ask, get, post} from "./talk.js";
 import {choices, either, t, word} from "./words.js";
 
 const RESULTS = {POLICE: ["PENALISED", "EXEMPTED", "RETURNED"], TRANSPORT: ["REPAIRED", "URGED"]};
@@ -48,7 +47,8 @@ class Handover extends Page {
     });
     if (form) {
       const given = Object.fromEntries(Object.entries(form).filter(([, value]) => value));
-      await this.send([...this.chosen].map((row) => ({row, ...given})));
+      const rows = [...this.chosen].map((row) => ({row, ...given}));
+      await this.took(await post(`${this.path}/results`, {rows}));
     }
   }
 
@@ -56,16 +56,16 @@ class Handover extends Page {
     const [file] = event.target.files;
     event.target.value = "";
     if (file) {
-      await this.send(resultsOf(await file.arrayBuffer()));
+      await this.took((await ask("POST", `${this.path}/results/file`, {file: await file.arrayBuffer()})).json);
     }
   }
 
   /** Each line is taken or explained by itself. */
-  async send(rows) {
-    this.answer = await post(`${this.path}/results`, {rows});
+  async took(answer) {
+    this.answer = answer;
     this.chosen = new Set();
     await this.load();
-    const {accepted, unchanged, rejected} = this.answer;
+    const {accepted, unchanged, rejected} = answer;
     this.tell(t("handover.taken", accepted, unchanged, rejected), rejected === 0);
   }
 
@@ -78,6 +78,7 @@ class Handover extends Page {
         ${list ? html`<span class="tag ${list.state === "ISSUED" ? "open" : ""}">${word("listState", list.state)}</span>` : nothing}
         <span class="grow"></span>
         ${list?.state === "ISSUED" && this.can("receiveList") ? html`<button type="button" id="receive" @click=${() => this.attempt(() => this.receive())}>${t("handover.receive")}</button>` : nothing}
+        ${list && this.can("exportList") ? ["csv", "xlsx"].map((format) => html`<a class="button quiet" download href=${`${this.path}/export?${new URLSearchParams({format, ...personal(this.query)})}`}>${t(`list.${format}`)}</a>`) : nothing}
         <button type="button" class="quiet" @click=${() => window.print()}>${t("list.print")}</button>
       </div>
       ${list ? this.shown(this.found) : this.waiting()}`;

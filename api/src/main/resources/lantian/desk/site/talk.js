@@ -42,7 +42,7 @@ async function sent(path, request) {
 }
 
 /** Calls the interface and gives its answer with the tag that a later change has to name. */
-export async function ask(method, path, {body, match, signal} = {}) {
+export async function ask(method, path, {body, file, match, signal} = {}) {
   const headers = {Accept: "application/json", "Accept-Language": language};
   if (csrf && method !== "GET") {
     headers["X-CSRF-Token"] = csrf;
@@ -50,13 +50,16 @@ export async function ask(method, path, {body, match, signal} = {}) {
   if (body) {
     headers["Content-Type"] = "application/json";
   }
+  if (file) {
+    headers["Content-Type"] = "text/csv";
+  }
   if (match) {
     headers["If-Match"] = match;
   }
   if (method === "POST") {
     headers["Idempotency-Key"] = key();
   }
-  const answer = await sent(path, {method, headers, body: body && JSON.stringify(body), signal});
+  const answer = await sent(path, {method, headers, body: file ?? (body && JSON.stringify(body)), signal});
   if (answer.status === 204) {
     return {json: null, tag: null};
   }
