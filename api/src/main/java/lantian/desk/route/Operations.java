@@ -68,6 +68,9 @@ public final class Operations {
         .into(all);
     new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
     new CaseOperations(casework, readings, subjects, listing, limits, clock).into(all);
+    new VehicleTimeline(
+            obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
+        .into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new AuditOperations(durable, listing, limits, clock).into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);
