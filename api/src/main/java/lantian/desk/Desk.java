@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import lantian.desk.access.Access;
 import lantian.desk.access.Accounts;
+import lantian.desk.attempt.Attempts;
 import lantian.desk.audit.Act;
 import lantian.desk.audit.Actor;
 import lantian.desk.audit.AuditEntry;
@@ -21,14 +22,17 @@ import lantian.desk.audit.AuditTrail;
 import lantian.desk.audit.Outcome;
 import lantian.desk.cases.Casework;
 import lantian.desk.cases.FilingChanges;
+import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
+import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.ObdFindings;
 import lantian.desk.route.ObdSource;
 import lantian.desk.route.Operations;
 import lantian.desk.sealing.Sealer;
+import lantian.desk.sealing.Vault;
 
 /**
  * The desk that departments touch (业务端): registers, findings, audit, HTTP. The one entry to this
@@ -41,6 +45,8 @@ public final class Desk implements AutoCloseable {
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
+  private final Mailroom mailroom;
+  private final ListBook lists;
   private final Casework casework;
   private final Readiness readiness;
   private final DeskServer server;
@@ -71,7 +77,12 @@ public final class Desk implements AutoCloseable {
     settings.listen().refuseBareNetwork();
     MongoDatabase durable = durable(database);
     Sealer sealer = Sealer.open(durable, random);
+    Vault vault = sealer.vault(random);
+    Attempts attempts = new Attempts(durable, vault, Attempts.Limits.DEFAULT, clock, random);
     this.register = register;
+    mailroom = Mailroom.open(durable, settings.delivery(), clock, meters);
+    lists = ListBook.open(durable, clock);
+    mailroom.follow(lists.notices());
     casework =
         Casework.open(
             durable,
@@ -92,10 +103,12 @@ public final class Desk implements AutoCloseable {
     readiness = new Readiness(durable, clock, process, receivingReady, trail::well);
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
-        new Operations(settings.limits(), durable, obd, register, casework, sealer, clock, meters)
+        new Operations(
+                settings, durable, obd, register, mailroom, lists, casework, sealer, clock, meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
-        new DeskServer(settings, operations, access.signIn(), trail, readiness, meters, random);
+        new DeskServer(
+            settings, operations, access.signIn(), trail, attempts, readiness, meters, random);
     later.set(server);
   }
 
@@ -118,8 +131,9 @@ public final class Desk implements AutoCloseable {
         .toList();
   }
 
-  /** Follows findings and listens; returns the port. */
+  /** Follows findings, publishes, delivers and listens; returns the port. */
   public int start() {
+    mailroom.start();
     casework.follower().start();
     return server.start();
   }
@@ -135,6 +149,16 @@ public final class Desk implements AutoCloseable {
   /** The registers. */
   public DeskRegister register() {
     return register;
+  }
+
+  /** Where events leave the house. */
+  public Mailroom mailroom() {
+    return mailroom;
+  }
+
+  /** The lists that were issued. */
+  public ListBook lists() {
+    return lists;
   }
 
   /** The case book. */
@@ -162,6 +186,7 @@ public final class Desk implements AutoCloseable {
   public void close() {
     readiness.closing();
     server.close();
+    mailroom.close();
     casework.close();
     readiness.close();
     trail.close();

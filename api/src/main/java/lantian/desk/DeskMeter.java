@@ -15,6 +15,14 @@ public enum DeskMeter {
   REQUESTS("lantian.desk.requests", "Requests", "operation", "status"),
   /** Requests being worked on. */
   REQUESTS_BUSY("lantian.desk.requests.busy", "Requests under way"),
+  /** Callers that wait for changes, without a permit. */
+  WAITING("lantian.desk.waiting", "Callers waiting for changes"),
+  /** Sequence of the last event that this process has seen published. */
+  EVENTS("lantian.desk.events", "Sequence of the last event"),
+  /** Attempts to hand an event over by outcome: delivered, failed. */
+  DELIVERIES("lantian.desk.deliveries", "Attempts to hand an event over", "outcome"),
+  /** Receivers that this process serves and whose last event failed. */
+  RECEIVERS_BLOCKED("lantian.desk.receivers.blocked", "Receivers whose last event failed"),
   /** Attempts to sign in by outcome: good, bad, throttled. */
   SIGN_INS("lantian.desk.signins", "Attempts to sign in", "outcome"),
   /** Audit records waiting to be stored. */

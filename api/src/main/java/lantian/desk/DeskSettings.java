@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import lantian.desk.cases.CaseSettings;
+import lantian.desk.delivery.DeliverySettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param listen where it listens
  * @param access sign-in, sessions, password hashing
  * @param limits what one request or caller may take
+ * @param delivery how events leave the house
  * @param cases the case book
  */
-public record DeskSettings(Listen listen, Access access, Limits limits, CaseSettings cases) {
+public record DeskSettings(
+    Listen listen, Access access, Limits limits, DeliverySettings delivery, CaseSettings cases) {
+
   /**
    * Where it listens.
    *
@@ -162,6 +166,27 @@ public record DeskSettings(Listen listen, Access access, Limits limits, CaseSett
             2_000,
             200,
             Duration.ofSeconds(30)),
+        DeliverySettings.defaults(),
         CaseSettings.defaults());
+  }
+
+  /** The same, listening elsewhere. */
+  public DeskSettings with(Listen other) {
+    return new DeskSettings(other, access, limits, delivery, cases);
+  }
+
+  /** The same with another case book. */
+  public DeskSettings with(CaseSettings other) {
+    return new DeskSettings(listen, access, limits, delivery, other);
+  }
+
+  /** The same with other limits. */
+  public DeskSettings with(Limits other) {
+    return new DeskSettings(listen, access, other, delivery, cases);
+  }
+
+  /** The same with other ways out. */
+  public DeskSettings with(DeliverySettings other) {
+    return new DeskSettings(listen, access, limits, other, cases);
   }
 }

@@ -105,7 +105,7 @@ class AuditIT {
   void aFilingIsRecordedBeforeAndAfter() {
     long before = records().size();
     HttpRequest.Builder request =
-        desk.request("POST", "/v1/terminals/import", desk.as(Role.ECOLOGY))
+        desk.request("POST", "/v1/terminals/import", desk.as(Role.ECOLOGY_LEAD))
             .setHeader("Content-Type", "text/csv")
             .POST(BodyPublishers.ofString("vin,maker\nLSZNJ01A9J0000019,某厂\n"));
     assertThat(desk.send(request).statusCode()).isEqualTo(200);

@@ -178,8 +178,7 @@ class CaseMovesIT {
   @Test
   void lawThatNobodyHasVerifiedCarriesNoCaseUnlessSet() {
     DeskSettings usual = TestDesk.settings();
-    DeskSettings strict =
-        new DeskSettings(usual.listen(), usual.access(), usual.limits(), TestDesk.cases(false));
+    DeskSettings strict = usual.with(TestDesk.cases(false));
     try (CaseDesk other = new CaseDesk(strict)) {
       String at = other.confirmed();
       JsonObject problem = refused(other.move(other.first, at, "refer"), 409, "GATE_SHUT");

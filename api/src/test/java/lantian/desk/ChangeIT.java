@@ -74,7 +74,7 @@ class ChangeIT {
   /** Address of a new user, as the answer tells it. */
   private static String created(String name) {
     JsonObject wanted =
-        new JsonObject().put("name", name).put("display", "新用户").put("role", "STATION");
+        new JsonObject().put("name", name).put("display", "新用户").put("role", "POLICE");
     HttpResponse<String> answer = desk.post("/v1/users", desk.as(Role.SECURITY), wanted);
     String at = answer.headers().firstValue("location").orElseThrow();
     assertThat(tag(answer)).isEqualTo(tag(desk.get(at, desk.as(Role.SECURITY))));

@@ -74,7 +74,7 @@ class DeadlineIT {
         "desk_terminals",
         () ->
             desk.send(
-                desk.request("POST", "/v1/terminals/import", desk.as(Role.ECOLOGY))
+                desk.request("POST", "/v1/terminals/import", desk.as(Role.ECOLOGY_LEAD))
                     .setHeader("Content-Type", "text/csv")
                     .POST(BodyPublishers.ofString("vin,maker\nLSZNJ01A9J0000009,某厂\n"))));
     assertThat(

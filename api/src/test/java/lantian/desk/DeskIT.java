@@ -46,5 +46,24 @@ class DeskIT {
     assertThat(full.encode()).contains(TestDesk.PLATE).contains(VIN_TEXT);
   }
 
+  @Test
+  void theIdOfAVehicleIsAFilterForWhoeverMaySeeIt() {
+    String id =
+        desk.ok(desk.get("/v1/findings", desk.as(Role.TRANSPORT)))
+            .getJsonArray("rows")
+            .getJsonObject(0)
+            .getJsonObject("vehicle")
+            .getString("id");
+    JsonObject own = desk.ok(desk.get("/v1/findings?filter=" + id, desk.as(Role.TRANSPORT)));
+    assertThat(own.getInteger("count")).isEqualTo(1);
+    assertThat(own.encode()).contains(id);
+    TestDesk.Session elsewhere = desk.user("wujiang", Role.ECOLOGY, "吴江区");
+    assertThat(desk.ok(desk.get("/v1/findings?filter=" + id, elsewhere)).getInteger("count"))
+        .isZero();
+    String forged = id.substring(0, id.length() - 2) + (id.endsWith("AA") ? "BB" : "AA");
+    assertThat(desk.get("/v1/findings?filter=" + forged, desk.as(Role.TRANSPORT)).statusCode())
+        .isEqualTo(400);
+  }
+
   private static final String VIN_TEXT = TestDesk.VIN.text();
 }

@@ -55,8 +55,15 @@ class DirectionTest {
             "lantian.desk.audit..",
             "lantian.desk.register..",
             "lantian.desk.sealing..",
+            "lantian.desk.evidence..",
+            "lantian.desk.pinning..",
+            "lantian.desk.sheet..",
             "lantian.desk.fault..",
             "lantian.desk.export..",
+            "lantian.desk.lease..",
+            "lantian.desk.outbox..",
+            "lantian.desk.delivery..",
+            "lantian.desk.lists..",
             "lantian.desk.cases..")
         .should()
         .dependOnClassesThat()

@@ -23,6 +23,7 @@ import lantian.obd.read.FoundState;
 import lantian.obd.read.LoggedFrame;
 import lantian.obd.read.Measure;
 import lantian.obd.read.Page;
+import lantian.obd.read.Place;
 import lantian.obd.read.QuarantineFilter;
 import lantian.obd.read.Quarantined;
 import lantian.obd.read.Sender;
@@ -42,6 +43,7 @@ final class FakeObd implements ObdSource {
 
   final List<Found> findings = new CopyOnWriteArrayList<>();
   final List<Vehicle> vehicles = new ArrayList<>();
+  final List<Place> places = new ArrayList<>();
   final List<Quarantined> quarantine = new ArrayList<>();
   final List<Clash> conflicts = new ArrayList<>();
 
@@ -66,6 +68,7 @@ final class FakeObd implements ObdSource {
                 "speedKmh", new Measure(41.5, null, "km/h"),
                 "lon", new Measure(120.6, null, "deg"),
                 "scrDownNoxPpm", new Measure(null, "INVALID", "ppm"))));
+    places.add(new Place(vin, start, 120.61234 + number * 0.01, 31.31234, 41.5));
     quarantine.add(new Quarantined("00".repeat(15), vin, start, "BAD_TIME", 3));
     conflicts.add(
         new Clash(
@@ -120,6 +123,11 @@ final class FakeObd implements ObdSource {
   @Override
   public Optional<Vehicle> vehicle(Vin vin) {
     return vehicles.stream().filter(v -> v.vin().equals(vin)).findFirst();
+  }
+
+  @Override
+  public List<Place> places(Instant since, int most) {
+    return places.stream().limit(most).toList();
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lantian.desk.access.Role;
 import lantian.desk.http.Declared;
 import org.junit.jupiter.api.AfterAll;
@@ -230,7 +232,8 @@ class HttpIT {
 
   @Test
   void everyAnswerCarriesTheSafetyHeaders() {
-    for (String path : List.of("/", "/docs", "/v1/findings", "/v1/nothing", "/live", "/desk.js")) {
+    for (String path :
+        List.of("/", "/docs", "/v1/findings", "/v1/nothing", "/live", "/site/none.js")) {
       var headers = desk.get(path, desk.as(Role.ECOLOGY)).headers();
       assertThat(headers.firstValue("content-security-policy").orElseThrow())
           .as(path)
@@ -241,6 +244,20 @@ class HttpIT {
     }
     var answer = desk.get("/v1/findings", desk.as(Role.ECOLOGY));
     assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+  }
+
+  @Test
+  void aFileOfThePagesIsKeptForEverUnderTheHashOfItsBytes() {
+    HttpResponse<String> page = desk.get("/", null);
+    assertThat(page.headers().firstValue("cache-control")).hasValue("no-cache");
+    Matcher file = Pattern.compile("\"(/site/[0-9a-f]{16}/app\\.js)\"").matcher(page.body());
+    assertThat(file.find()).isTrue();
+    HttpResponse<String> script = desk.get(file.group(1), null);
+    assertThat(script.headers().firstValue("cache-control").orElseThrow()).contains("immutable");
+    assertThat(script.body()).contains("/site/").doesNotContain("from \"lit\"");
+    assertThat(
+            desk.get(file.group(1).replaceAll("[0-9a-f]{16}", "0".repeat(16)), null).statusCode())
+        .isEqualTo(404);
   }
 
   @Test

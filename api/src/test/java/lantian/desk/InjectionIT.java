@@ -47,6 +47,7 @@ class InjectionIT {
           "listQuarantine", "/v1/quarantine",
           "listConflicts", "/v1/conflicts",
           "listAudit", "/v1/audit",
+          "listChanges", "/v1/changes",
           "listUsers", "/v1/users",
           "listMachineKeys", "/v1/machine-keys");
   private static TestDesk desk;

@@ -33,7 +33,7 @@ class MetersIT {
       desk.obd.truck(TestDesk.VIN, 1);
       desk.get("/v1/findings/export?format=csv", desk.as(Role.POLICE));
       desk.send(
-          desk.request("POST", "/v1/terminals/import", desk.as(Role.ECOLOGY))
+          desk.request("POST", "/v1/terminals/import", desk.as(Role.ECOLOGY_LEAD))
               .setHeader("Content-Type", "text/csv")
               .POST(BodyPublishers.ofString("vin,maker\nLSZNJ01A9J0000009,某厂\n")));
       for (String line : desk.get("/metrics", null).body().split("\n", -1)) {

@@ -100,7 +100,7 @@ class PrivacyIT {
     desk.trySignIn(PLATE, CANARY.text());
     desk.post("/v1/vehicles/search", ecology, new JsonObject().put("vin", CANARY.text() + "1"));
     desk.send(
-        desk.request("POST", "/v1/terminals/import", ecology)
+        desk.request("POST", "/v1/terminals/import", desk.as(Role.ECOLOGY_LEAD))
             .setHeader("Content-Type", "text/csv")
             .POST(BodyPublishers.ofString("vin,plate\n" + CANARY.text() + "," + PLATE + "\n")));
     desk.database

@@ -81,12 +81,8 @@ class ProxyIT {
   }
 
   private static DeskSettings behind(boolean tls, List<String> proxies) {
-    DeskSettings usual = TestDesk.settings();
-    return new DeskSettings(
-        new DeskSettings.Listen("127.0.0.1", 0, null, null, null, tls, proxies),
-        usual.access(),
-        usual.limits(),
-        usual.cases());
+    return TestDesk.settings()
+        .with(new DeskSettings.Listen("127.0.0.1", 0, null, null, null, tls, proxies));
   }
 
   private static DeskSettings.Listen listen(String bind, boolean behindTls) {

@@ -1,6 +1,7 @@
 package lantian.desk;
 
 import com.mongodb.client.MongoCollection;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,7 +11,12 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import lantian.desk.access.Role;
+import lantian.desk.audit.Actor;
 import lantian.desk.http.Declared;
+import lantian.desk.lists.HandoverList;
+import lantian.desk.lists.ListBook;
+import lantian.desk.lists.ListKind;
+import lantian.desk.lists.Receipt;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -120,11 +126,17 @@ final class Samples {
     delete("endUserSessions", s -> "/v1/users/" + victim + "/sessions");
     get("listMachineKeys", "/v1/machine-keys");
     samples.put("createMachineKey", this::newKeyRequest);
+    samples.put(
+        "rotateMachineKey",
+        session ->
+            desk.request("POST", "/v1/machine-keys/" + newKeyId() + "/rotation", session)
+                .POST(TestDesk.json(new JsonObject().put("days", 30).put("overlapDays", 7))));
     delete("revokeMachineKey", s -> "/v1/machine-keys/" + newKeyId());
   }
 
   private void data() {
     personal("listVehicles", "/v1/vehicles?limit=5");
+    personal("listPositions", "/v1/positions?box=120,31,121,32");
     personal("getVehicle", "/v1/vehicles/" + vehicle + "?");
     get("explainSilence", "/v1/vehicles/" + vehicle + "/silence");
     samples.put(
@@ -153,6 +165,45 @@ final class Samples {
         "verifyAudit",
         session ->
             desk.request("POST", "/v1/audit/verification", session).POST(BodyPublishers.noBody()));
+    get("listChanges", "/v1/changes?limit=5");
+    get("listLists", "/v1/lists?limit=5");
+    personal("getList", "/v1/lists/" + newList().number() + "?");
+    personal("exportList", "/v1/lists/" + newList().number() + "/export?format=csv");
+    samples.put(
+        "receiveList",
+        session -> {
+          HandoverList list = newList();
+          JsonObject seen = new JsonObject().put("hash", list.hash());
+          return desk.request("POST", "/v1/lists/" + list.number() + "/receipt", session)
+              .POST(TestDesk.json(seen));
+        });
+    samples.put(
+        "answerList",
+        session -> {
+          JsonObject row = new JsonObject().put("row", 1).put("result", "已处罚");
+          return desk.request("POST", "/v1/lists/" + receivedList() + "/results", session)
+              .POST(TestDesk.json(new JsonObject().put("rows", new JsonArray().add(row))));
+        });
+    samples.put(
+        "answerListByFile",
+        session ->
+            desk.request("POST", "/v1/lists/" + receivedList() + "/results/file", session)
+                .setHeader("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("行号,办理结果\n1,已处罚\n")));
+    get("listReceivers", "/v1/receivers");
+    get("listDeliveries", "/v1/deliveries?limit=5");
+    samples.put(
+        "skipDelivery",
+        session -> {
+          JsonObject why = new JsonObject().put("reason", "对方系统已停用");
+          return desk.request("POST", "/v1/deliveries/" + failedDelivery() + "/skip", session)
+              .POST(TestDesk.json(why));
+        });
+    samples.put(
+        "retryDelivery",
+        session ->
+            desk.request("POST", "/v1/deliveries/" + failedDelivery() + "/retry", session)
+                .POST(BodyPublishers.noBody()));
     get("systemStatus", "/v1/system");
   }
 
@@ -227,7 +278,8 @@ final class Samples {
         new JsonObject()
             .put("name", "fresh" + fresh.incrementAndGet())
             .put("display", "新用户")
-            .put("role", "STATION");
+            .put("role", "STATION")
+            .put("organisation", "东环检测站");
     return desk.request("POST", "/v1/users", session).POST(TestDesk.json(body));
   }
 
@@ -260,6 +312,49 @@ final class Samples {
         .map(row -> row.getString("id"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A list for the police. */
+  private HandoverList newList() {
+    TreeMap<String, String> values = new TreeMap<>(Map.of("plate", TestDesk.PLATE));
+    var row = new HandoverList.NewRow("case" + fresh.incrementAndGet(), values);
+    return ((ListBook.Change.Done)
+            desk.desk.lists().issue(ListKind.VIOLATIONS, "姑苏区", "ecology", List.of(row), null))
+        .list();
+  }
+
+  private String receivedList() {
+    HandoverList list = newList();
+    Receipt receipt = new Receipt(Actor.Kind.USER, "police", "", TestDesk.FILED);
+    desk.desk.lists().receive(list.number(), receipt, list.hash());
+    return list.number();
+  }
+
+  /** A delivery that failed, to a receiver that the desk does not serve. */
+  private String failedDelivery() {
+    long sequence = fresh.incrementAndGet();
+    String id = String.format(java.util.Locale.ROOT, "gone_%015d", sequence);
+    java.util.Date then = java.util.Date.from(TestDesk.FILED);
+    desk.database
+        .getCollection("desk_deliveries")
+        .insertOne(
+            new org.bson.Document("_id", id)
+                .append("receiver", "gone")
+                .append("sequence", sequence)
+                .append("event", "case-1")
+                .append("kind", "case.transferred")
+                .append("way", "WEBHOOK")
+                .append("state", "FAILED")
+                .append("attempts", 1)
+                .append("status", 500)
+                .append("reason", "STATUS")
+                .append("millis", 3L)
+                .append("digest", "0".repeat(64))
+                .append("first", then)
+                .append("last", then)
+                .append("next", then)
+                .append("fence", 1L));
+    return id;
   }
 
   private String newKeyId() {

@@ -90,6 +90,8 @@ final class TestDesk implements AutoCloseable {
     // The database would remove by its own clock what ends by the test's.
     database.getCollection("desk_sessions").dropIndex("expires_1");
     database.getCollection("desk_guesses").dropIndex("expires_1");
+    database.getCollection("desk_attempts").dropIndex("expires_1");
+    database.getCollection("desk_nonces").dropIndex("expires_1");
     port = desk.start();
   }
 
@@ -101,6 +103,7 @@ final class TestDesk implements AutoCloseable {
         new DeskSettings.Access(
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
         defaults.limits(),
+        defaults.delivery(),
         cases(true));
   }
 
@@ -113,9 +116,7 @@ final class TestDesk implements AutoCloseable {
   static DeskSettings tight(int requests, int perCaller, Duration arrival) {
     DeskSettings usual = settings();
     DeskSettings.Limits limits = usual.limits();
-    return new DeskSettings(
-        usual.listen(),
-        usual.access(),
+    return usual.with(
         new DeskSettings.Limits(
             limits.page(),
             limits.exportRows(),
@@ -130,8 +131,7 @@ final class TestDesk implements AutoCloseable {
             perCaller,
             limits.connections(),
             limits.connectionsPerAddress(),
-            arrival),
-        usual.cases());
+            arrival));
   }
 
   /** Files a truck of this maker and county. */

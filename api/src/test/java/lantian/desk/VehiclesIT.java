@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import lantian.desk.access.Role;
 import lantian.proto.Vin;
+import org.bson.Document;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +105,67 @@ class VehiclesIT {
       assertThat(answer.statusCode()).as(path).isEqualTo(400);
       assertThat(answer.body()).contains("UNKNOWN");
     }
+  }
+
+  @Test
+  void aFilterEnds() {
+    JsonObject search = new JsonObject().put("plate", TestDesk.PLATE);
+    JsonObject answer = desk.ok(desk.post("/v1/vehicles/search", desk.as(Role.POLICE), search));
+    String filter = answer.getString("filter");
+    Instant expires = OffsetDateTime.parse(answer.getString("expires")).toInstant();
+    assertThat(expires).isAfter(desk.now.get().plus(Duration.ofDays(29)));
+    assertThat(desk.ok(desk.post("/v1/vehicles/search", desk.as(Role.POLICE), search)))
+        .as("the same search within the hour is the same address")
+        .isEqualTo(answer);
+    TestDesk.Session police = desk.as(Role.POLICE);
+    Instant before = desk.now.get();
+    try {
+      desk.now.set(expires.minusSeconds(1));
+      TestDesk.Session then = desk.signIn(police.name(), police.password());
+      assertThat(desk.get("/v1/vehicles?filter=" + filter, then).statusCode()).isEqualTo(200);
+      desk.now.set(expires);
+      HttpResponse<String> ended = desk.get("/v1/vehicles?filter=" + filter, then);
+      assertThat(ended.statusCode()).isEqualTo(400);
+      assertThat(ended.body()).contains("EXPIRED").doesNotContain(TestDesk.PLATE);
+    } finally {
+      desk.now.set(before);
+    }
+  }
+
+  @Test
+  void aFilterGivesNoRight() {
+    String filter = search(new JsonObject().put("plate", TestDesk.PLATE));
+    TestDesk.Session elsewhere = desk.user("zjg", Role.POLICE, "张家港市");
+    assertThat(desk.ok(desk.get("/v1/vehicles?filter=" + filter, elsewhere)).getJsonArray("rows"))
+        .isEmpty();
+    assertThat(desk.get("/v1/vehicles?filter=" + filter, null).statusCode()).isEqualTo(401);
+    String changed = (filter.startsWith("A") ? "B" : "A") + filter.substring(1);
+    assertThat(desk.get("/v1/vehicles?filter=" + changed, desk.as(Role.POLICE)).body())
+        .contains("UNKNOWN");
+  }
+
+  @Test
+  void anExportSaysByWhichFilterItWasMade() throws IOException {
+    String filter =
+        search(new JsonObject().put("plate", TestDesk.PLATE).put("plateColour", "YELLOW"));
+    String path = "/v1/findings/export?format=xlsx&filter=" + filter;
+    HttpResponse<byte[]> answer =
+        desk.send(
+            desk.request("GET", path, desk.as(Role.POLICE)).GET(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(answer.body()))) {
+      List<String> cover =
+          workbook.getSheet(1).orElseThrow().read().stream()
+              .map(row -> row.getCell(1).getText())
+              .toList();
+      assertThat(cover).anyMatch(line -> line.endsWith(filter));
+      assertThat(cover).noneMatch(line -> line.contains(TestDesk.PLATE));
+    }
+    assertThat(
+            desk.database
+                .getCollection("desk_audit")
+                .countDocuments(new Document("reason", "rows=1 masked filter=" + filter)))
+        .isEqualTo(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import lantian.desk.DeskSettings;
+import lantian.desk.sealing.Sealer;
 
 /**
  * Users, sessions and keys together (访问控制).
@@ -28,9 +29,14 @@ public record Access(
     Passwords passwords = new Passwords(settings, tokens);
     Accounts accounts = new Accounts(durable, passwords, tokens, clock);
     Sessions sessions = new Sessions(durable, settings, tokens, clock);
-    MachineKeys keys = new MachineKeys(durable, tokens, clock);
+    Sealer sealer = Sealer.open(durable, random);
+    MachineKeys keys = new MachineKeys(durable, tokens, sealer.vault(random), clock);
+    Devices devices = new Devices(sealer, tokens);
+    Signatures signatures = new Signatures(keys, new Nonces(durable), clock);
     Guesses guesses = new Guesses(durable, clock);
-    SignIn signIn = new SignIn(accounts, sessions, keys, passwords, guesses, settings, clock);
+    SignIn signIn =
+        new SignIn(
+            accounts, sessions, keys, signatures, passwords, guesses, devices, settings, clock);
     return new Access(accounts, sessions, keys, signIn, passwords);
   }
 

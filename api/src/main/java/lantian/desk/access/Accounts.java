@@ -9,7 +9,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import java.time.Instant;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
@@ -61,20 +61,29 @@ public final class Accounts {
     }
   }
 
+  /** Creates an account with an id and password of its own. */
+  public String create(NewAccount wanted) {
+    return create(wanted, tokens.random());
+  }
+
   /**
    * Creates an account.
    *
+   * @param random where its id and password come from; who draws the same ones again finds it made
    * @return its one-time password; it must be changed at the first sign-in
    * @throws Refusal {@link Fault#CONFLICT} if the name is taken
    */
-  public String create(NewAccount wanted) {
-    String password = tokens.oneTimePassword();
+  public String create(NewAccount wanted, SecureRandom random) {
+    Tokens drawn = new Tokens(random);
+    String id = drawn.id();
+    String password = drawn.oneTimePassword();
     Date now = Date.from(clock.instant());
     Document user =
-        new Document("_id", tokens.id())
+        new Document("_id", id)
             .append("name", wanted.name())
             .append("display", wanted.display())
             .append("role", wanted.role().name())
+            .append("edition", Role.EDITION)
             .append("organisation", wanted.organisation())
             .append("county", wanted.county())
             .append("disabled", false)
@@ -87,6 +96,9 @@ public final class Accounts {
       users.insertOne(user);
     } catch (MongoWriteException e) {
       if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        if (byId(id).filter(made -> made.name().equals(wanted.name())).isPresent()) {
+          return password;
+        }
         throw new Refusal(
             Fault.CONFLICT, List.of(FieldError.of("name", "TAKEN", "用户名已存在", "the name is taken")));
       }
@@ -115,8 +127,21 @@ public final class Accounts {
 
   /** Gives a new one-time password; empty if there is no such account. */
   public Optional<String> resetPassword(String id) {
-    String password = tokens.oneTimePassword();
-    return setPassword(id, password, true) ? Optional.of(password) : Optional.empty();
+    return resetPassword(id, tokens.id(), tokens.random());
+  }
+
+  /**
+   * Gives a new one-time password; empty if there is no such account.
+   *
+   * @param mark names this reset: it is done once
+   * @param random where the password comes from
+   */
+  public Optional<String> resetPassword(String id, String mark, SecureRandom random) {
+    String password = new Tokens(random).oneTimePassword();
+    Bson fresh = Filters.and(Filters.eq("_id", id), Filters.ne("reset", mark));
+    Bson change = Updates.combine(password(password, true), Updates.set("reset", mark));
+    boolean reset = users.updateOne(fresh, change).getMatchedCount() == 1;
+    return reset || byId(id).isPresent() ? Optional.of(password) : Optional.empty();
   }
 
   /** Allows or forbids signing in; false if there is no such account. */
@@ -144,14 +169,16 @@ public final class Accounts {
   }
 
   boolean setPassword(String id, String password, boolean mustChange) {
-    Instant now = clock.instant();
-    Bson change =
-        Updates.combine(
-            Updates.set("password", passwords.hash(password)),
-            Updates.set("passwordSet", Date.from(now)),
-            Updates.set("mustChangePassword", mustChange),
-            ONE_MORE);
+    Bson change = password(password, mustChange);
     return users.updateOne(Filters.eq("_id", id), change).getMatchedCount() == 1;
+  }
+
+  private Bson password(String password, boolean mustChange) {
+    return Updates.combine(
+        Updates.set("password", passwords.hash(password)),
+        Updates.set("passwordSet", Date.from(clock.instant())),
+        Updates.set("mustChangePassword", mustChange),
+        ONE_MORE);
   }
 
   /** Replaces the hash by one of the same password; everything else stays. */
@@ -166,7 +193,7 @@ public final class Accounts {
         stored.getString("_id"),
         stored.getString("name"),
         stored.getString("display"),
-        Role.valueOf(stored.getString("role")),
+        Role.stored(stored.getString("role"), stored.get("edition", 1)),
         stored.getString("organisation"),
         stored.getString("county"),
         stored.getBoolean("disabled"),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Who is asking, proved (已认证的调用方).
  *
  * @param kind person or machine
- * @param id id of the account or key
+ * @param id id of the account, or of the first key of a program
  * @param name sign-in name or key id
  * @param role what it may be
  * @param organisation its organisation, null if none
@@ -26,6 +26,11 @@ public record Caller(
     String address,
     boolean mustChangePassword,
     @Nullable String csrf) {
+  /** Whose objects it may see. */
+  public Scope scope() {
+    return new Scope(county, role.ownOnly(), organisation);
+  }
+
   /** The same as the audit trail writes it. */
   public Actor actor() {
     return new Actor(kind, name, role.name(), organisation, address);

@@ -14,12 +14,12 @@ import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down guessing (防口令猜测), {@code desk_guesses}. An attempt is charged before its password is
@@ -27,7 +27,9 @@ import org.bson.conversions.Bson;
  *
  * <p>Nobody is locked out for good. The waits double per (name, address) and per address up to a
  * quarter of an hour; per name, where somebody else's guessing would lock out the owner, only up to
- * half a minute, and not at all from an address where the owner has signed in before.
+ * half a minute. From an address where the owner has signed in before, neither guessing elsewhere
+ * nor guessing at other names there makes him wait: a whole bureau may share one address. With a
+ * browser of his ({@link Devices}) nobody else's guessing does.
  */
 final class Guesses {
   private static final Duration MEMORY = Duration.ofHours(1);
@@ -36,6 +38,7 @@ final class Guesses {
 
   /** What is counted: free attempts, and the longest wait after them. */
   private enum Count {
+    DEVICE(5, Duration.ofMinutes(15)),
     PAIR(5, Duration.ofMinutes(15)),
     ADDRESS(30, Duration.ofMinutes(15)),
     NAME(20, Duration.ofSeconds(30));
@@ -59,15 +62,27 @@ final class Guesses {
         Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
   }
 
-  /** Charges an attempt; zero if it may be made, else how long to wait. */
-  Duration charge(String name, String address) {
-    List<Count> counts = new ArrayList<>(List.of(Count.PAIR, Count.ADDRESS));
-    if (!trusted(name, address)) {
-      counts.add(Count.NAME);
+  /**
+   * Charges an attempt; zero if it may be made, else how long to wait.
+   *
+   * @param device the browser, if this user has signed in with it before
+   */
+  Duration charge(String name, String address, @Nullable String device) {
+    if (device != null) {
+      return charge(List.of(Count.DEVICE), name, device);
     }
-    Duration wait = longest(counts.stream().map(count -> key(count, name, address)).toList());
+    return charge(
+        trusted(name, address)
+            ? List.of(Count.PAIR)
+            : List.of(Count.PAIR, Count.ADDRESS, Count.NAME),
+        name,
+        address);
+  }
+
+  private Duration charge(List<Count> counts, String name, String place) {
+    Duration wait = longest(counts.stream().map(count -> key(count, name, place)).toList());
     for (int i = 0; i < counts.size() && wait.isZero(); i++) {
-      wait = charge(counts.get(i), key(counts.get(i), name, address));
+      wait = charge(counts.get(i), key(counts.get(i), name, place));
     }
     return wait;
   }
@@ -84,8 +99,11 @@ final class Guesses {
   }
 
   /** The attempt was good. */
-  void forgive(String name, String address) {
+  void forgive(String name, String address, @Nullable String device) {
     guesses.deleteOne(Filters.eq("_id", key(Count.PAIR, name, address)));
+    if (device != null) {
+      guesses.deleteOne(Filters.eq("_id", key(Count.DEVICE, name, device)));
+    }
     Bson others =
         Filters.in("_id", key(Count.ADDRESS, name, address), key(Count.NAME, name, address));
     guesses.updateMany(Filters.and(others, Filters.gt("failures", 0)), Updates.inc("failures", -1));
@@ -143,6 +161,7 @@ final class Guesses {
 
   private static String key(Count count, String name, String address) {
     return switch (count) {
+      case DEVICE -> Tokens.digest("device\n" + name + "\n" + address);
       case PAIR -> Tokens.digest("pair\n" + name + "\n" + address);
       case ADDRESS -> Tokens.digest("address\n" + address);
       case NAME -> Tokens.digest("name\n" + name);

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
   /** The last request is noted this exactly, so that not every request writes. */
   private static final Duration GRAIN = Duration.ofMinutes(1);
+
+  /** Sessions of one user at once; a program that signs in for each request ends its own. */
+  static final int MOST = 100;
 
   private final MongoCollection<Document> sessions;
   private final DeskSettings.Access settings;
@@ -76,7 +80,22 @@ public final class Sessions {
             .append("seen", Date.from(now))
             .append("expires", Date.from(now.plus(settings.longest())))
             .append("address", address));
+    endOldest(account.id());
     return secret;
+  }
+
+  /** Whoever signs in once more than he may has his oldest session ended. */
+  private void endOldest(String user) {
+    List<String> over = new ArrayList<>();
+    sessions
+        .find(Filters.eq("user", user))
+        .sort(Sorts.orderBy(Sorts.descending("created"), Sorts.ascending("_id")))
+        .skip(MOST)
+        .projection(Projections.include("_id"))
+        .forEach(stored -> over.add(stored.getString("_id")));
+    if (!over.isEmpty()) {
+      sessions.deleteMany(Filters.in("_id", over));
+    }
   }
 
   /** The session of this secret if it has not ended; notes that it was used. */
@@ -130,7 +149,7 @@ public final class Sessions {
     sessions
         .find(Filters.eq("user", user))
         .sort(Sorts.descending("created"))
-        .limit(100)
+        .limit(MOST)
         .forEach(stored -> found.add(of(stored)));
     return found;
   }

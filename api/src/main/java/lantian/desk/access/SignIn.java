@@ -13,7 +13,7 @@ import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Proves who is asking (身份鉴别): passwords, session cookies, machine keys. Calls block. */
+/** Proves who is asking (身份鉴别): passwords, cookies, machine keys, signatures. Calls block. */
 public final class SignIn {
   /** Longest password that is looked at; hashing longer ones would be a gift to attackers. */
   private static final int LONGEST = 128;
@@ -21,8 +21,10 @@ public final class SignIn {
   private final Accounts accounts;
   private final Sessions sessions;
   private final MachineKeys keys;
+  private final Signatures signatures;
   private final Passwords passwords;
   private final Guesses guesses;
+  private final Devices devices;
   private final DeskSettings.Access settings;
   private final InstantSource clock;
 
@@ -31,22 +33,32 @@ public final class SignIn {
    *
    * @param caller who
    * @param secret the session's secret, for the cookie
+   * @param device a new cookie for the browser, null if it has a good one
    */
-  public record SignedIn(Caller caller, String secret) {}
+  public record SignedIn(Caller caller, String secret, @Nullable String device) {
+    @Override
+    public String toString() {
+      return "SignedIn[" + caller.name() + ", ***]";
+    }
+  }
 
   SignIn(
       Accounts accounts,
       Sessions sessions,
       MachineKeys keys,
+      Signatures signatures,
       Passwords passwords,
       Guesses guesses,
+      Devices devices,
       DeskSettings.Access settings,
       InstantSource clock) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.keys = keys;
+    this.signatures = signatures;
     this.passwords = passwords;
     this.guesses = guesses;
+    this.devices = devices;
     this.settings = settings;
     this.clock = clock;
   }
@@ -58,8 +70,20 @@ public final class SignIn {
    *     Fault#SIGN_IN_FAILED} if name or password are wrong or the account is disabled
    */
   public SignedIn signIn(String typedName, String password, String address) {
+    return signIn(typedName, password, address, null);
+  }
+
+  /**
+   * Signs in with a password.
+   *
+   * @param cookie what an earlier sign-in gave the browser, null if it brings none
+   * @throws Refusal as without it
+   */
+  public SignedIn signIn(
+      String typedName, String password, String address, @Nullable String cookie) {
     String name = typedName.strip().toLowerCase(Locale.ROOT);
-    charge(name, address);
+    String device = devices.known(cookie, name).orElse(null);
+    charge(name, address, device);
     Accounts.Known known = accounts.known(name).orElse(null);
     boolean good;
     if (known == null || password.length() > LONGEST) {
@@ -70,11 +94,14 @@ public final class SignIn {
     if (known == null || !good || known.account().disabled()) {
       throw new Refusal(Fault.SIGN_IN_FAILED);
     }
-    guesses.forgive(name, address);
+    guesses.forgive(name, address, device);
     if (passwords.weak(known.hash())) {
       accounts.rehash(known.account().id(), known.hash(), password);
     }
-    return begin(known.account(), address);
+    SignedIn begun = begin(known.account(), address);
+    return device == null
+        ? new SignedIn(begun.caller(), begun.secret(), devices.give(name))
+        : begun;
   }
 
   /**
@@ -84,7 +111,7 @@ public final class SignIn {
    * @throws Refusal {@link Fault#WEAK_PASSWORD} if the old one is wrong or the new one too simple
    */
   public SignedIn changePassword(Caller caller, String old, String wanted, Runnable begins) {
-    charge(caller.name(), caller.address());
+    charge(caller.name(), caller.address(), null);
     Accounts.Known known =
         accounts.known(caller.name()).orElseThrow(() -> new Refusal(Fault.NOT_SIGNED_IN));
     if (old.length() > LONGEST || !passwords.matches(known.hash(), old)) {
@@ -92,7 +119,7 @@ public final class SignIn {
           Fault.WEAK_PASSWORD,
           List.of(FieldError.of("old", "WRONG", "原口令不正确", "the old password is wrong")));
     }
-    guesses.forgive(caller.name(), caller.address());
+    guesses.forgive(caller.name(), caller.address(), null);
     PasswordRules.check("new", caller.name(), wanted);
     if (wanted.equals(old)) {
       throw new Refusal(
@@ -125,18 +152,33 @@ public final class SignIn {
 
   /** Who holds this machine token; empty if it is not valid. */
   public Optional<Caller> byToken(String token, String address) {
-    return keys.find(token)
-        .map(key ->
-            new Caller(
-                Actor.Kind.MACHINE,
-                key.id(),
-                key.id(),
-                key.role(),
-                key.organisation(),
-                key.county(),
-                address,
-                false,
-                null));
+    return keys.find(token).map(key -> caller(key, address));
+  }
+
+  /** Who signed this request; empty if the key does not hold or the signature does not fit. */
+  public Optional<Proof> bySignature(SignedRequest request, String address) {
+    return signatures
+        .check(request)
+        .map(one -> new Proof(caller(one.key(), address), one.refusal(), one.told()));
+  }
+
+  /** Who signed a request that was taken before; empty if the key no longer holds. */
+  public Optional<Caller> stillSigning(Caller signer) {
+    return keys.signing(signer.name()).map(one -> caller(one.key(), signer.address()));
+  }
+
+  /** A program is the same caller under each of its rotated keys, and told apart in the trail. */
+  private static Caller caller(MachineKeys.MachineKey key, String address) {
+    return new Caller(
+        Actor.Kind.MACHINE,
+        key.client(),
+        key.id(),
+        key.role(),
+        key.organisation(),
+        key.county(),
+        address,
+        false,
+        null);
   }
 
   /** The name as an audit record may show it: names that do not exist may be mistyped passwords. */
@@ -145,8 +187,8 @@ public final class SignIn {
     return accounts.byName(name).map(Account::name).orElse("(unknown)");
   }
 
-  private void charge(String name, String address) {
-    Duration wait = guesses.charge(name, address);
+  private void charge(String name, String address, @Nullable String device) {
+    Duration wait = guesses.charge(name, address, device);
     if (wait.isPositive()) {
       throw new Refusal(Fault.THROTTLED, wait);
     }
@@ -154,7 +196,7 @@ public final class SignIn {
 
   private SignedIn begin(Account account, String address) {
     String secret = sessions.begin(account, address);
-    return new SignedIn(caller(account, secret, address), secret);
+    return new SignedIn(caller(account, secret, address), secret, null);
   }
 
   private Caller caller(Account account, String secret, String address) {

@@ -20,6 +20,10 @@ final class Tokens {
     this.random = random;
   }
 
+  SecureRandom random() {
+    return random;
+  }
+
   /** 256 random bits, 43 characters. */
   String secret() {
     byte[] bytes = new byte[32];

@@ -26,18 +26,29 @@ public final class AuditChain {
 
   private final List<AuditReport.Break> breaks = new ArrayList<>();
   private final MongoCollection<Document> records;
+  private final Watcher watcher;
   private @Nullable AuditRecord before;
   private long count;
   private int chains;
 
-  private AuditChain(MongoCollection<Document> records) {
+  /** Is shown every record that can be read, in order. */
+  interface Watcher {
+    void saw(AuditRecord record);
+  }
+
+  private AuditChain(MongoCollection<Document> records, Watcher watcher) {
     this.records = records;
+    this.watcher = watcher;
   }
 
   /** Reads the whole trail once, in order. */
   public static AuditReport verify(MongoDatabase database) {
+    return verify(database, record -> {});
+  }
+
+  static AuditReport verify(MongoDatabase database, Watcher watcher) {
     AuditChain chain =
-        new AuditChain(AuditTrail.durable(database).withTimeout(60, TimeUnit.SECONDS));
+        new AuditChain(AuditTrail.durable(database).withTimeout(60, TimeUnit.SECONDS), watcher);
     chain
         .records
         .find()
@@ -68,6 +79,7 @@ public final class AuditChain {
       follows(last, record);
     }
     before = record;
+    watcher.saw(record);
   }
 
   private void begins(AuditRecord record, int expectedWriter) {

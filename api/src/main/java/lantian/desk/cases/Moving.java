@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import lantian.desk.access.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,8 +202,9 @@ public final class Moving {
   }
 
   private static boolean allowed(Transition row, CaseActor actor) {
+    Role role = actor.role();
     return row.automatic()
         ? actor.equals(CaseActor.DESK)
-        : actor.role() != null && row.roles().contains(actor.role());
+        : role != null && row.roles().stream().anyMatch(role::includes);
   }
 }

@@ -3,6 +3,7 @@ package lantian.desk.http;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,39 @@ public sealed interface Answer {
   /** Nothing, status 204. */
   record Nothing(@Nullable SessionCookie cookie) implements Answer {}
 
+  /** What the same request, by its key, was answered before. */
+  record Repeated(Answer first) implements Answer {}
+
   /** A file, written piece by piece while it goes out. */
   record Download(String mediaType, String fileName, Writing writing) implements Answer {}
 
-  /** A session cookie to be set; an empty secret takes it away. */
-  record SessionCookie(String secret) {
+  /**
+   * Nothing yet (长轮询): the caller waits, holding no permit, and then the operation is asked again
+   * with {@link Call#waited} grown. For operations that change and record nothing.
+   *
+   * @param atMost how long it may wait
+   * @param awaited what it waits for
+   */
+  record Later(Duration atMost, Awaited awaited) implements Answer {}
+
+  /** Something that happens at some time. */
+  @FunctionalInterface
+  interface Awaited {
+    /**
+     * Runs it once when it happens, at once if it has.
+     *
+     * @param woken something short that does not block
+     * @return forgets it, if it has not run
+     */
+    Runnable once(Runnable woken);
+  }
+
+  /**
+   * A session cookie to be set; an empty secret takes it away.
+   *
+   * @param device what the browser is to be known by at its next sign-in, null to leave it as it is
+   */
+  record SessionCookie(String secret, @Nullable String device) {
     @Override
     public String toString() {
       return "SessionCookie[***]";

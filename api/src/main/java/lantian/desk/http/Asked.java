@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lantian.desk.access.SignedHead;
+import lantian.desk.access.SignedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param address IP address of the peer, or of whom a trusted proxy speaks for
  * @param english true if English is preferred to Chinese
  * @param sessionSecret from the cookie, null if there is none
+ * @param device from the cookie that an earlier sign-in gave the browser, null if there is none
  * @param token bearer token, null if there is none
  * @param csrf CSRF token, null if there is none
+ * @param signs true if it means to be signed
+ * @param signed what was signed, null if nothing was or the header can't be read
  */
 record Asked(
     String id,
     String address,
     boolean english,
     @Nullable String sessionSecret,
+    @Nullable String device,
     @Nullable String token,
-    @Nullable String csrf) {
+    @Nullable String csrf,
+    boolean signs,
+    @Nullable SignedRequest signed) {
   /** Where a proxy says whom it speaks for. */
   static final String FORWARDED = "X-Forwarded-For";
 
@@ -36,13 +44,35 @@ record Asked(
     boolean bearer =
         authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
     Cookie cookie = request.getCookie(cookieName);
+    Cookie device = request.getCookie(Replies.deviceCookie(cookieName));
     return new Asked(
         id,
         address(request, proxies),
         english(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
         authorization != null || cookie == null ? null : cookie.getValue(),
+        device == null ? null : device.getValue(),
         bearer ? authorization.substring(BEARER.length()).strip() : null,
-        request.getHeader("X-CSRF-Token"));
+        request.getHeader("X-CSRF-Token"),
+        authorization != null && SignedHead.meant(authorization),
+        authorization == null ? null : signed(request, authorization));
+  }
+
+  private static @Nullable SignedRequest signed(HttpServerRequest request, String authorization) {
+    return SignedHead.read(authorization)
+        .map(head ->
+            new SignedRequest(
+                head,
+                request.method().name(),
+                given(request.path()),
+                given(request.query()),
+                given(request.getHeader(HttpHeaders.CONTENT_TYPE)),
+                given(request.getHeader("If-Match")),
+                given(request.getHeader(Once.KEY))))
+        .orElse(null);
+  }
+
+  private static String given(@Nullable String value) {
+    return value == null ? "" : value.strip();
   }
 
   /** True if English is wanted more than Chinese; of equals the first; neither means Chinese. */

@@ -1,9 +1,12 @@
 package lantian.desk.http;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Role;
+import lantian.desk.attempt.Attempt;
 import lantian.desk.audit.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +20,11 @@ public final class Call {
   private final String address;
   private final boolean english;
   private final @Nullable String sessionSecret;
+  private final @Nullable String device;
   private final Rights rights;
   private final Recording recording;
+  private @Nullable Attempt attempt;
+  private Duration waited = Duration.ZERO;
   private boolean begun;
   private @Nullable Actor actor;
   private String object = "";
@@ -43,6 +49,7 @@ public final class Call {
     this.address = asked.address();
     this.english = asked.english();
     this.sessionSecret = asked.sessionSecret();
+    this.device = asked.device();
     this.actor = caller == null ? null : caller.actor();
     this.reason = inputs.text("purpose");
   }
@@ -103,6 +110,22 @@ public final class Call {
     return sessionSecret;
   }
 
+  /**
+   * How long the caller has been kept waiting by {@link Answer.Later}; it grows to what was said.
+   */
+  public Duration waited() {
+    return waited;
+  }
+
+  void waited(Duration time) {
+    waited = time;
+  }
+
+  /** What an earlier sign-in gave the browser to be known by; null if it brings nothing. */
+  public @Nullable String device() {
+    return device;
+  }
+
   /** Says what the record of this call is about: an opaque id, never a plate or VIN. */
   public void about(String what) {
     object = what;
@@ -125,6 +148,18 @@ public final class Call {
   public void begins() {
     recording.begun(endpoint, this);
     begun = true;
+  }
+
+  /**
+   * The try at the effect: what it draws its ids and secrets from, and what a write may hold to
+   * recognise itself when the request is sent again with the same key.
+   */
+  public Attempt attempt() {
+    return Objects.requireNonNull(attempt);
+  }
+
+  void attempt(Attempt granted) {
+    attempt = granted;
   }
 
   boolean begun() {

@@ -30,6 +30,7 @@ final class DeskRouter {
           Set.of(),
           null,
           false,
+          Endpoint.Retry.FREE,
           List.of(),
           null,
           Map.of(),

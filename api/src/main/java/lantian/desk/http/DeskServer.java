@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lantian.desk.DeskMeter;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.SignIn;
+import lantian.desk.attempt.Attempts;
 import lantian.desk.audit.AuditTrail;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class DeskServer implements AutoCloseable {
   private final Vertx vertx;
   private final DeskSettings settings;
   private final Workers workers;
+  private final Waits waits = new Waits();
   private final Liveness liveness = new Liveness();
   private final ConnectionLimits connections;
   private final Router router;
@@ -63,6 +65,7 @@ public final class DeskServer implements AutoCloseable {
       Map<String, Operation> operations,
       SignIn signIn,
       AuditTrail trail,
+      Attempts attempts,
       Readiness readiness,
       PrometheusMeterRegistry meters,
       SecureRandom random) {
@@ -77,6 +80,7 @@ public final class DeskServer implements AutoCloseable {
                 .setInternalBlockingPoolSize(2)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
     DeskMeter.REQUESTS_BUSY.gauge(meters, workers::busy);
+    DeskMeter.WAITING.gauge(meters, waits::count);
     DeskMeter.PROBE_AGE.gauge(meters, readiness::age);
     DeskMeter.AUDIT_WAITING.gauge(meters, trail::waiting);
     Contract contract = Contract.load(vertx);
@@ -88,14 +92,19 @@ public final class DeskServer implements AutoCloseable {
     Set<String> coded = new HashSet<>(direct.keySet());
     coded.addAll(operations.keySet());
     routes.refuseGaps(coded);
+    Recording recording = new Recording(trail);
     Work work =
         new Work(
-            operations, new Gate(signIn), new Recording(trail), new Rights(contract.endpoints()));
+            operations,
+            new Gate(signIn),
+            recording,
+            new Rights(contract.endpoints()),
+            new Once(attempts, recording));
     this.router =
         routes.build(
             vertx,
             direct,
-            endpoint -> new Exchange(endpoint, work, workers, replies, settings.limits()));
+            endpoint -> new Exchange(endpoint, work, workers, waits, replies, settings.limits()));
   }
 
   private static Map<String, Handler<RoutingContext>> direct(
@@ -210,6 +219,7 @@ public final class DeskServer implements AutoCloseable {
   /** Takes no new requests, lets those under way finish, and ends. */
   @Override
   public void close() {
+    waits.close();
     await(vertx.close());
     workers.close();
   }

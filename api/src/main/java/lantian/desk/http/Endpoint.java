@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import lantian.desk.access.Role;
 import lantian.desk.audit.Act;
+import lantian.desk.fault.FieldError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmasked who may ask it for unmasked personal data
  * @param act what is recorded, null if nothing is
  * @param peopleOnly true if machine keys are refused
+ * @param retry what becomes of it when it is sent again with the same key
  * @param inputs parameters it takes
  * @param body body it takes, null if none
  * @param answers check of the JSON answers by status; 0 stands for problems
@@ -37,6 +39,7 @@ record Endpoint(
     Set<Role> unmasked,
     @Nullable Act act,
     boolean peopleOnly,
+    Retry retry,
     List<Input> inputs,
     @Nullable Body body,
     Map<Integer, Validator> answers,
@@ -54,6 +57,16 @@ record Endpoint(
    */
   record Input(String name, Place place, boolean required, String type, Validator check) {}
 
+  /** What sending it again may do, {@code x-after-crash} in the contract. */
+  enum Retry {
+    /** It takes no key: it has no effect, or names the effect by its address. */
+    FREE,
+    /** After a crash nobody knows whether it was done; it is not done again. */
+    ONCE,
+    /** It recognises its own effect, so that after a crash it is done again. */
+    SAFE
+  }
+
   /** Where a parameter stands. */
   enum Place {
     PATH,
@@ -69,6 +82,17 @@ record Endpoint(
    * @param check its schema, null if it is no JSON
    */
   record Body(String mediaType, boolean file, @Nullable Validator check) {}
+
+  /** Where in the JSON body an error is; null if it is about something else. */
+  @Nullable String pointer(FieldError error) {
+    boolean json = body != null && body.check() != null;
+    boolean input = inputs.stream().anyMatch(one -> one.name().equals(error.field()));
+    if (error.pointer() != null || !json || input || error.row() != null) {
+      return error.pointer();
+    }
+    String name = error.field().replace("~", "~0").replace("/", "~1");
+    return name.isEmpty() ? "" : "/" + name.replace('.', '/');
+  }
 
   /** True if it changes something. */
   boolean changes() {

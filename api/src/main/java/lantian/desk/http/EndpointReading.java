@@ -3,6 +3,7 @@ package lantian.desk.http;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.SchemaRepository;
 import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.Location;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import lantian.desk.access.Role;
 import lantian.desk.audit.Act;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class EndpointReading {
   static final String PROBLEM = "application/problem+json";
   private static final String ANYONE = "anyone";
+
+  /** What a key may be where the contract does not say so itself. */
+  private static final JsonSchema ANY_KEY =
+      JsonSchema.of(new JsonObject().put("type", "string").put("pattern", "^[!-~]{1,255}$"));
 
   private final Operation operation;
   private final JsonObject said;
@@ -60,7 +66,8 @@ final class EndpointReading {
             personal ? roles("x-unmasked") : Set.of(),
             act == null ? null : Act.valueOf(act),
             said.getBoolean("x-people", false),
-            inputs(),
+            retry(anyone),
+            inputs(anyone),
             body(),
             answers(),
             headers(),
@@ -90,7 +97,10 @@ final class EndpointReading {
 
   private Set<Role> roles(String key) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
-    list(key).forEach(name -> roles.add(Role.valueOf(name.toUpperCase(Locale.ROOT))));
+    for (String name : list(key)) {
+      Role named = Role.valueOf(name.toUpperCase(Locale.ROOT));
+      Stream.of(Role.values()).filter(role -> role.includes(named)).forEach(roles::add);
+    }
     return roles;
   }
 
@@ -110,7 +120,24 @@ final class EndpointReading {
     return word;
   }
 
-  private List<Endpoint.Input> inputs() {
+  /**
+   * Every POST takes a key but pure queries, and what is open to anyone: there is nobody whose key
+   * it could be.
+   */
+  private Endpoint.Retry retry(boolean anyone) {
+    boolean query = said.getBoolean("x-query", false);
+    if (anyone || query || !operation.getHttpMethod().equals(HttpMethod.POST)) {
+      return Endpoint.Retry.FREE;
+    }
+    String word = said.getString("x-after-crash", "unknown");
+    return switch (word) {
+      case "repeat" -> Endpoint.Retry.SAFE;
+      case "unknown" -> Endpoint.Retry.ONCE;
+      default -> throw open("x-after-crash is repeat or unknown");
+    };
+  }
+
+  private List<Endpoint.Input> inputs(boolean anyone) {
     List<Endpoint.Input> inputs = new ArrayList<>();
     for (Parameter parameter : operation.getParameters()) {
       inputs.add(
@@ -120,6 +147,12 @@ final class EndpointReading {
               parameter.isRequired(),
               parameter.getSchemaType().getName(),
               schemas.validator(parameter.getSchema())));
+    }
+    boolean declared = inputs.stream().anyMatch(input -> input.name().equals(Once.KEY));
+    if (retry(anyone) != Endpoint.Retry.FREE && !declared) {
+      inputs.add(
+          new Endpoint.Input(
+              Once.KEY, Endpoint.Place.HEADER, false, "string", schemas.validator(ANY_KEY)));
     }
     return List.copyOf(inputs);
   }

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,17 +21,26 @@ import lantian.desk.fault.Refusal;
  * to {@link Workers}.
  */
 final class Exchange implements Handler<RoutingContext> {
+  private static final Future<Void> DONE = Future.succeededFuture();
+
   private final Endpoint endpoint;
   private final Work work;
   private final Workers workers;
+  private final Waits waits;
   private final Replies replies;
   private final DeskSettings.Limits limits;
 
   Exchange(
-      Endpoint endpoint, Work work, Workers workers, Replies replies, DeskSettings.Limits limits) {
+      Endpoint endpoint,
+      Work work,
+      Workers workers,
+      Waits waits,
+      Replies replies,
+      DeskSettings.Limits limits) {
     this.endpoint = endpoint;
     this.work = work;
     this.workers = workers;
+    this.waits = waits;
     this.replies = replies;
     this.limits = limits;
   }
@@ -74,10 +84,37 @@ final class Exchange implements Handler<RoutingContext> {
   }
 
   private Future<Void> answer(Reply reply, Optional<Caller> caller, Buffer body) {
+    return asked(reply, caller, body, Duration.ZERO)
+        .compose(later -> later.isPresent() ? waiting(reply, caller, body, later.get()) : DONE);
+  }
+
+  /** Asks the operation under a permit; what it wants to wait for, if it has no answer yet. */
+  private Future<Optional<Answer.Later>> asked(
+      Reply reply, Optional<Caller> caller, Buffer body, Duration waited) {
     return workers.permitted(() ->
         workers
-            .run(() -> work.answer(endpoint, reply.asked(), caller, reply.arrived(body)))
-            .compose(answer -> reply.send(answer, workers)));
+            .run(() -> work.answer(endpoint, reply.asked(), caller, reply.arrived(body, waited)))
+            .compose(answer ->
+                answer instanceof Answer.Later later
+                    ? Future.succeededFuture(Optional.of(later))
+                    : reply.send(answer, workers).map(sent -> Optional.empty())));
+  }
+
+  /** Whoever may no longer have the answer when it is there does not get it. */
+  private Future<Void> waiting(
+      Reply reply, Optional<Caller> before, Buffer body, Answer.Later first) {
+    return waits.until(
+        first,
+        reply::whenOver,
+        waited ->
+            again(reply.asked(), before).compose(caller -> asked(reply, caller, body, waited)));
+  }
+
+  private Future<Optional<Caller>> again(Asked asked, Optional<Caller> before) {
+    if (endpoint.anyone()) {
+      return Future.succeededFuture(before);
+    }
+    return workers.permitted(() -> workers.run(() -> work.admitAgain(endpoint, asked, before)));
   }
 
   private Future<Buffer> body(RoutingContext context, HttpServerRequest request) {

@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import lantian.desk.access.Caller;
+import lantian.desk.access.Proof;
 import lantian.desk.access.SignIn;
+import lantian.desk.access.SignedRequest;
 import lantian.desk.audit.Actor;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.Refusal;
@@ -36,6 +38,19 @@ final class Gate {
       throw new Refusal(Fault.NOT_SIGNED_IN);
     }
     return caller;
+  }
+
+  /** What the request's signature proves; refuses if it proves nothing. */
+  Proof prove(Asked asked) {
+    SignedRequest signed = asked.signed();
+    return Optional.ofNullable(signed)
+        .flatMap(request -> signIn.bySignature(request, asked.address()))
+        .orElseThrow(() -> new Refusal(Fault.SIGNATURE));
+  }
+
+  /** The signer of a request that has waited: its nonce is used, its key has to hold. */
+  Caller still(Caller signer) {
+    return signIn.stillSigning(signer).orElseThrow(() -> new Refusal(Fault.SIGNATURE));
   }
 
   /** Throws a {@link Refusal} unless this caller may call this operation in this way. */

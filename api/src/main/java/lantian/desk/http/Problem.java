@@ -3,18 +3,31 @@ package lantian.desk.http;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.function.Function;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** A fault as RFC 9457 wants it, in both languages (错误应答). */
 final class Problem {
   private Problem() {}
 
-  static JsonObject of(Refusal refusal, boolean english, String requestId) {
+  /**
+   * As an endpoint answers it.
+   *
+   * @param place the place in the body that a field's name means, null if it is not in the body
+   */
+  static JsonObject of(
+      Refusal refusal,
+      boolean english,
+      String requestId,
+      Function<FieldError, @Nullable String> place) {
     Fault fault = refusal.fault();
     JsonArray errors = new JsonArray();
-    refusal.errors().forEach(error -> errors.add(error(error, english)));
+    for (FieldError error : refusal.errors()) {
+      errors.add(error(error, english).put("pointer", place.apply(error)));
+    }
     JsonObject problem = new JsonObject();
     refusal.more().forEach((member, words) -> problem.put(member, new JsonArray(words)));
     return problem
@@ -30,6 +43,7 @@ final class Problem {
   static JsonObject error(FieldError error, boolean english) {
     return new JsonObject()
         .put("field", error.field())
+        .put("pointer", error.pointer())
         .put("row", error.row())
         .put("code", error.code())
         .put("message", english ? error.en() : error.zh())

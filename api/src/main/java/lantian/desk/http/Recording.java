@@ -56,6 +56,11 @@ final class Recording {
     }
   }
 
+  /** Nothing was done: what was answered before, perhaps a secret, is answered again. */
+  void repeated(Endpoint endpoint, Call call) {
+    write(call.actor(), Act.ANSWER_REPEATED, endpoint.id(), Outcome.DONE, call.reason());
+  }
+
   /** A known caller asked for what it may not. */
   void beyondRights(Endpoint endpoint, Caller caller, Fault fault) {
     write(caller.actor(), Act.ACCESS_REFUSED, endpoint.id(), Outcome.REFUSED, fault.name());

@@ -25,6 +25,11 @@ final class Replies {
     return settings.listen().secure() ? "__Host-lantian_session" : "lantian_session";
   }
 
+  /** Name of the cookie that a browser is known by; behind the session's in the order of names. */
+  static String deviceCookie(String sessionCookie) {
+    return sessionCookie.replace("_session", "_trusted");
+  }
+
   Reply begin(RoutingContext context, Endpoint endpoint) {
     byte[] bytes = new byte[8];
     random.nextBytes(bytes);

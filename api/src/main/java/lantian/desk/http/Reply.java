@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer to one request, on its event loop (应答发送). */
 final class Reply {
+  /** How long a browser is known after a sign-in. */
+  private static final Duration KNOWN = Duration.ofDays(180);
+
   private final RoutingContext context;
   private final Endpoint endpoint;
   private final Asked asked;
@@ -52,9 +55,14 @@ final class Reply {
     return caller == null ? null : caller.kind() + ":" + caller.role();
   }
 
-  Work.Arrived arrived(Buffer body) {
+  Work.Arrived arrived(Buffer body, Duration waited) {
     return new Work.Arrived(
-        context.pathParams(), context.queryParams(), context.request().headers(), body);
+        context.pathParams(), context.queryParams(), context.request().headers(), body, waited);
+  }
+
+  /** Runs it when the caller has gone or has its answer. */
+  void whenOver(Runnable over) {
+    context.addEndHandler(ended -> over.run());
   }
 
   Future<Void> send(Answer answer, Workers workers) {
@@ -63,6 +71,10 @@ final class Reply {
       return Future.succeededFuture();
     }
     return switch (answer) {
+      case Answer.Repeated repeated -> {
+        response.putHeader("Idempotency-Replayed", "true");
+        yield send(repeated.first(), workers);
+      }
       case Answer.Json json -> {
         cookie(response, json.cookie());
         response.setStatusCode(json.status());
@@ -73,6 +85,7 @@ final class Reply {
         cookie(response, nothing.cookie());
         yield response.setStatusCode(204).end();
       }
+      case Answer.Later later -> throw new IllegalStateException("there is nothing to send yet");
       case Answer.Download file -> download(response, file, workers);
     };
   }
@@ -102,7 +115,7 @@ final class Reply {
       response.putHeader(HttpHeaders.CONNECTION, "close");
     }
     response.setStatusCode(refusal.fault().status());
-    JsonObject problem = Problem.of(refusal, asked.english(), asked.id());
+    JsonObject problem = Problem.of(refusal, asked.english(), asked.id(), endpoint::pointer);
     json(response, EndpointReading.PROBLEM, problem)
         .onComplete(done -> {
           if (!whole) {
@@ -142,12 +155,20 @@ final class Reply {
       return;
     }
     boolean gone = cookie.secret().isEmpty();
-    response.addCookie(
-        Cookie.cookie(cookieName, cookie.secret())
-            .setPath("/")
-            .setHttpOnly(true)
-            .setSecure(settings.listen().secure())
-            .setSameSite(CookieSameSite.STRICT)
-            .setMaxAge(gone ? 0 : settings.access().longest().toSeconds()));
+    Duration life = gone ? Duration.ZERO : settings.access().longest();
+    response.addCookie(cookie(cookieName, cookie.secret(), life));
+    String device = cookie.device();
+    if (device != null) {
+      response.addCookie(cookie(Replies.deviceCookie(cookieName), device, KNOWN));
+    }
+  }
+
+  private Cookie cookie(String name, String value, Duration life) {
+    return Cookie.cookie(name, value)
+        .setPath("/")
+        .setHttpOnly(true)
+        .setSecure(settings.listen().secure())
+        .setSameSite(CookieSameSite.STRICT)
+        .setMaxAge(life.toSeconds());
   }
 }

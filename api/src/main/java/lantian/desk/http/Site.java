@@ -6,11 +6,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import lantian.proto.Sm3;
 
@@ -19,27 +19,19 @@ import lantian.proto.Sm3;
  * becomes a path of a file.
  */
 final class Site {
-  /** A file ready to go out. */
-  private record Page(String type, Buffer plain, Buffer gzip, String tag) {}
+  /** The bytes of such a path never change: they are in it. */
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
-  private static final String HTML = "text/html; charset=utf-8";
-  private static final String SCRIPT = "text/javascript; charset=utf-8";
-  private static final String STYLE = "text/css; charset=utf-8";
-  private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
-  private static final String OWN = "/lantian/desk/site/";
+  /** A file ready to go out. */
+  private record Page(String type, String caching, Buffer plain, Buffer gzip, String tag) {}
 
   private final Map<String, Page> pages = new LinkedHashMap<>();
 
   Site() {
-    put("/", HTML, OWN + "index.html");
-    put("/desk.js", SCRIPT, OWN + "desk.js");
-    put("/words.js", SCRIPT, OWN + "words.js");
-    put("/desk.css", STYLE, OWN + "desk.css");
-    put("/icon.svg", "image/svg+xml", OWN + "icon.svg");
-    put("/docs", HTML, OWN + "docs.html");
-    put("/docs.js", SCRIPT, OWN + "docs.js");
-    put("/docs/swagger-ui.css", STYLE, SWAGGER + "swagger-ui.css");
-    put("/docs/swagger-ui-bundle.js", SCRIPT, SWAGGER + "swagger-ui-bundle.js");
+    SiteFiles files = new SiteFiles();
+    put("/", "index.html", files.page("index.html"), "no-cache");
+    put("/docs", "docs.html", files.page("docs.html"), "no-cache");
+    files.byPath().forEach((path, bytes) -> put(path, path, bytes, FOR_EVER));
   }
 
   Iterable<String> paths() {
@@ -47,10 +39,10 @@ final class Site {
   }
 
   void serve(RoutingContext context, String path, boolean tls) {
-    Page page = java.util.Objects.requireNonNull(pages.get(path));
+    Page page = Objects.requireNonNull(pages.get(path));
     HttpServerResponse response = context.response();
     Headers.put(response, tls);
-    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+    response.putHeader(HttpHeaders.CACHE_CONTROL, page.caching());
     response.putHeader(HttpHeaders.ETAG, page.tag());
     response.putHeader(HttpHeaders.VARY, "Accept-Encoding");
     if (page.tag().equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
@@ -67,21 +59,29 @@ final class Site {
     }
   }
 
-  private void put(String path, String type, String resource) {
-    try (InputStream in = Site.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is missing");
-      }
-      byte[] bytes = in.readAllBytes();
-      ByteArrayOutputStream packed = new ByteArrayOutputStream();
-      try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-        gzip.write(bytes);
-      }
-      String tag = '"' + HexFormat.of().formatHex(Sm3.of(bytes), 0, 12) + '"';
-      pages.put(
-          path, new Page(type, Buffer.buffer(bytes), Buffer.buffer(packed.toByteArray()), tag));
+  private void put(String path, String name, byte[] bytes, String caching) {
+    String tag = '"' + HexFormat.of().formatHex(Sm3.of(bytes), 0, 12) + '"';
+    Page page = new Page(type(name), caching, Buffer.buffer(bytes), packed(bytes), tag);
+    pages.put(path, page);
+  }
+
+  private static String type(String name) {
+    return switch (name.substring(name.lastIndexOf('.'))) {
+      case ".html" -> "text/html; charset=utf-8";
+      case ".js" -> "text/javascript; charset=utf-8";
+      case ".css" -> "text/css; charset=utf-8";
+      case ".svg" -> "image/svg+xml";
+      default -> throw new IllegalStateException(name + " has no known type");
+    };
+  }
+
+  private static Buffer packed(byte[] bytes) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return Buffer.buffer(packed.toByteArray());
   }
 }

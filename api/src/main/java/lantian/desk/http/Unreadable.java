@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.UUID;
 import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Unreadable implements Handler<HttpServerRequest> {
         .putHeader("X-Request-Id", id)
         .putHeader(HttpHeaders.CONNECTION, "close")
         .putHeader(HttpHeaders.CONTENT_TYPE, EndpointReading.PROBLEM)
-        .end(Problem.of(new Refusal(fault), false, id).toBuffer())
+        .end(Problem.of(new Refusal(fault), false, id, FieldError::pointer).toBuffer())
         .onComplete(done -> {
           AccessLog.write("-", "-", response, start, null, id);
           request.connection().close();

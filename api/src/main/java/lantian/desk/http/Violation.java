@@ -3,7 +3,10 @@ package lantian.desk.http;
 import io.vertx.json.schema.OutputUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lantian.desk.fault.FieldError;
+import org.jspecify.annotations.Nullable;
 
 /** How a value can break its schema, in words for people (校验错误). Never repeats the value. */
 enum Violation {
@@ -22,6 +25,9 @@ enum Violation {
   FORMAT("format", "格式不对", "does not have the required form"),
   REPEATED("", "重复", "is given more than once"),
   OTHER("", "不符合要求", "is not valid");
+
+  private static final int LONGEST = 80;
+  private static final Pattern NAMED = Pattern.compile("required property \"([^\"]+)\"");
 
   private final String keyword;
   private final String zh;
@@ -46,7 +52,7 @@ enum Violation {
     if (checked.getErrors() != null) {
       for (OutputUnit error : checked.getErrors()) {
         Violation violation = byKeyword(error.getKeywordLocation());
-        FieldError told = violation.at(field(field, error));
+        FieldError told = told(violation, field, error);
         if (violation != OTHER && !found.contains(told)) {
           found.add(told);
         }
@@ -55,13 +61,26 @@ enum Violation {
     return found.isEmpty() ? List.of(OTHER.at(field)) : found;
   }
 
-  private static String field(String field, OutputUnit error) {
-    String at = error.getInstanceLocation();
-    String pointer = at == null ? "" : at.replaceFirst("^#/?", "").replace('/', '.');
-    if (pointer.length() > 80) {
-      pointer = pointer.substring(0, 80);
+  /** In a body: where, as a name and as a pointer. A parameter has its name only. */
+  private static FieldError told(Violation violation, String field, OutputUnit error) {
+    if (!field.isEmpty()) {
+      return violation.at(field);
     }
-    return field.isEmpty() ? pointer : field;
+    String at = error.getInstanceLocation();
+    String pointer = at == null ? "" : at.replaceFirst("^#", "");
+    if (violation == MISSING) {
+      pointer += missing(error.getError());
+    }
+    String name = pointer.replaceFirst("^/", "").replace('/', '.');
+    return name.length() > LONGEST
+        ? violation.at(name.substring(0, LONGEST)).at("")
+        : violation.at(name).at(pointer);
+  }
+
+  /** What is missing; the check says at what it misses it. */
+  private static String missing(@Nullable String words) {
+    Matcher named = NAMED.matcher(words == null ? "" : words);
+    return named.find() ? "/" + named.group(1).replace("~", "~0").replace("/", "~1") : "";
   }
 
   private static Violation byKeyword(String location) {

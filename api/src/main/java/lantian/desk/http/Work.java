@@ -7,11 +7,14 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lantian.desk.access.Caller;
+import lantian.desk.access.Proof;
+import lantian.desk.access.SignedRequest;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -26,15 +29,20 @@ final class Work {
    * @param query parameters of the query
    * @param headers its headers
    * @param body its body, empty if the operation takes none
+   * @param waited how long it has waited for something to tell
    */
-  record Arrived(Map<String, String> path, MultiMap query, MultiMap headers, Buffer body) {}
+  record Arrived(
+      Map<String, String> path, MultiMap query, MultiMap headers, Buffer body, Duration waited) {}
 
   private final Map<String, Operation> operations;
   private final Gate gate;
   private final Recording recording;
   private final Rights rights;
+  private final Once once;
 
-  Work(Map<String, Operation> operations, Gate gate, Recording recording, Rights rights) {
+  Work(
+      Map<String, Operation> operations, Gate gate, Recording recording, Rights rights, Once once) {
+    this.once = once;
     this.operations = operations;
     this.gate = gate;
     this.recording = recording;
@@ -43,9 +51,34 @@ final class Work {
 
   /** Who asks, if it may; the body has not been read yet. */
   Optional<Caller> admit(Endpoint endpoint, Asked asked) {
-    Optional<Caller> caller = gate.identify(endpoint, asked);
+    Optional<Caller> caller =
+        asked.signs() && !endpoint.anyone()
+            ? Optional.of(signer(endpoint, asked))
+            : gate.identify(endpoint, asked);
     caller.ifPresent(known -> admit(endpoint, asked, known));
     return caller;
+  }
+
+  /** Who asks, if it still may: for a request that has waited. */
+  Optional<Caller> admitAgain(Endpoint endpoint, Asked asked, Optional<Caller> before) {
+    if (!asked.signs() || before.isEmpty()) {
+      return admit(endpoint, asked);
+    }
+    Caller still = gate.still(before.get());
+    admit(endpoint, asked, still);
+    return Optional.of(still);
+  }
+
+  private Caller signer(Endpoint endpoint, Asked asked) {
+    Proof proof = gate.prove(asked);
+    Refusal refusal = proof.refusal();
+    if (refusal != null) {
+      if (!proof.told()) {
+        recording.beyondRights(endpoint, proof.caller(), refusal.fault());
+      }
+      throw refusal;
+    }
+    return proof.caller();
   }
 
   private void admit(Endpoint endpoint, Asked asked, Caller caller) {
@@ -59,6 +92,10 @@ final class Work {
 
   /** Does it; the record is stored when this comes back. */
   Answer answer(Endpoint endpoint, Asked asked, Optional<Caller> caller, Arrived arrived) {
+    SignedRequest signed = asked.signed();
+    if (signed != null && caller.isPresent() && !signed.covers(arrived.body().getBytes())) {
+      throw new Refusal(Fault.SIGNATURE, List.of(Violation.OTHER.at("body")));
+    }
     Inputs inputs = InputReading.read(endpoint, arrived.path(), arrived.query(), arrived.headers());
     Endpoint.Body taken = endpoint.body();
     Validator schema = taken == null ? null : taken.check();
@@ -66,10 +103,19 @@ final class Work {
     byte[] file = taken != null && schema == null ? arrived.body().getBytes() : new byte[0];
     Call call =
         new Call(endpoint, caller.orElse(null), inputs, json, file, asked, rights, recording);
+    call.waited(arrived.waited());
     admitPersonal(endpoint, call);
-    Answer answer = perform(endpoint, call);
-    recording.done(endpoint, call);
-    return answer;
+    return once.answer(
+        endpoint,
+        call,
+        arrived,
+        () -> {
+          Answer answer = perform(endpoint, call);
+          if (!(answer instanceof Answer.Later)) {
+            recording.done(endpoint, call);
+          }
+          return answer;
+        });
   }
 
   private void admitPersonal(Endpoint endpoint, Call call) {
@@ -116,6 +162,9 @@ final class Work {
   }
 
   private static void checkAnswer(Endpoint endpoint, Answer answer) {
+    if (answer instanceof Answer.Later && endpoint.recordsAlways()) {
+      throw new IllegalStateException(endpoint.id() + " is recorded and must not be asked again");
+    }
     if (!(answer instanceof Answer.Json json)) {
       return;
     }

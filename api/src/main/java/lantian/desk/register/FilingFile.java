@@ -1,21 +1,13 @@
 package lantian.desk.register;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import lantian.desk.fault.Fault;
+import lantian.desk.csv.CsvFile;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * in Chinese or English; one answer per row. Good rows are filed even if others are rejected.
  */
 public final class FilingFile {
-  private static final Charset GB18030 = Charset.forName("GB18030");
-
   private final DeskRegister register;
   private final InstantSource clock;
   private final int mostRows;
@@ -46,13 +36,7 @@ public final class FilingFile {
    * @throws Refusal if the file as a whole can't be processed; then nothing was filed
    */
   public ImportAnswer file(byte[] csv, String by, boolean dryRun) {
-    List<CsvRecord> records = records(decode(csv));
-    if (records.isEmpty()) {
-      throw refused("EMPTY", "文件为空", "the file is empty");
-    }
-    if (records.size() - 1 > mostRows) {
-      throw refused("TOO_MANY_ROWS", "文件行数超过上限 " + mostRows, "more than " + mostRows + " rows");
-    }
+    List<CsvRecord> records = CsvFile.records(csv, mostRows);
     Map<Column, Integer> header = header(records.getFirst());
     return answer(records.subList(1, records.size()), header, by, dryRun);
   }
@@ -111,63 +95,15 @@ public final class FilingFile {
     for (int i = 0; i < record.getFieldCount(); i++) {
       Column column = Column.of(record.getField(i));
       if (column == null || header.put(column, i) != null) {
-        throw refused(
+        throw CsvFile.refused(
             "HEADER",
             "第" + (i + 1) + "列表头无法识别或重复",
             "the header of column " + (i + 1) + " is unknown or repeated");
       }
     }
     if (!header.containsKey(Column.VIN)) {
-      throw refused("HEADER", "缺少“车架号”列", "the column vin is missing");
+      throw CsvFile.refused("HEADER", "缺少“车架号”列", "the column vin is missing");
     }
     return header;
-  }
-
-  private static List<CsvRecord> records(String text) {
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .skipEmptyLines(true)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .ofCsvRecord(text)) {
-      return reader.stream().toList();
-    } catch (CsvParseException | java.io.UncheckedIOException | java.io.IOException e) {
-      throw refused("CSV", "不是有效的CSV文件", "not a readable CSV file");
-    }
-  }
-
-  private static String decode(byte[] csv) {
-    boolean bom =
-        csv.length >= 3
-            && (csv[0] & 0xFF) == 0xEF
-            && (csv[1] & 0xFF) == 0xBB
-            && (csv[2] & 0xFF) == 0xBF;
-    ByteBuffer bytes = bom ? ByteBuffer.wrap(csv, 3, csv.length - 3) : ByteBuffer.wrap(csv);
-    String text = strictly(StandardCharsets.UTF_8, bytes.duplicate());
-    if (text == null && !bom) {
-      text = strictly(GB18030, bytes.duplicate());
-    }
-    if (text == null || text.indexOf('\0') >= 0) {
-      throw refused("ENCODING", "编码应为UTF-8或GB18030", "the encoding must be UTF-8 or GB18030");
-    }
-    return text;
-  }
-
-  private static @Nullable String strictly(Charset charset, ByteBuffer bytes) {
-    try {
-      return charset
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(bytes)
-          .toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
-  }
-
-  private static Refusal refused(String code, String zh, String en) {
-    return new Refusal(Fault.UNREADABLE_FILE, List.of(FieldError.of("file", code, zh, en)));
   }
 }

@@ -60,7 +60,7 @@ final class CaseScope {
 
   /** Only what a person has looked at leaves the house. */
   private static boolean confirmedOnly(Caller caller) {
-    return caller.role() != Role.ECOLOGY;
+    return !caller.role().includes(Role.ECOLOGY);
   }
 
   private static boolean repairsOnly(Caller caller) {

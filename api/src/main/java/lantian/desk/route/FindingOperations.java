@@ -120,7 +120,12 @@ final class FindingOperations {
         TableFormat.valueOf(call.inputs().needed("format").toUpperCase(java.util.Locale.ROOT));
     FindingTable table = new FindingTable(call, filter, count, clock.instant());
     call.about(table.fileName(format));
-    call.because("rows=" + count + (call.unmasked() ? " full" : " masked"));
+    String filterId = call.inputs().text("filter");
+    call.because(
+        "rows="
+            + count
+            + (call.unmasked() ? " full" : " masked")
+            + (filterId == null ? "" : " filter=" + filterId));
     return new Answer.Download(
         format.mediaType(),
         table.fileName(format),

@@ -161,7 +161,8 @@ final class FindingTable {
             word("车辆", "vehicle"),
             call.inputs().text("filter") == null
                 ? word("全部", "all")
-                : word("按车架号或号牌筛选", "as searched by VIN or plate")),
+                : word("按车架号或号牌筛选，筛选编号 ", "as searched by VIN or plate, filter id ")
+                    + call.inputs().text("filter")),
         List.of(
             word("区县", "county"),
             call.caller().county() == null ? word("全市", "all") : call.caller().county()),

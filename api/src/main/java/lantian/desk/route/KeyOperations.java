@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.MachineKeys;
+import lantian.desk.access.NewKey;
 import lantian.desk.access.Role;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.Refusal;
@@ -29,6 +30,7 @@ final class KeyOperations {
   void into(Map<String, Operation> operations) {
     operations.put("listMachineKeys", this::list);
     operations.put("createMachineKey", this::create);
+    operations.put("rotateMachineKey", this::rotate);
     operations.put("revokeMachineKey", this::revoke);
   }
 
@@ -48,14 +50,39 @@ final class KeyOperations {
     call.begins();
     MachineKeys.Created created =
         keys.create(
-            wanted.getString("label"),
-            role,
-            wanted.getString("organisation"),
-            wanted.getString("county"),
-            Duration.ofDays(wanted.getInteger("days")));
+            new NewKey(
+                wanted.getString("label"),
+                role,
+                wanted.getString("organisation"),
+                wanted.getString("county"),
+                Duration.ofDays(wanted.getInteger("days")),
+                MachineKeys.Kind.valueOf(wanted.getString("kind", "BEARER"))),
+            call.attempt().random());
     call.about(created.key().id());
+    return created(created);
+  }
+
+  private Answer rotate(Call call) {
+    String id = call.inputs().needed("keyId");
+    call.about(id);
+    call.begins();
+    MachineKeys.Created next =
+        keys.rotate(
+            id,
+            Duration.ofDays(call.json().getInteger("days")),
+            Duration.ofDays(call.json().getInteger("overlapDays")),
+            call.attempt().random());
+    call.because(next.key().id());
+    return created(next);
+  }
+
+  private static Answer created(MachineKeys.Created created) {
+    boolean bearer = created.key().kind() == MachineKeys.Kind.BEARER;
     return Answer.created(
-        new JsonObject().put("key", json(created.key())).put("token", created.token()));
+        new JsonObject()
+            .put("key", json(created.key()))
+            .put("token", bearer ? created.token() : null)
+            .put("secret", bearer ? null : created.secret()));
   }
 
   private Answer revoke(Call call) {
@@ -71,6 +98,8 @@ final class KeyOperations {
   private static JsonObject json(MachineKeys.MachineKey key) {
     return new JsonObject()
         .put("id", key.id())
+        .put("client", key.client())
+        .put("kind", key.kind().name())
         .put("label", key.label())
         .put("role", key.role().name())
         .put("organisation", key.organisation())

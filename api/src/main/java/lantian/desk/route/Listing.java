@@ -1,5 +1,9 @@
 package lantian.desk.route;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +28,12 @@ final class Listing {
   /** Pages looked through for a row that may be seen; then an empty page says where to go on. */
   private static final int PATIENCE = 20;
 
+  /** How long a filter id may be used: a link in a file or a note is worth a month. */
+  static final Duration FILTER_LIFE = Duration.ofDays(30);
+
   private final Sealer sealer;
   private final RegisterReadings register;
+  private final InstantSource clock;
 
   /** One page of a source, for one vehicle or (null) for all. */
   @FunctionalInterface
@@ -48,7 +56,11 @@ final class Listing {
     }
   }
 
-  Listing(Sealer sealer, RegisterReadings register) {
+  /** A search as an address may hold it: an id that says nothing, and when it ends. */
+  record FilterId(String id, Instant expires) {}
+
+  Listing(Sealer sealer, RegisterReadings register, InstantSource clock) {
+    this.clock = clock;
     this.sealer = sealer;
     this.register = register;
   }
@@ -66,24 +78,48 @@ final class Listing {
   }
 
   /**
-   * The vehicles of a filter id. For whoever may not search there are none: a list would tell him
-   * of a plate what a search may not.
+   * The vehicles of a filter id that has not ended, or the one of a vehicle's own id, which answers
+   * have given out. For whoever may not search there are none of the former: a list would tell him
+   * of a plate what a search may not. Which rows of theirs the caller sees is judged by the list;
+   * an id gives no right.
    */
   List<Vin> resolve(Call call, String filter) {
+    Optional<String> shown = sealer.open(Sealer.Kind.VEHICLE, filter);
+    if (shown.isPresent()) {
+      return List.of(new Vin(shown.get()));
+    }
     if (!call.operationsOf(call.caller().role()).contains("searchVehicles")) {
       throw unknownFilter();
     }
     String text = sealer.open(Sealer.Kind.FILTER, filter).orElseThrow(Listing::unknownFilter);
     // What was typed comes last, so that no line break in it is taken for the next part.
-    List<String> parts = List.of(text.split("\n", 3));
-    return switch (parts.getFirst()) {
-      case "vin" -> List.of(new Vin(text.substring("vin\n".length())));
+    List<String> parts = List.of(text.split("\n", 4));
+    if (!parts.getFirst().matches("[0-9]{1,12}")) {
+      throw unknownFilter(); // Of a version before filters ended.
+    }
+    Instant expires = Instant.ofEpochSecond(Long.parseLong(parts.getFirst()));
+    if (!clock.instant().isBefore(expires)) {
+      throw endedFilter();
+    }
+    return switch (parts.get(1)) {
+      case "vin" -> List.of(new Vin(parts.get(3)));
       case "number" -> {
-        Plate.Colour colour = parts.get(1).isEmpty() ? null : Plate.Colour.valueOf(parts.get(1));
-        yield register.ofPlate(parts.get(2), colour);
+        Plate.Colour colour = parts.get(2).isEmpty() ? null : Plate.Colour.valueOf(parts.get(2));
+        yield register.ofPlate(parts.get(3), colour);
       }
       default -> throw unknownFilter();
     };
+  }
+
+  private static Refusal endedFilter() {
+    return new Refusal(
+        Fault.INVALID,
+        List.of(
+            FieldError.of(
+                "filter",
+                "EXPIRED",
+                "筛选编号已过期，请重新按车架号或号牌查询",
+                "the filter id has expired; search by VIN or plate again")));
   }
 
   private static Refusal unknownFilter() {
@@ -91,13 +127,18 @@ final class Listing {
         Fault.INVALID, List.of(FieldError.of("filter", "UNKNOWN", "无此筛选编号", "no such filter")));
   }
 
-  String filterOfVin(Vin vin) {
-    return sealer.seal(Sealer.Kind.FILTER, "vin\n" + vin.text());
+  FilterId filterOfVin(Vin vin) {
+    return filter("vin\n\n" + vin.text());
   }
 
-  String filterOfPlate(String number, Plate.@Nullable Colour colour) {
-    return sealer.seal(
-        Sealer.Kind.FILTER, "number\n" + (colour == null ? "" : colour.name()) + "\n" + number);
+  FilterId filterOfPlate(String number, Plate.@Nullable Colour colour) {
+    return filter("number\n" + (colour == null ? "" : colour.name()) + "\n" + number);
+  }
+
+  private FilterId filter(String search) {
+    Instant expires = clock.instant().truncatedTo(ChronoUnit.HOURS).plus(FILTER_LIFE);
+    String text = expires.getEpochSecond() + "\n" + search;
+    return new FilterId(sealer.seal(Sealer.Kind.FILTER, text), expires);
   }
 
   /** One page of an answer; its cursor is sealed. */

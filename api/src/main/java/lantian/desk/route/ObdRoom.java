@@ -12,6 +12,7 @@ import lantian.obd.read.Found;
 import lantian.obd.read.LoggedFrame;
 import lantian.obd.read.ObdRead;
 import lantian.obd.read.Page;
+import lantian.obd.read.Place;
 import lantian.obd.read.QuarantineFilter;
 import lantian.obd.read.Quarantined;
 import lantian.obd.read.Silence;
@@ -36,6 +37,11 @@ public record ObdRoom(ObdRead read) implements ObdSource {
   @Override
   public Optional<Vehicle> vehicle(Vin vin) {
     return read.vehicle(vin);
+  }
+
+  @Override
+  public List<Place> places(Instant since, int most) {
+    return read.places(since, most);
   }
 
   @Override

@@ -11,6 +11,7 @@ import lantian.obd.read.FindingFilter;
 import lantian.obd.read.Found;
 import lantian.obd.read.LoggedFrame;
 import lantian.obd.read.Page;
+import lantian.obd.read.Place;
 import lantian.obd.read.QuarantineFilter;
 import lantian.obd.read.Quarantined;
 import lantian.obd.read.Silence;
@@ -31,6 +32,9 @@ public interface ObdSource {
 
   /** Latest state of one vehicle; empty if nothing is known of it. */
   Optional<Vehicle> vehicle(Vin vin);
+
+  /** Where vehicles are that something was received from since a moment, in no order. */
+  List<Place> places(Instant since, int most);
 
   /** Why a vehicle is not shown. */
   Silence silence(Vin vin);

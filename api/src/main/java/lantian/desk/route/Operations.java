@@ -10,8 +10,10 @@ import lantian.desk.DeskSettings;
 import lantian.desk.access.Access;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.cases.Casework;
+import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
+import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
 import lantian.desk.register.RegisterReadings;
@@ -19,10 +21,12 @@ import lantian.desk.sealing.Sealer;
 
 /** All operations of the contract with what they need (操作总表). */
 public final class Operations {
-  private final DeskSettings.Limits limits;
+  private final DeskSettings settings;
   private final MongoDatabase durable;
   private final ObdSource obd;
   private final DeskRegister register;
+  private final Mailroom mailroom;
+  private final ListBook lists;
   private final Casework casework;
   private final InstantSource clock;
   private final MeterRegistry meters;
@@ -30,18 +34,22 @@ public final class Operations {
 
   /** Operations over these stores. */
   public Operations(
-      DeskSettings.Limits limits,
+      DeskSettings settings,
       MongoDatabase durable,
       ObdSource obd,
       DeskRegister register,
+      Mailroom mailroom,
+      ListBook lists,
       Casework casework,
       Sealer sealer,
       InstantSource clock,
       MeterRegistry meters) {
-    this.limits = limits;
+    this.settings = settings;
     this.durable = durable;
     this.obd = obd;
     this.register = register;
+    this.mailroom = mailroom;
+    this.lists = lists;
     this.casework = casework;
     this.sealer = sealer;
     this.clock = clock;
@@ -51,9 +59,10 @@ public final class Operations {
   /** Code by operation id. */
   public Map<String, Operation> all(
       Access access, AuditTrail trail, Readiness readiness, IntSupplier busy) {
+    DeskSettings.Limits limits = settings.limits();
     RegisterReadings readings = register.readings();
     Subjects subjects = new Subjects(sealer);
-    Listing listing = new Listing(sealer, readings);
+    Listing listing = new Listing(sealer, readings, clock);
     FilingFile filing = new FilingFile(register, clock, limits.importRows());
     VehicleOperations vehicles =
         new VehicleOperations(obd, readings, subjects, listing, limits, clock);
@@ -71,8 +80,14 @@ public final class Operations {
     new VehicleTimeline(
             obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
         .into(all);
+    new PositionOperations(obd, readings, subjects, clock).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new AuditOperations(durable, listing, limits, clock).into(all);
+    new ChangeOperations(
+            mailroom.outbox(), mailroom.bell(), sealer, limits, settings.delivery().longestWait())
+        .into(all);
+    new ListOperations(lists, listing, limits, clock).into(all);
+    new DeliveryOperations(mailroom, listing, limits, clock).into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);
     return all;
   }

@@ -55,17 +55,13 @@ final class Register {
    * sees vehicles filed there at the time, an integrator those with a terminal of its own.
    */
   boolean visible(Caller caller, Vin vin, Instant moment) {
-    if (caller.county() != null) {
-      VehicleValues filed = at(vin, moment);
-      if (filed == null || !caller.county().equals(filed.county())) {
-        return false;
-      }
+    VehicleValues filed = at(vin, moment);
+    if (!caller.scope().holdsCounty(filed == null ? null : filed.county())) {
+      return false;
     }
     if (caller.role() == Role.INTEGRATOR) {
       TerminalValues terminal = holding(terminals.getOrDefault(vin, List.of()), moment);
-      return terminal != null
-          && terminal.maker() != null
-          && terminal.maker().equals(caller.organisation());
+      return caller.scope().holdsOrganisation(terminal == null ? null : terminal.maker());
     }
     return true;
   }

@@ -44,7 +44,9 @@ final class SessionOperations {
     String name = call.json().getString("name");
     try {
       SignIn.SignedIn signedIn =
-          access.signIn().signIn(name, call.json().getString("password"), call.address());
+          access
+              .signIn()
+              .signIn(name, call.json().getString("password"), call.address(), call.device());
       call.by(signedIn.caller().actor());
       count("good");
       return answer(call, signedIn);
@@ -58,7 +60,7 @@ final class SessionOperations {
   private Answer signOut(Call call) {
     call.begins();
     access.signIn().signOut(Objects.requireNonNull(call.sessionSecret()));
-    return new Answer.Nothing(new Answer.SessionCookie(""));
+    return new Answer.Nothing(new Answer.SessionCookie("", null));
   }
 
   private Answer endOthers(Call call) {
@@ -92,7 +94,10 @@ final class SessionOperations {
 
   private static Answer answer(Call call, SignIn.SignedIn signedIn) {
     return new Answer.Json(
-        200, me(call, signedIn.caller()), new Answer.SessionCookie(signedIn.secret()), Map.of());
+        200,
+        me(call, signedIn.caller()),
+        new Answer.SessionCookie(signedIn.secret(), signedIn.device()),
+        Map.of());
   }
 
   private static JsonObject me(Call call, Caller caller) {

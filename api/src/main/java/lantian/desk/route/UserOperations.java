@@ -55,11 +55,15 @@ final class UserOperations {
     String organisation = wanted.getString("organisation");
     call.about(wanted.getString("name"));
     call.because(role.name());
-    if (role == Role.INTEGRATOR && organisation == null) {
+    if (role.ownOnly() && organisation == null) {
       throw new Refusal(
           Fault.INVALID,
           List.of(
-              FieldError.of("organisation", "MISSING", "终端厂商用户须填写单位", "an integrator needs one")));
+              FieldError.of(
+                  "organisation",
+                  "MISSING",
+                  role.zh() + "用户须填写单位",
+                  "organisation is required: this role sees what belongs to its own only")));
     }
     NewAccount account =
         new NewAccount(
@@ -69,7 +73,7 @@ final class UserOperations {
             organisation,
             wanted.getString("county"));
     call.begins();
-    String password = access.accounts().create(account);
+    String password = access.accounts().create(account, call.attempt().random());
     Account created = access.accounts().byName(account.name()).orElseThrow();
     return Answer.created(withPassword(created, password))
         .with("ETag", tag(created))
@@ -115,7 +119,7 @@ final class UserOperations {
     String password =
         access
             .accounts()
-            .resetPassword(account.id())
+            .resetPassword(account.id(), call.attempt().mark(), call.attempt().random())
             .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
     access.sessions().endAll(account.id(), null);
     return Answer.of(withPassword(account(call), password));

@@ -37,7 +37,8 @@ public final class Sealer {
   public enum Kind {
     VEHICLE,
     FILTER,
-    CURSOR
+    CURSOR,
+    DEVICE
   }
 
   private final byte[] macKey;
@@ -65,6 +66,17 @@ public final class Sealer {
       throw new IllegalStateException("the key for opaque ids was not stored");
     }
     return new Sealer(stored.get("key", Binary.class).getData());
+  }
+
+  /** Keeps secrets under a key that follows from this one's. */
+  public Vault vault(SecureRandom random) {
+    HMac mac = new HMac(new SM3Digest());
+    mac.init(new KeyParameter(macKey));
+    byte[] name = "vault".getBytes(StandardCharsets.US_ASCII);
+    mac.update(name, 0, name.length);
+    byte[] root = new byte[mac.getMacSize()];
+    mac.doFinal(root, 0);
+    return new Vault(root, random);
   }
 
   /** The word for a text. */

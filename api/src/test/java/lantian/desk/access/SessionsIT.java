@@ -87,6 +87,23 @@ class SessionsIT {
   }
 
   @Test
+  void whoHasTooManySessionsLosesTheOldest() {
+    String second = "";
+    for (int i = 1; i < Sessions.MOST; i++) {
+      pass(Duration.ofSeconds(1));
+      String secret = access.signIn().signIn("owner", "Grey-Goose-77-lake", HERE).secret();
+      second = i == 1 ? secret : second;
+    }
+    assertThat(access.signIn().bySession(signedIn.secret(), HERE)).isPresent();
+    pass(Duration.ofSeconds(1));
+    String last = access.signIn().signIn("owner", "Grey-Goose-77-lake", HERE).secret();
+    assertThat(access.signIn().bySession(signedIn.secret(), HERE)).isEmpty();
+    assertThat(access.signIn().bySession(second, HERE)).isPresent();
+    assertThat(access.signIn().bySession(last, HERE)).isPresent();
+    assertThat(access.sessions().of(signedIn.caller().id())).hasSize(Sessions.MOST);
+  }
+
+  @Test
   void nothingStoredLetsAnybodyIn() {
     for (String collection : database.listCollectionNames()) {
       for (Document stored : database.getCollection(collection).find()) {
@@ -109,10 +126,8 @@ class SessionsIT {
 
   @Test
   void aKeyWorksUntilItEndsOrIsRevoked() {
-    MachineKeys.Created one =
-        access.keys().create("接口", Role.POLICE, "支队", null, Duration.ofDays(10));
-    MachineKeys.Created two =
-        access.keys().create("接口", Role.POLICE, "支队", null, Duration.ofDays(30));
+    MachineKeys.Created one = access.keys().create(key(10));
+    MachineKeys.Created two = access.keys().create(key(30));
     assertThat(access.signIn().byToken(one.token(), HERE)).isPresent();
     assertThat(access.signIn().byToken(one.key().id() + ".x", HERE)).isEmpty();
     String mixed = one.key().id() + two.token().substring(two.token().indexOf('.'));
@@ -122,6 +137,11 @@ class SessionsIT {
     assertThat(access.signIn().byToken(two.token(), HERE)).isEmpty();
     pass(Duration.ofDays(10));
     assertThat(access.signIn().byToken(one.token(), HERE)).isEmpty();
+  }
+
+  private static NewKey key(int days) {
+    return new NewKey(
+        "接口", Role.POLICE, "支队", null, Duration.ofDays(days), MachineKeys.Kind.BEARER);
   }
 
   private void pass(Duration time) {

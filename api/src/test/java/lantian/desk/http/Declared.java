@@ -94,6 +94,37 @@ public final class Declared {
         .toList();
   }
 
+  /** Operations that show personal data in full to somebody. */
+  public static Set<String> unmasking() {
+    Set<String> found = new HashSet<>();
+    ENDPOINTS.stream().filter(e -> !e.unmasked().isEmpty()).forEach(e -> found.add(e.id()));
+    return found;
+  }
+
+  /** Roles that may ask an operation for personal data in full. */
+  public static Set<Role> unmasked(String operation) {
+    return of(operation).unmasked();
+  }
+
+  /** Operations that take an Idempotency-Key and do not say so in the contract. */
+  public static List<String> undeclaredKeys() {
+    String text = new String(Contract.text(), java.nio.charset.StandardCharsets.UTF_8);
+    List<String> found = new ArrayList<>();
+    for (Endpoint endpoint : ENDPOINTS) {
+      int at = text.indexOf("operationId: " + endpoint.id() + "\n");
+      String said = text.substring(at, text.indexOf("responses:", at));
+      if (takesKey(endpoint.id()) && !said.contains("parameters/idempotencyKey")) {
+        found.add(endpoint.id());
+      }
+    }
+    return found;
+  }
+
+  /** True if an operation takes an Idempotency-Key. */
+  public static boolean takesKey(String operation) {
+    return of(operation).retry() != Endpoint.Retry.FREE;
+  }
+
   /** Operations that take the range from, to. */
   public static List<String> ranges() {
     return ENDPOINTS.stream()

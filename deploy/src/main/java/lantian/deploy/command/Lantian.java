@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
+      VerifyCommand.class,
       BenchCommand.class,
       ExportCommand.class,
       JudgeCommand.class,

@@ -75,7 +75,7 @@ final class PortOptions {
 
   private DeskSettings desk(DeskSettings desk) {
     DeskSettings.Listen listen = desk.listen();
-    return new DeskSettings(
+    return desk.with(
         new DeskSettings.Listen(
             bind == null ? listen.bind() : bind,
             httpPort == null ? listen.port() : httpPort,
@@ -83,9 +83,6 @@ final class PortOptions {
             listen.keyFile(),
             listen.metricsTokenFile(),
             listen.behindTls(),
-            listen.trustedProxies()),
-        desk.access(),
-        desk.limits(),
-        desk.cases());
+            listen.trustedProxies()));
   }
 }

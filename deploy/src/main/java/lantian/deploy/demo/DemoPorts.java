@@ -54,7 +54,7 @@ public final class DemoPorts {
             List.of());
     // Nobody has compared the law that ships with the rules, and a demo has to refer cases.
     CaseSettings cases = new CaseSettings(desk.cases().interval(), desk.cases().overlap(), true);
-    return settings.with(obd, new DeskSettings(listen, desk.access(), desk.limits(), cases));
+    return settings.with(obd, desk.with(listen).with(cases));
   }
 
   private static ListenerSettings listener(Profile profile, int port, AckPolicy policy) {

@@ -76,7 +76,7 @@ public final class DemoRun {
     Duration said = Duration.ZERO;
     while (!life.await(LOOK)) {
       Duration since = Duration.between(begun, clock.instant());
-      news(since, stories);
+      life.whileAlive(() -> news(since, stories));
       if (since.minus(said).compareTo(SAY) >= 0) {
         screen.progress(since, city.progress());
         said = since;

@@ -16,6 +16,7 @@ public final class SignIns {
   private static final List<NewAccount> PEOPLE =
       List.of(
           new NewAccount("ecology", "生态环境演示", Role.ECOLOGY, null, null),
+          new NewAccount("lead", "生态环境负责人演示", Role.ECOLOGY_LEAD, null, null),
           new NewAccount("police", "交警演示", Role.POLICE, null, null),
           new NewAccount("transport", "交通演示", Role.TRANSPORT, null, null),
           new NewAccount("auditor", "审计演示", Role.AUDIT, null, null));

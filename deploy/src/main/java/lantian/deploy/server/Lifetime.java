@@ -82,6 +82,22 @@ public final class Lifetime implements AutoCloseable {
     }
   }
 
+  /**
+   * Does something that asks the parts, and waits for the end if it failed because that has begun:
+   * a part that is gone does not answer, and nobody needs to be told.
+   */
+  public void whileAlive(Runnable asking) throws InterruptedException {
+    try {
+      asking.run();
+    } catch (RuntimeException e) {
+      if (!ending) {
+        throw e;
+      }
+      LOG.debug("asked while ending", e);
+      await();
+    }
+  }
+
   /** What is done if the end does not come in time, right before the process is cut off. */
   public void lastResort(Runnable cut) {
     lastResort = cut;

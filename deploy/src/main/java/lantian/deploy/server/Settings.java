@@ -8,6 +8,7 @@ import java.util.Set;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.deploy.settings.SettingsReader;
 import lantian.desk.DeskSettings;
+import lantian.desk.evidence.EvidenceSettings;
 import lantian.obd.ObdSettings;
 import lantian.obd.packet.CipherSettings;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param obd receiving, storing and judging of OBD data
  * @param ciphers modes and paddings of encrypted units
  * @param desk pages and interfaces of the departments
+ * @param evidence evidence files, and pins outside the database
  */
 public record Settings(
     Path data,
@@ -28,7 +30,8 @@ public record Settings(
     MongoSettings mongo,
     ObdSettings obd,
     CipherSettings ciphers,
-    DeskSettings desk) {
+    DeskSettings desk,
+    EvidenceSettings evidence) {
   private static final String STANDARD = "MONGODB_URI";
   private static final String OURS = "LANTIAN_MONGO_URI";
 
@@ -47,7 +50,8 @@ public record Settings(
         MongoSettings.defaults(),
         ObdSettings.defaults(),
         CipherSettings.defaults(),
-        DeskSettings.defaults());
+        DeskSettings.defaults(),
+        EvidenceSettings.defaults());
   }
 
   /**
@@ -70,23 +74,33 @@ public record Settings(
     return data.resolve("keys");
   }
 
+  /** Where evidence files are kept, unless a bucket is set. */
+  public Path evidenceFolder() {
+    return evidence.folder() == null ? data.resolve("evidence") : evidence.folder();
+  }
+
+  /** Where the pins are. */
+  public Path pins() {
+    return evidence.pins() == null ? data.resolve("pins") : evidence.pins();
+  }
+
   /** The same with another folder. */
   public Settings withData(Path folder) {
-    return new Settings(folder, roles, mongo, obd, ciphers, desk);
+    return new Settings(folder, roles, mongo, obd, ciphers, desk, evidence);
   }
 
   /** The same with other roles. */
   public Settings withRoles(Set<Role> others) {
-    return new Settings(data, others, mongo, obd, ciphers, desk);
+    return new Settings(data, others, mongo, obd, ciphers, desk, evidence);
   }
 
   /** The same with another database. */
   public Settings withMongo(MongoSettings other) {
-    return new Settings(data, roles, other, obd, ciphers, desk);
+    return new Settings(data, roles, other, obd, ciphers, desk, evidence);
   }
 
   /** The same with other ports. */
   public Settings with(ObdSettings otherObd, DeskSettings otherDesk) {
-    return new Settings(data, roles, mongo, otherObd, ciphers, otherDesk);
+    return new Settings(data, roles, mongo, otherObd, ciphers, otherDesk, evidence);
   }
 }

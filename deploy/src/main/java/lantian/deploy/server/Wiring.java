@@ -103,6 +103,8 @@ public final class Wiring {
                       random,
                       meters));
       port = desk.start();
+      MongoDatabase unhurried = Clients.checked(deskPool, mongo.database());
+      life.own("pins", () -> Pinning.start(settings, Ledgers.of(unhurried, null), clock, random));
     }
     return new RunningServer(settings, database, addresses(obd), desk, port, read);
   }

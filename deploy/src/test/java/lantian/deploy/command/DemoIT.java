@@ -25,6 +25,7 @@ class DemoIT {
   private static final String FEW = "3";
 
   @TempDir Path folder = Path.of("unset");
+  @TempDir Path aside = Path.of("unset");
 
   @Test
   void twiceInARowItShowsAFindingOfAModelledTruckAndEnds() throws Exception {
@@ -87,13 +88,14 @@ class DemoIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"INT", "HUP"})
-  void aSignalEndsItInOrder(String signal) throws Exception {
+  void aSignalToItsTerminalEndsItInOrderAndWithoutATrace(String signal) throws Exception {
     Process demo = start();
     JsonNode server = ready(demo);
-    signal(demo, signal);
+    signal("-" + demo.pid(), signal);
     assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(demo.exitValue()).isZero();
     assertGone(server);
+    assertThat(aside.resolve("said")).content().doesNotContain("Exception", "\tat ");
   }
 
   @Test
@@ -112,19 +114,21 @@ class DemoIT {
     Process next = start();
     JsonNode server = ready(next);
     assertThat(server.get("children")).isEqualTo(killed.get("children"));
-    signal(next, "TERM");
+    signal(Long.toString(next.pid()), "TERM");
     assertThat(next.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertGone(server);
   }
 
   /**
-   * As a terminal starts it: with no signal ignored, even if whoever runs the tests ignores some.
+   * As a terminal starts it: a process group of its own, with no signal ignored, even if whoever
+   * runs the tests ignores some.
    */
   private Process start() throws IOException {
     ProcessBuilder demo =
         Launcher.command("demo", "--json", "--trucks", FEW, "--data", folder.toString());
-    demo.command().addAll(0, List.of("env", "--default-signal=HUP,INT,TERM"));
-    return demo.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    demo.command().addAll(0, List.of("setsid", "env", "--default-signal=HUP,INT,TERM"));
+    return demo.redirectError(ProcessBuilder.Redirect.appendTo(aside.resolve("said").toFile()))
+        .start();
   }
 
   /** What it says of its server; the rest of its words is read and let go. */
@@ -136,8 +140,9 @@ class DemoIT {
     return json(line).get("server");
   }
 
-  private static void signal(Process process, String name) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  /** To a process, or with a minus before it to its whole group. */
+  private static void signal(String target, String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, "--", target).start().waitFor();
   }
 
   private static void assertGone(JsonNode server) {

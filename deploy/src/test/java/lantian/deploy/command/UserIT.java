@@ -76,8 +76,8 @@ class UserIT {
 
   @Test
   void mistakesAreOneLineEach() {
-    assertThat(user("add", "chen.li", "--role", "station").exitCode()).isZero();
-    refused(1, "taken", "add", "chen.li", "--role", "station");
+    assertThat(user("add", "chen.li", "--role", "station", "--organisation", "东环检测站").exitCode()).isZero();
+    refused(1, "taken", "add", "chen.li", "--role", "station", "--organisation", "东环检测站");
     refused(1, "no account nobody", "reset", "nobody");
     refused(2, "3 to 40", "add", "X", "--role", "station");
     refused(2, "--role", "add", "somebody", "--role", "king");

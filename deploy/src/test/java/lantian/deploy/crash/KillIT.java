@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KillIT {
   private static final int KILLS = Integer.getInteger("lantian.kills", 7);
   private static final int TERMINALS = 50;
-  private static final int WINDOW = 8;
+  private static final int WINDOW = 4;
   private static final int SECONDS = 10;
   private static final int LOAD = 5_000;
   private static final int CHANCES = 4;
-  private static final long MOST_NANOS = 1_500_000_000L;
+  private static final long MOST_NANOS = 500_000_000L;
 
   /** Answers that were sent before the kill have arrived by then. */
   private static final long ON_THE_WAY_NANOS = 200_000_000L;

@@ -72,6 +72,21 @@ class LifetimeTest {
     assertThat(ended).containsExactly("slow");
   }
 
+  @Test
+  void aPartThatIsGoneDoesNotAnswerAndNobodyIsToldOnceTheEndHasBegun() throws Exception {
+    Runnable asking =
+        () -> {
+          throw new IllegalStateException("no such part");
+        };
+    assertThatThrownBy(() -> lifetime.whileAlive(asking)).hasMessage("no such part");
+    part("asked");
+    lifetime.whileAlive(() -> {
+      lifetime.close();
+      asking.run();
+    });
+    assertThat(ended).containsExactly("asked");
+  }
+
   private void part(String name) throws Exception {
     lifetime.own(name, () -> () -> ended.add(name));
   }

@@ -1,7 +1,10 @@
 package lantian.obd.log;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
 import lantian.obd.log.ChainFault.Kind;
 import lantian.proto.Sm3;
 import org.bson.BsonDocument;
@@ -31,8 +34,23 @@ public final class ChainCheck {
    * @param pins heads kept outside the database; those of other lanes are ignored
    */
   public ChainResult check(int writer, LaneHead start, List<LaneHead> pins) {
-    List<LaneHead> own = pins.stream().filter(p -> p.lane() == start.lane()).toList();
-    Walk walk = new Walk(writer, start, own);
+    Map<Long, byte[]> own = new HashMap<>();
+    for (LaneHead pin : pins) {
+      if (pin.lane() == start.lane()) {
+        own.put(pin.sequence(), pin.hash());
+      }
+    }
+    return check(writer, start, own, frames -> {});
+  }
+
+  /**
+   * As above, with very many pins.
+   *
+   * @param pins hashes of batches of this lane by their sequence, kept outside the database
+   * @param frames is told of every batch that holds how many frames it has
+   */
+  public ChainResult check(int writer, LaneHead start, Map<Long, byte[]> pins, IntConsumer frames) {
+    Walk walk = new Walk(writer, start, pins, frames);
     reader.documents(writer, start.lane(), start.sequence() + 1, walk::step);
     return walk.result();
   }
@@ -40,16 +58,20 @@ public final class ChainCheck {
   /** One way along a lane, up to the first fault. */
   private final class Walk {
     private final int writer;
-    private final List<LaneHead> pins;
+    private final Map<Long, byte[]> pins;
+    private final long lastPin;
+    private final IntConsumer taker;
     private LaneHead head;
     private long batches;
     private long frames;
     private @Nullable Kind wrong;
 
-    Walk(int writer, LaneHead start, List<LaneHead> pins) {
+    Walk(int writer, LaneHead start, Map<Long, byte[]> pins, IntConsumer taker) {
       this.writer = writer;
       this.head = start;
       this.pins = pins;
+      this.lastPin = pins.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);
+      this.taker = taker;
     }
 
     /** Takes the next document; false if the batch expected here is not what was written. */
@@ -63,24 +85,24 @@ public final class ChainCheck {
         head = new LaneHead(head.lane(), head.sequence() + 1, document.hash());
         batches++;
         frames += document.count();
+        taker.accept(document.count());
       }
       return wrong == null;
     }
 
     ChainResult result() {
       Kind kind = wrong;
-      if (kind == null && pins.stream().anyMatch(p -> p.sequence() > head.sequence())) {
+      if (kind == null && lastPin > head.sequence()) {
         kind = Kind.MISSING;
       }
       return new ChainResult(batches, frames, head, kind == null ? null : fault(kind));
     }
 
     private boolean follows(BatchDocument document) {
-      boolean pinned =
-          pins.stream()
-              .filter(p -> p.sequence() == document.key().sequence())
-              .allMatch(p -> Arrays.equals(p.hash(), document.hash()));
-      return pinned && document.sound() && Arrays.equals(document.prev(), head.hash());
+      byte[] pin = pins.get(document.key().sequence());
+      return (pin == null || Arrays.equals(pin, document.hash()))
+          && document.sound()
+          && Arrays.equals(document.prev(), head.hash());
     }
 
     /** The batch that should stand here may stand elsewhere: it still names the one before it. */

@@ -2,14 +2,19 @@ package lantian.obd.log;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.type;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +23,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import lantian.obd.frame.Frame;
+import lantian.proto.Sm3;
+import org.bson.BsonBinary;
 import org.bson.BsonDocument;
+import org.bson.BsonType;
+import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 
@@ -65,6 +76,54 @@ public final class LogReader {
           return batches.size() < limit;
         });
     return batches;
+  }
+
+  /** End of a lane as it is stored; sequence -1 if it has no batch. */
+  public LaneHead head(int writer, int lane) {
+    for (String month : LogMonths.stored(database).reversed()) {
+      BsonDocument last =
+          collection(month)
+              .find(keys(writer, lane, 0))
+              .sort(Sorts.descending("_id"))
+              .projection(Projections.include("hash"))
+              .first();
+      if (last != null) {
+        return new LaneHead(lane, BatchDocument.sequence(last), last.getBinary("hash").getData());
+      }
+    }
+    return new LaneHead(lane, -1, new byte[Sm3.LENGTH]);
+  }
+
+  /**
+   * Keys of documents that stand in no lane, as hex; the first of each gap between the lanes.
+   *
+   * @param lanes every lane there is, as writer and lane
+   */
+  public List<String> strays(Collection<LogPosition> lanes) {
+    List<Bson> gaps = new ArrayList<>();
+    byte[] behind = null;
+    for (LogPosition lane : new TreeSet<>(lanes)) {
+      byte[] first = BatchDocument.key(lane.writer(), lane.lane(), 0);
+      Bson below = lt("_id", new Binary(first));
+      gaps.add(behind == null ? below : and(gt("_id", new Binary(behind)), below));
+      behind = BatchDocument.key(lane.writer(), lane.lane(), -1);
+    }
+    gaps.add(behind == null ? exists("_id") : gt("_id", new Binary(behind)));
+    gaps.add(not(type("_id", BsonType.BINARY)));
+    List<String> found = new ArrayList<>();
+    for (String month : LogMonths.stored(database)) {
+      for (Bson gap : gaps) {
+        for (BsonDocument stray :
+            collection(month).find(gap).projection(Projections.include("_id")).limit(10)) {
+          BsonValue id = stray.get("_id");
+          found.add(
+              id instanceof BsonBinary key
+                  ? HexFormat.of().formatHex(key.getData())
+                  : String.valueOf(id));
+        }
+      }
+    }
+    return found;
   }
 
   /** One frame, empty if nothing is stored at the position. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.chunk.Provenance;
 import lantian.obd.filing.Filing;
@@ -17,6 +18,7 @@ import lantian.proto.Origin;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 
 /** A vehicle's latest state out of its document (最新状态). */
 final class LatestState {
@@ -26,6 +28,9 @@ final class LatestState {
           "reagentLevel", Signal.REAGENT_LEVEL,
           "fuelLevel", Signal.FUEL_LEVEL,
           "odometer", Signal.ODOMETER);
+
+  /** Bit of the location state (clause 14): the receiver has no fix. */
+  private static final int NO_FIX = 1;
 
   private LatestState() {}
 
@@ -41,12 +46,7 @@ final class LatestState {
     Document latest = document.get("latest", new Document());
     long received = latest.get("received", 0L);
     Map<String, Measure> values = new HashMap<>();
-    long collected = Long.MIN_VALUE;
-    for (Map.Entry<String, Object> entry : latest.get("items", new Document()).entrySet()) {
-      Document item = (Document) entry.getValue();
-      collected = Math.max(collected, item.getLong("second"));
-      read(Integer.parseInt(entry.getKey()), FindingRows.bytes(item, "body"), values);
-    }
+    long collected = items(latest, values);
     slow(latest.get("slow", new Document()), values);
     PacketRef last = lastPacket(document);
     return new Vehicle(
@@ -57,6 +57,41 @@ final class LatestState {
         Senders.sender(provenance.trust(last)),
         provenance.origin(last),
         values);
+  }
+
+  /** Where the vehicle was last; empty if its receiver had no fix or it never said. */
+  static Optional<Place> place(Document document) {
+    Map<String, Measure> values = new HashMap<>();
+    long collected = items(document.get("latest", new Document()), values);
+    Double lon = value(values, Signal.LONGITUDE);
+    Double lat = value(values, Signal.LATITUDE);
+    Double fix = value(values, Signal.LOCATION_STATE);
+    if (lon == null || lat == null || fix == null || ((int) (double) fix & NO_FIX) != 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Place(
+            new Vin(document.getString("_id")),
+            Instant.ofEpochSecond(collected),
+            lon,
+            lat,
+            value(values, Signal.SPEED)));
+  }
+
+  private static @Nullable Double value(Map<String, Measure> values, Field field) {
+    Measure measure = values.get(field.key());
+    return measure == null ? null : measure.value();
+  }
+
+  /** Reads the latest bodies and gives their collection second, least long if there is none. */
+  private static long items(Document latest, Map<String, Measure> values) {
+    long collected = Long.MIN_VALUE;
+    for (Map.Entry<String, Object> entry : latest.get("items", new Document()).entrySet()) {
+      Document item = (Document) entry.getValue();
+      collected = Math.max(collected, item.getLong("second"));
+      read(Integer.parseInt(entry.getKey()), FindingRows.bytes(item, "body"), values);
+    }
+    return collected;
   }
 
   /** The packet that the state came with, as far as its proof goes. */

@@ -103,6 +103,11 @@ public final class ObdRead {
     return vehicles.one(vin);
   }
 
+  /** Where vehicles are that something was received from since a moment, in no order. */
+  public List<Place> places(Instant since, int most) {
+    return vehicles.places(since, most);
+  }
+
   /** Why a vehicle is not shown. */
   public Silence silence(Vin vin) {
     return silences.of(vin);

@@ -51,6 +51,17 @@ final class VehicleRows {
         : Optional.of(LatestState.silent(vin, filings, clock.instant()));
   }
 
+  /** Where vehicles are that something was received from since a moment, in no order. */
+  List<Place> places(Instant since, int most) {
+    List<Place> places = new ArrayList<>();
+    Bson heard = Filters.gte("latest.received", since.toEpochMilli());
+    Bson row = Projections.include("latest.items");
+    for (Document document : vehicles.find(heard).projection(row).limit(most)) {
+      LatestState.place(document).ifPresent(places::add);
+    }
+    return places;
+  }
+
   /** Vehicles that were heard of, by VIN. */
   Page<Vehicle> page(VehicleFilter filter, @Nullable String cursor, int limit) {
     List<Vehicle> rows = new ArrayList<>();

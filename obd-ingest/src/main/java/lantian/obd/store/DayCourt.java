@@ -18,7 +18,6 @@ import lantian.obd.chunk.MergedItems;
 import lantian.obd.chunk.Noting;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.chunk.Provenance;
-import lantian.obd.chunk.Trust;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
 import lantian.obd.rule.DayResult;
@@ -94,7 +93,7 @@ final class DayCourt {
   Ruling judge(DayKey key, Memory atStart, Dossier dossier) {
     Set<Wrong> unproven = wrongSignatures.of(key.vin());
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Known known = new Known(dossier, unproven);
+      KnownProofs known = new KnownProofs(verification, dossier, unproven);
       Hearing hearing = once(key, atStart, dossier, known);
       Ruling ruling = hearing.ruling();
       Map<Wrong, Verdict> found = new HashMap<>();
@@ -113,7 +112,7 @@ final class DayCourt {
     throw new IllegalStateException("a day does not settle");
   }
 
-  private Hearing once(DayKey key, Memory atStart, Dossier dossier, Known known) {
+  private Hearing once(DayKey key, Memory atStart, Dossier dossier, KnownProofs known) {
     Set<LogPosition> packets = new HashSet<>();
     Disputes disputes = new Disputes(all -> unproven(key.vin(), all, dossier));
     Provenance heard = known.telling(disputes);
@@ -158,7 +157,7 @@ final class DayCourt {
 
   /** Adds what does not hold to {@code found}; answers the earliest day that it touches. */
   private int verify(
-      DayKey key, Hearing hearing, Dossier dossier, Known known, Map<Wrong, Verdict> found) {
+      DayKey key, Hearing hearing, Dossier dossier, KnownProofs known, Map<Wrong, Verdict> found) {
     if (!dossier.hasKeys()) {
       return key.day();
     }
@@ -212,7 +211,7 @@ final class DayCourt {
   /** The packets of a finding, copied from the log. */
   Evidence evidence(Finding finding, Dossier dossier) {
     Set<Wrong> unproven = wrongSignatures.of(finding.subject());
-    Known known = new Known(dossier, unproven);
+    KnownProofs known = new KnownProofs(verification, dossier, unproven);
     Map<LogPosition, PacketRef> best = new TreeMap<>();
     over(finding, known, items -> best.putIfAbsent(items.source().position(), items.source()));
     List<PacketRef> packets = List.copyOf(best.values());
@@ -230,74 +229,5 @@ final class DayCourt {
     Origin origin =
         packets.stream().map(known::origin).max(Origin::compareTo).orElse(Origin.MEASURED);
     return new Evidence(copies, packets.size(), origin);
-  }
-
-  /** The register's view, corrected by what is known of signatures. */
-  private final class Known implements Provenance {
-    private final Dossier dossier;
-    private final Set<Wrong> unproven;
-
-    Known(Dossier dossier, Set<Wrong> unproven) {
-      this.dossier = dossier;
-      this.unproven = unproven;
-    }
-
-    @Override
-    public Trust trust(PacketRef packet) {
-      if (!packet.signed() || (unproven.isEmpty() && !verification.hasDoubts())) {
-        return dossier.trust(packet);
-      }
-      Wrong claim = Verification.claim(packet, dossier);
-      return claim != null && (unproven.contains(claim) || verification.isDoubtful(claim))
-          ? dossier.trustUnsigned(packet)
-          : dossier.trust(packet);
-    }
-
-    @Override
-    public Origin origin(PacketRef packet) {
-      return dossier.origin(packet);
-    }
-
-    @Override
-    public boolean holds(PacketRef packet) {
-      return dossier.holds(packet);
-    }
-
-    /** The same, that hands on what the merge leaves out. */
-    Provenance telling(Disputes disputes) {
-      return new Provenance() {
-        @Override
-        public Trust trust(PacketRef packet) {
-          return Known.this.trust(packet);
-        }
-
-        @Override
-        public Origin origin(PacketRef packet) {
-          return Known.this.origin(packet);
-        }
-
-        @Override
-        public boolean holds(PacketRef packet) {
-          return Known.this.holds(packet);
-        }
-
-        @Override
-        public void leftOut(PacketRef packet) {
-          presume(packet, disputes);
-        }
-      };
-    }
-
-    /** Has a packet verified that counts as signed without having been. */
-    void presume(PacketRef packet, Disputes disputes) {
-      if (dossier.hasKeys() && trust(packet) == Trust.SIGNED) {
-        disputes.add(packet);
-      }
-    }
-
-    /** Those that count as signed without having been verified. */
-    List<PacketRef> presumed(Collection<PacketRef> packets) {
-      return packets.stream().filter(packet -> trust(packet) == Trust.SIGNED).toList();
-    }
   }
 }

@@ -77,7 +77,7 @@ final class JudgedDays {
     Document before =
         collection.findOneAndUpdate(
             and(eq(id(day.key())), lte("fence", fence)),
-            new Document("$set", set),
+            new Document("$set", set).append("$currentDate", new Document("judged", true)),
             new FindOneAndUpdateOptions()
                 .upsert(true)
                 .returnDocument(ReturnDocument.BEFORE)

@@ -43,6 +43,7 @@ public final class Store {
       }
     }
     index(Name.PENDING, "due");
+    index(Name.DAYS, "judged");
     index(Name.FINDINGS, "vin", "start");
     index(Name.FINDINGS, "changed", "_id");
     index(Name.CONFLICTS, "vin", "second");

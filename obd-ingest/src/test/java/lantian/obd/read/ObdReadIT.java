@@ -1,6 +1,7 @@
 package lantian.obd.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
@@ -229,6 +230,29 @@ class ObdReadIT {
     assertThat(read.silence(ONLY_LOGIN).causes()).contains(Cause.NO_DATA_ITEMS);
     assertThat(read.silence(new Vin("LSUZTEST0VIN00099")).causes())
         .containsExactly(Cause.NEVER_RECEIVED, Cause.UNFILED);
+  }
+
+  @Test
+  void vehiclesAreWhereTheyWereLastUnlessTheyHadNoFix() throws Exception {
+    sendFrom(FILED, start, 0, 120_612_345, 31_312_340);
+    sendFrom(FILED, start + 10, 0b100, 120_700_000, 31_400_000); // west
+    sendFrom(UNFILED, start + 20, 0b001, 120_612_345, 31_312_340); // no fix
+    sendFrom(SILENT, start + 30, 0, 0xffffffffL, 31_312_340); // no longitude
+    room.settle();
+    List<Place> places = room.stored().places(at(0), 9);
+    assertThat(places)
+        .extracting(Place::vin, Place::collected, Place::lon, Place::lat)
+        .containsExactly(tuple(FILED, at(10), -120.7, 31.4));
+    assertThat(places.getFirst().speedKmh()).isNotNull();
+    assertThat(room.stored().places(at(3600), 9)).isEmpty();
+  }
+
+  /** A second at a place, in microdegrees, with bits of the location state. */
+  private void sendFrom(Vin vin, long second, int state, long lon, long lat) {
+    byte[] body = body(0);
+    ByteBuffer.wrap(body).put(24, (byte) state).putInt(25, (int) lon).putInt(29, (int) lat);
+    var item = new WireFrames.Body(second, 2, body);
+    room.receive(second * 1000, "", 0, WireFrames.realtime(vin, second, List.of(item)));
   }
 
   @Test

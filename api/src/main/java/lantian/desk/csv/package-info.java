@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,284 @@
+package lantian.desk.lists;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import lantian.proto.CityTime;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lists that were issued (清单簿), {@code desk_lists}: one document a list, one atomic write for
+ * issuing, receipt and results each. What is to be told of it is written with it.
+ */
+public final class ListBook {
+  static final String COLLECTION = "desk_lists";
+
+  private static final int TRIES = 50;
+
+  private final MongoCollection<Document> lists;
+  private final InstantSource clock;
+
+  /** How a change ended. */
+  public sealed interface Change {
+    /** It stands; {@code changed} is false if it stood before. */
+    record Done(HandoverList list, boolean changed) implements Change {}
+
+    /** It is not to be. */
+    record Refused(ListFault fault) implements Change {}
+
+    /** There is no such list. */
+    record Unknown() implements Change {}
+  }
+
+  /**
+   * What came of an answer.
+   *
+   * @param list the list with what was taken
+   * @param lines one for each line of the answer
+   */
+  public record Answered(HandoverList list, List<LineAnswer> lines) {}
+
+  private ListBook(MongoCollection<Document> lists, InstantSource clock) {
+    this.lists = lists;
+    this.clock = clock;
+  }
+
+  /** Opens it; makes its indexes. */
+  public static ListBook open(MongoDatabase durable, InstantSource clock) {
+    MongoCollection<Document> lists = durable.getCollection(COLLECTION);
+    lists.createIndex(
+        Indexes.ascending("request"),
+        new IndexOptions()
+            .unique(true)
+            .partialFilterExpression(Filters.type("request", org.bson.BsonType.STRING)));
+    lists.createIndex(Indexes.ascending("kind", "issued"));
+    lists.createIndex(Indexes.ascending("rows.case"));
+    lists.createIndex(
+        Indexes.ascending("untold"),
+        new IndexOptions().partialFilterExpression(Filters.eq("untold", true)));
+    return new ListBook(lists, clock);
+  }
+
+  /** What is to be told of lists. */
+  public ListNotices notices() {
+    return new ListNotices(lists);
+  }
+
+  /**
+   * Issues a list under the next number of its kind and year.
+   *
+   * @param request names the wish: issued again under the same name, it is the same list; null if
+   *     it has no name
+   */
+  public Change issue(
+      ListKind kind,
+      @Nullable String county,
+      String issuer,
+      List<HandoverList.NewRow> rows,
+      @Nullable String request) {
+    Optional<ListFault> refusal = HandoverList.refusal(rows);
+    if (refusal.isPresent()) {
+      return new Change.Refused(refusal.get());
+    }
+    Instant now = now();
+    for (int i = 0; i < TRIES; i++) {
+      Optional<HandoverList> before = request == null ? Optional.empty() : named(request);
+      if (before.isPresent()) {
+        return new Change.Done(before.get(), false);
+      }
+      HandoverList list = HandoverList.issue(next(kind, now), kind, county, now, issuer, rows);
+      ListEvent issued = new ListEvent(ListEvent.Kind.ISSUED, now, 0);
+      if (insert(
+          ListDocument.of(list)
+              .append("request", request)
+              .append("events", List.of(ListDocument.of(issued)))
+              .append("told", 0)
+              .append("untold", true))) {
+        return new Change.Done(list, true);
+      }
+    }
+    throw new IllegalStateException("the number of a list was always taken");
+  }
+
+  /** One list. */
+  public Optional<HandoverList> find(String number) {
+    return Optional.ofNullable(lists.find(Filters.eq("_id", number)).first())
+        .map(ListDocument::list);
+  }
+
+  /**
+   * Lists by number, last first.
+   *
+   * @param county the only county, null for all
+   * @param before number before which the page begins, null for the last ones
+   * @param limit lists at most
+   */
+  public List<HandoverList> list(
+      ListKind kind, @Nullable String county, @Nullable String before, int limit) {
+    List<Bson> all = new ArrayList<>();
+    all.add(Filters.gte("_id", kind.prefix() + "-"));
+    all.add(Filters.lt("_id", before == null ? kind.prefix() + "." : before));
+    all.add(Filters.eq("kind", kind.name()));
+    if (county != null) {
+      all.add(Filters.eq("county", county));
+    }
+    List<HandoverList> found = new ArrayList<>();
+    lists
+        .find(Filters.and(all))
+        .sort(Sorts.descending("_id"))
+        .limit(limit)
+        .forEach(document -> found.add(ListDocument.list(document)));
+    return found;
+  }
+
+  /** Those of these cases that stand on a list of this kind which has not returned them. */
+  public Set<String> standing(ListKind kind, Set<String> cases) {
+    Set<String> standing = new HashSet<>();
+    lists
+        .find(Filters.and(Filters.eq("kind", kind.name()), Filters.in("rows.case", cases)))
+        .forEach(document -> {
+          HandoverList list = ListDocument.list(document);
+          for (ListRow row : list.rows()) {
+            RowResult result = list.results().get(row.number());
+            boolean returned = result != null && result.kind() == RowResult.Kind.RETURNED;
+            if (cases.contains(row.caseId()) && !returned) {
+              standing.add(row.caseId());
+            }
+          }
+        });
+    return standing;
+  }
+
+  /**
+   * Takes receipt.
+   *
+   * @param confirmed hash that the receiver has seen
+   */
+  public Change receive(String number, Receipt receipt, String confirmed) {
+    while (true) {
+      Optional<HandoverList> found = find(number);
+      if (found.isEmpty()) {
+        return new Change.Unknown();
+      }
+      HandoverList list = found.get();
+      Optional<ListFault> refusal = list.refusal(receipt, confirmed);
+      if (refusal.isPresent()) {
+        return new Change.Refused(refusal.get());
+      }
+      if (list.receipt() != null) {
+        return new Change.Done(list, false);
+      }
+      if (write(list, list.received(receipt), ListEvent.Kind.RECEIVED)) {
+        return new Change.Done(list.received(receipt), true);
+      }
+    }
+  }
+
+  /**
+   * Takes an answer, line by line.
+   *
+   * @param by who sent it
+   * @return empty if there is no such list; a list without receipt takes no line
+   */
+  public Optional<Answered> answer(String number, List<GivenResult> lines, String by) {
+    while (true) {
+      Optional<HandoverList> found = find(number);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      HandoverList list = found.get();
+      if (list.state() == HandoverList.State.ISSUED) {
+        return Optional.of(new Answered(list, notReceived(lines)));
+      }
+      ResultMatching.Matched matched = ResultMatching.match(list, lines, by, now());
+      HandoverList next = list.answered(matched.fresh());
+      if (matched.fresh().isEmpty() || write(list, next, told(next))) {
+        return Optional.of(new Answered(next, matched.lines()));
+      }
+    }
+  }
+
+  private static ListEvent.Kind told(HandoverList next) {
+    return next.state() == HandoverList.State.ANSWERED
+        ? ListEvent.Kind.ANSWERED
+        : ListEvent.Kind.RESULTS;
+  }
+
+  private static List<LineAnswer> notReceived(List<GivenResult> lines) {
+    return lines.stream()
+        .map(line ->
+            new LineAnswer(line.line(), LineAnswer.Status.REJECTED, null, ListFault.NOT_RECEIVED))
+        .toList();
+  }
+
+  /** False if somebody changed the list since it was read. */
+  private boolean write(HandoverList was, HandoverList now, ListEvent.Kind what) {
+    ListEvent event = new ListEvent(what, now(), now.results().size());
+    Bson unchanged =
+        Filters.and(
+            Filters.eq("_id", was.number()),
+            Filters.eq("receipt", ListDocument.of(was.receipt())),
+            Filters.size("results", was.results().size()));
+    Bson update =
+        Updates.combine(
+            Updates.set("receipt", ListDocument.of(now.receipt())),
+            Updates.set("results", ListDocument.results(now)),
+            Updates.set("state", now.state().name()),
+            Updates.push("events", ListDocument.of(event)),
+            Updates.set("untold", true));
+    return lists.updateOne(unchanged, update).getMatchedCount() == 1;
+  }
+
+  private Optional<HandoverList> named(String request) {
+    return Optional.ofNullable(lists.find(Filters.eq("request", request)).first())
+        .map(ListDocument::list);
+  }
+
+  /** Numbers of a kind and year have no gaps: a list is never taken away. */
+  private String next(ListKind kind, Instant now) {
+    String prefix = kind.prefix() + "-" + now.atZone(CityTime.ZONE).getYear() + "-";
+    Document last =
+        lists
+            .find(Filters.and(Filters.gte("_id", prefix), Filters.lt("_id", prefix + ":")))
+            .sort(Sorts.descending("_id"))
+            .projection(Projections.include("_id"))
+            .first();
+    int number =
+        last == null ? 0 : Integer.parseInt(last.getString("_id").substring(prefix.length()));
+    return String.format(Locale.ROOT, "%s%06d", prefix, number + 1);
+  }
+
+  private boolean insert(Document document) {
+    try {
+      lists.insertOne(document);
+      return true;
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

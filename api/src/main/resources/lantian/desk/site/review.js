@@ -1,0 +1,151 @@
+import {html, nothing} from "lit";
+import "./chart.js";
+import {caseTable} from "./case-table.js";
+import {move} from "./case-move.js";
+import {findingsOf, flags, ticks, trackTags} from "./case-view.js";
+import {moment, number, plate} from "./figures.js";
+import {facts, Page} from "./page.js";
+import {address, personal} from "./route.js";
+import {get} from "./talk.js";
+import {either, t} from "./words.js";
+
+const AROUND = 15 * 60_000;
+const QUEUE = 50;
+const DECISIONS = ["review", "confirm", "dismiss"];
+
+/** Where a reviewer decides: candidates one after another, by keyboard (复核). */
+class Review extends Page {
+  connectedCallback() {
+    super.connectedCallback();
+    this.listening = (event) => this.pressed(event);
+    document.addEventListener("keydown", this.listening);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener("keydown", this.listening);
+  }
+
+  /** The queue, those that wait for the second reviewer first, and of one of them all there is. */
+  async read(signal) {
+    const way = personal(this.query);
+    const table = await caseTable();
+    const [second, first] = await Promise.all(
+      ["reviewed", "candidate"].map((state) => get("/v1/cases", {...way, state, limit: QUEUE}, signal)),
+    );
+    const rows = [...second.rows, ...first.rows].slice(0, QUEUE);
+    const id = rows.some((row) => row.id === this.key) ? this.key : rows[0]?.id;
+    const one = id ? await get(`/v1/cases/${id}`, way, signal) : null;
+    return {table, rows, one, count: second.count + first.count, more: second.more || first.more};
+  }
+
+  /** The case of the address without reading the queue again. */
+  async start() {
+    const rows = this.found?.rows;
+    if (!rows?.some((row) => row.id === this.key)) {
+      return this.load();
+    }
+    const key = this.key;
+    try {
+      const one = await get(`/v1/cases/${key}`, personal(this.query));
+      if (this.key === key) {
+        this.found = {...this.found, one};
+      }
+    } catch (error) {
+      this.tell(error.message);
+    }
+  }
+
+  get at() {
+    return this.found.rows.findIndex((row) => row.id === this.found.one?.id);
+  }
+
+  step(by) {
+    const {rows} = this.found;
+    const to = rows[Math.min(rows.length - 1, Math.max(0, this.at + by))];
+    if (to) {
+      location.hash = address("review", to.id, personal(this.query));
+    }
+  }
+
+  pressed(event) {
+    const typing = /^(input|select|textarea|button|a|summary)$/.test(event.target.localName) || document.querySelector("dialog[open]");
+    if (!this.found?.one || typing || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const keys = {j: () => this.step(1), k: () => this.step(-1), ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), Enter: () => this.accept(), x: () => this.decide("dismiss")};
+    const run = keys[event.key];
+    if (run) {
+      event.preventDefault();
+      run();
+    }
+  }
+
+  legal(id) {
+    return this.found.one.moves.find((one) => one.move === id);
+  }
+
+  /** Passes the review, or confirms if no other reviewer has to. */
+  accept() {
+    return this.decide(["confirm", "review"].find((id) => this.legal(id)?.open) ?? "confirm");
+  }
+
+  /** Decides and goes on to the next; whoever was too late sees the queue as it is now. */
+  async decide(id) {
+    const legal = this.legal(id);
+    if (!legal?.open) {
+      this.tell(legal ? legal.gates.flatMap((gate) => gate.shut).map((why) => either(why)).join("；") : t("case.nothing"));
+      return;
+    }
+    this.tell(null);
+    const {rows, one, table} = this.found;
+    const next = rows[this.at + 1] ?? rows[this.at - 1];
+    try {
+      if (await move(table, one, id, legal.needs, id === "dismiss" ? "" : t("review.accepted"))) {
+        history.replaceState(null, "", address("review", next?.id, personal(this.query)));
+        this.key = next?.id;
+        await this.load();
+        this.tell(t("review.done", plate(one.vehicle, one.vehicle.vin)), true);
+      }
+    } catch (error) {
+      await this.load();
+      this.tell(error.message);
+    }
+  }
+
+  render() {
+    const found = this.found;
+    return html`<div class="bar head"><h1>${t("page.review")}</h1>
+        ${found ? html`<span id="count">${t("list.count", found.more ? t("app.more", found.count) : found.count)}</span>` : nothing}
+        <span class="grow"></span><span class="small">${t("review.keys")}</span></div>
+      ${found ? (found.one ? this.shown(found) : html`<div class="blank" id="empty">${t("review.empty")}</div>`) : this.waiting()}`;
+  }
+
+  shown({rows, one}) {
+    return html`<div class="review">
+      <ol class="queue" aria-label=${t("page.review")}>${rows.map((row) => html`<li><a href=${address("review", row.id, personal(this.query))} aria-current=${row.id === one.id ? "true" : nothing}>
+        <strong>${plate(row.vehicle, t("subject.unfiled"))}</strong><span class="small">${moment(row.act).slice(5, 16)} · ${t("case.score")} ${row.score}</span></a></li>`)}</ol>
+      <section>${this.decision(one)}</section></div>`;
+  }
+
+  decision(one) {
+    const worst = [...one.findings].sort((a, b) => b.score - a.score)[0];
+    const button = (id, name, quiet) => html`<button type="button" id="move-${id}" class=${quiet} ?disabled=${!this.legal(id)?.open} @click=${() => this.decide(id)}>${name}</button>`;
+    return html`
+      <div class="bar"><h2>${plate(one.vehicle, t("subject.unfiled"))} <span class="mono small">${one.vehicle.vin}</span></h2> ${trackTags(one.tracks)} ${flags(one)}<span class="grow"></span>
+        ${DECISIONS.slice(0, 2).filter((id) => this.legal(id)).map((id) => button(id, `${t(`review.${id}`)} ⏎`, ""))}
+        ${button("dismiss", `${t("review.dismiss")} X`, "quiet")}
+        <a class="button quiet" href=${address("case", one.id, personal(this.query))}>${t("page.case")}</a></div>
+      ${worst ? html`<div class="tiles">
+        <div class="tile warn"><span>${t("review.measured")}</span><strong>${number(worst.peak)} ${worst.unit}</strong></div>
+        <div class="tile"><span>${t("review.limit")}</span><strong>${number(worst.limit)} ${worst.unit}</strong></div>
+        <div class="tile"><span>${t("case.score")}</span><strong>${one.score}</strong></div></div>` : nothing}
+      ${facts([[t("case.act"), `${moment(one.act)} — ${moment(one.until)}`], [t("field.county"), one.vehicle.county]])}
+      <h2>${t("case.ticks")}</h2><div class="panel">${ticks(one.moves.filter((legal) => DECISIONS.includes(legal.move)))}</div>
+      <h2>${t("case.findings")}</h2>${findingsOf(one.findings, this.query)}
+      ${this.can("getTelemetry") ? html`<h2>${t("finding.curve")}</h2><curve-charts .vehicle=${one.vehicle.id} .from=${Date.parse(one.act) - AROUND}
+        .to=${Math.min(Date.parse(one.until), Date.parse(one.act) + 86_400_000) + AROUND} .marks=${one.findings} .way=${personal(this.query)}></curve-charts>` : nothing}`;
+  }
+}
+
+customElements.define("review-page", Review);

@@ -1,0 +1,126 @@
+package lantian.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import lantian.desk.access.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Cases in a browser: two reviewers, the police, and whoever comes too late. */
+class CasePagesIT {
+  private static CaseDesk cases;
+  private static Chromium browser;
+  private PageStory story;
+  private Tab tab;
+
+  @BeforeAll
+  static void start() {
+    cases = new CaseDesk();
+    browser = new Chromium();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    cases.close();
+  }
+
+  @BeforeEach
+  void open() {
+    story = new PageStory(browser, cases.desk);
+    tab = story.tab();
+  }
+
+  @AfterEach
+  void nothingElseWasAskedAndNothingComplained() {
+    story.end();
+  }
+
+  @Test
+  void aReviewerPassesOneAndDismissesAnotherByKeyboard() {
+    cases.candidate();
+    cases.candidate();
+    story.signIn(cases.first);
+    story.judge("home-cases");
+    tab.go("#/review");
+    tab.await("document.querySelectorAll('.queue li').length === 2");
+    tab.await("document.querySelector('curve-charts')?.dataset.drawn === '5'");
+    story.judge("review");
+    tab.press("j");
+    tab.await("document.querySelectorAll('.queue a')[1].getAttribute('aria-current') === 'true'");
+    tab.press("x");
+    tab.awaitThat("dialog textarea");
+    tab.fill("dialog textarea", "传感器故障期间的数据");
+    story.judge("review-dismiss");
+    tab.click("dialog button:not([type])");
+    tab.await("document.querySelectorAll('.queue li').length === 1");
+    tab.awaitText("已办理");
+    tab.press("Enter");
+    tab.awaitThat("dialog textarea");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("初审通过");
+    // It waits for somebody else now: the first reviewer may not confirm.
+    tab.awaitThat(".ticks .shut");
+    tab.await("document.querySelector('#move-confirm')?.disabled");
+  }
+
+  @Test
+  void thePoliceReceiveAndEnterAViolation() {
+    String at = cases.confirmed();
+    cases.ok(cases.first, at, "refer");
+    story.signIn(cases.police);
+    tab.awaitText("待签收");
+    tab.go("#/cases?state=referred");
+    tab.click("cases-page tbody input[type=checkbox]");
+    story.judge("cases");
+    tab.click(".tools button:not([disabled])");
+    tab.fill("dialog textarea", "材料齐全");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("完成 1 件");
+    tab.go("#/case/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.awaitThat("#move-enter");
+    tab.awaitText("已签收");
+    story.judge("case");
+    tab.click("#move-enter");
+    tab.fill("dialog [name=code]", "6063");
+    tab.fill("dialog [name=number]", "苏公交决字〔2026〕第 1 号");
+    tab.fill("dialog textarea", "录入违法");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("苏公交决字〔2026〕第 1 号");
+    assertThat(CaseDesk.state(cases.get(at, cases.police), "penalty")).isEqualTo("entered");
+    tab.printed("case-print");
+  }
+
+  @Test
+  void whoeverIsTooLateIsToldWhatHappenedAndWhatIsPossibleNow() {
+    String at = cases.confirmed();
+    story.signIn(cases.first);
+    tab.go("#/case/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.awaitThat("#move-refer");
+    cases.ok(cases.second, at, "refer");
+    tab.click("#move-refer");
+    tab.fill("dialog textarea", "移送");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("数据已被修改");
+    tab.awaitText("现在可办理");
+    tab.awaitText("已移送");
+    story.judge("case-too-late");
+  }
+
+  @Test
+  void aTransportOfficerSeesWhatIsToBeRepaired() {
+    String at = cases.received();
+    cases.ok(cases.police, at, "orderRepair");
+    story.signIn(cases.desk.as(Role.TRANSPORT));
+    tab.awaitText("待维修");
+    tab.click("a.tile[href*='repair=ordered']");
+    tab.awaitThat("cases-page tbody tr");
+    tab.run("document.querySelector('tbody tr').focus()");
+    tab.press("Enter");
+    tab.awaitThat("#move-recordRepair");
+    story.judge("case-transport");
+  }
+}

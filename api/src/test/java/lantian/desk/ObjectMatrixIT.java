@@ -1,0 +1,157 @@
+package lantian.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import lantian.desk.access.Role;
+import lantian.proto.Vin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every route that shows an object, asked by every role for objects of its own and of foreign
+ * counties and organisations, compared cell by cell with {@code object-matrix.csv}, which people
+ * have reviewed.
+ */
+class ObjectMatrixIT {
+  private static final String COUNTY = "姑苏区";
+  private static final String TIMES =
+      "from=2026-11-20T00:00:00%2B08:00&to=2026-11-21T00:00:00%2B08:00";
+  private static final Map<String, Vin> OBJECTS = new LinkedHashMap<>();
+  private static final Map<String, String> VEHICLES = new LinkedHashMap<>();
+  private static final Map<String, String> TERMINALS = new LinkedHashMap<>();
+  private static final Map<String, String> FINDINGS = new LinkedHashMap<>();
+  private static TestDesk desk;
+
+  @BeforeAll
+  static void start() {
+    desk = new TestDesk();
+    OBJECTS.put("ours", TestDesk.VIN);
+    OBJECTS.put("foreign-county", new Vin("LSZNJ01A9J0000702"));
+    OBJECTS.put("foreign-organisation", new Vin("LSZNJ01A9J0000703"));
+    OBJECTS.put("foreign-both", new Vin("LSZNJ01A9J0000704"));
+    OBJECTS.put("unfiled", new Vin("LSZNJ01A9J0000705"));
+    desk.file(OBJECTS.get("ours"), "苏E70001", COUNTY, TestDesk.MAKER);
+    desk.file(OBJECTS.get("foreign-county"), "苏E70002", "张家港市", TestDesk.MAKER);
+    desk.file(OBJECTS.get("foreign-organisation"), "苏E70003", COUNTY, "别家终端");
+    desk.file(OBJECTS.get("foreign-both"), "苏E70004", "张家港市", "别家终端");
+    int number = 0;
+    for (var object : OBJECTS.entrySet()) {
+      FINDINGS.put(object.getKey(), desk.obd.truck(object.getValue(), ++number).id().text());
+    }
+    TestDesk.Session all = desk.as(Role.ECOLOGY_LEAD);
+    for (String name : OBJECTS.keySet()) {
+      JsonObject search = search(name);
+      JsonObject found = desk.ok(desk.post("/v1/vehicles/search", all, search));
+      String id = found.getJsonArray("vehicles").getJsonObject(0).getString("id");
+      VEHICLES.put(name, id);
+      String filter = "/v1/terminals?filter=" + found.getString("filter");
+      desk.ok(desk.get(filter, all)).getJsonArray("rows").stream()
+          .map(row -> ((JsonObject) row).getJsonObject("entry").getString("id"))
+          .forEach(terminal -> TERMINALS.put(name, terminal));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    desk.close();
+  }
+
+  @Test
+  void everyCellIsAsReviewed() throws IOException {
+    Map<String, TestDesk.Session> callers = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      String word = role.name().toLowerCase(Locale.ROOT);
+      callers.put(word, desk.as(role));
+      callers.put(word + "@county", desk.user(word + "-county", role, COUNTY));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("route,object," + String.join(",", callers.keySet()));
+    for (String object : OBJECTS.keySet()) {
+      routes(object)
+          .forEach((route, path) -> {
+            StringBuilder line = new StringBuilder(route + "," + object);
+            callers.values().forEach(caller -> line.append(',').append(cell(path, caller, object)));
+            lines.add(line.toString());
+          });
+      StringBuilder line = new StringBuilder("searchVehicles," + object);
+      callers.values().forEach(caller -> line.append(',').append(searched(caller, object)));
+      lines.add(line.toString());
+    }
+    Files.write(Path.of("target", "object-matrix-seen.csv"), lines);
+    assertThat(lines).as("all of it is in target/object-matrix-seen.csv").isEqualTo(reviewed());
+    assertThat(lines).hasSizeGreaterThan(60);
+  }
+
+  private static Map<String, String> routes(String object) {
+    Map<String, String> routes = new LinkedHashMap<>();
+    String vehicle = "/v1/vehicles/" + VEHICLES.get(object);
+    routes.put("getVehicle", vehicle);
+    routes.put("explainSilence", vehicle + "/silence");
+    routes.put("getTelemetry", vehicle + "/telemetry?" + TIMES);
+    String terminal = TERMINALS.get(object);
+    if (terminal != null) {
+      routes.put("getTerminal", "/v1/terminals/" + terminal);
+      routes.put("listFrames", "/v1/terminals/" + terminal + "/frames?" + TIMES);
+    }
+    routes.put("getFinding", "/v1/findings/" + FINDINGS.get(object));
+    routes.put("listVehicles", "/v1/vehicles?limit=500");
+    routes.put("listTerminals", "/v1/terminals?limit=500");
+    routes.put("listFindings", "/v1/findings?limit=500&" + TIMES);
+    routes.put("exportFindings", "/v1/findings/export?format=csv&" + TIMES);
+    routes.put("listQuarantine", "/v1/quarantine?limit=500&" + TIMES);
+    routes.put("listConflicts", "/v1/conflicts?limit=500&" + TIMES);
+    return routes;
+  }
+
+  /** One object: its status. A list or file: whether the object is in it. */
+  private static String cell(String path, TestDesk.Session caller, String object) {
+    HttpResponse<String> answer = desk.get(path, caller);
+    if (answer.statusCode() == 403) {
+      return "-";
+    }
+    boolean several = path.contains("limit=") || path.contains("/export");
+    if (!several || answer.statusCode() != 200) {
+      return Integer.toString(answer.statusCode());
+    }
+    boolean seen =
+        answer.body().contains(Objects.requireNonNull(VEHICLES.get(object)))
+            || answer.body().contains(Objects.requireNonNull(FINDINGS.get(object)));
+    return seen ? "seen" : "absent";
+  }
+
+  private static String searched(TestDesk.Session caller, String object) {
+    HttpResponse<String> answer = desk.post("/v1/vehicles/search", caller, search(object));
+    if (answer.statusCode() == 403) {
+      return "-";
+    }
+    return desk.ok(answer).getJsonArray("vehicles").isEmpty() ? "absent" : "seen";
+  }
+
+  private static JsonObject search(String object) {
+    return new JsonObject().put("vin", Objects.requireNonNull(OBJECTS.get(object)).text());
+  }
+
+  private static List<String> reviewed() throws IOException {
+    try (InputStream in = ObjectMatrixIT.class.getResourceAsStream("/object-matrix.csv")) {
+      byte[] bytes = Objects.requireNonNull(in).readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8)
+          .lines()
+          .filter(l -> !l.startsWith("#"))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.attempt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.evidence;
+
+import org.jspecify.annotations.NullMarked;

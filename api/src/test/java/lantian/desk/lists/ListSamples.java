@@ -1,0 +1,55 @@
+package lantian.desk.lists;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import lantian.desk.audit.Actor;
+import org.jspecify.annotations.Nullable;
+
+/** Lists as tests need them: three vehicles, the first with two cases. */
+final class ListSamples {
+  static final Instant NOON = Instant.parse("2026-11-25T04:00:00Z");
+  static final Receipt POLICE = new Receipt(Actor.Kind.USER, "police", "市交警支队", NOON);
+
+  private ListSamples() {}
+
+  static List<HandoverList.NewRow> rows() {
+    List<HandoverList.NewRow> rows = new ArrayList<>();
+    rows.add(row("case-a", "苏E7K913", "YELLOW"));
+    rows.add(row("case-b", "苏E7K913", "YELLOW"));
+    rows.add(row("case-c", "苏E88888", "YELLOW"));
+    rows.add(row("case-d", "苏E88888", "BLUE"));
+    rows.add(row("case-e", "苏E12345", "YELLOW"));
+    return rows;
+  }
+
+  static HandoverList.NewRow row(String caseId, String plate, String colour) {
+    TreeMap<String, String> values = new TreeMap<>();
+    values.put(ListRow.PLATE, plate);
+    values.put(ListRow.COLOUR, colour);
+    values.put("measured", "812.4");
+    return new HandoverList.NewRow(caseId, values);
+  }
+
+  static HandoverList issued() {
+    return HandoverList.issue(
+        "WF-2026-000001", ListKind.VIOLATIONS, "姑苏区", NOON, "ecology", rows());
+  }
+
+  static HandoverList received() {
+    return issued().received(POLICE);
+  }
+
+  static GivenResult byCase(int line, String caseId, String result) {
+    return new GivenResult(line, caseId, null, null, null, result, "决字1号", "2026-11-24", null);
+  }
+
+  static GivenResult byRow(int line, int row, String result, @Nullable String reason) {
+    return new GivenResult(line, null, row, null, null, result, null, null, reason);
+  }
+
+  static GivenResult byPlate(int line, String plate, @Nullable String colour) {
+    return new GivenResult(line, null, null, plate, colour, "已处罚", null, null, null);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.lists;
+
+import org.jspecify.annotations.NullMarked;

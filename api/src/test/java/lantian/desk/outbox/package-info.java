@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.pinning;
+
+import org.jspecify.annotations.NullMarked;

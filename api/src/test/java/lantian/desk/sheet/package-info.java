@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.sheet;
+
+import org.jspecify.annotations.NullMarked;

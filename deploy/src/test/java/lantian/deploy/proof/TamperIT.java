@@ -1,0 +1,224 @@
+package lantian.deploy.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import lantian.deploy.Launcher;
+import lantian.deploy.mongo.Database;
+import lantian.deploy.mongo.MongoSettings;
+import lantian.deploy.mongo.MongodBinary;
+import lantian.deploy.server.Ledgers;
+import lantian.desk.evidence.Deposit;
+import lantian.desk.evidence.EvidenceFolder;
+import lantian.desk.evidence.EvidenceId;
+import lantian.desk.evidence.EvidenceLimits;
+import lantian.desk.evidence.FileType;
+import lantian.desk.evidence.ManifestBook;
+import lantian.desk.evidence.ManifestContent;
+import lantian.desk.evidence.ManifestContent.FileLine;
+import lantian.desk.pinning.Flaw;
+import lantian.desk.pinning.Ledger;
+import lantian.desk.pinning.Pinner;
+import lantian.desk.pinning.RootKey;
+import lantian.desk.pinning.RootKeys;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a demo stored, changed behind the program's back in every way, is found and located each
+ * time and never otherwise. {@code -Dlantian.tampers=200} is the whole campaign.
+ */
+@SuppressWarnings("NullAway.Init") // set before the tests
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TamperIT {
+  private static final int TAMPERS = Integer.getInteger("lantian.tampers", 20);
+
+  @TempDir private static Path folder;
+
+  private Path pins;
+  private Path keys;
+  private Database running;
+  private MongoClient client;
+  private MongoDatabase database;
+  private EvidenceFolder files;
+  private List<Ledger> ledgers;
+  private final List<EvidenceId> pictures = new ArrayList<>();
+
+  @BeforeAll
+  void aDemoThatWasPinned() throws Exception {
+    Path data = folder.resolve("data");
+    Launcher.Said said =
+        Launcher.run(Map.of(), "demo", "--once", "--trucks", "0", "--data", data.toString());
+    assertThat(said.exitCode()).as(said.out() + said.err()).isZero();
+    running =
+        Database.own(
+            data, MongoSettings.defaults(), () -> MongodBinary.find(Launcher.root(), line -> {}));
+    client = MongoClients.create(running.uri() + "&w=majority&journal=true");
+    database = client.getDatabase(MongoSettings.defaults().database());
+    files =
+        new EvidenceFolder(
+            folder.resolve("files"), EvidenceLimits.defaults(), InstantSource.system());
+    someCases();
+    ledgers = Ledgers.of(database, files);
+    pins = data.resolve("pins");
+    pinLater();
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    running.close();
+  }
+
+  private void someCases() throws IOException {
+    ManifestBook book = new ManifestBook(database, InstantSource.system());
+    for (int i = 0; i < 12; i++) {
+      byte[] picture = new byte[2_000];
+      new SplittableRandom(i).nextBytes(picture);
+      System.arraycopy("%PDF-".getBytes(StandardCharsets.US_ASCII), 0, picture, 0, 5);
+      Deposit kept = files.put(new ByteArrayInputStream(picture), FileType.PDF);
+      FileLine line = FileLine.of("scene", ((Deposit.Kept) kept).file());
+      pictures.add(((Deposit.Kept) kept).file().id());
+      book.append(
+          "case-" + i % 4,
+          new ManifestContent("vehicle", List.of(), List.of(), List.of(line), "test"));
+    }
+  }
+
+  /** So much later that everything stored is old and every chain ended long ago. */
+  private void pinLater() throws IOException {
+    Path file = Files.writeString(folder.resolve("root.key"), "0".repeat(62) + "2a");
+    RootKey key = RootKey.read(file, new SecureRandom());
+    Instant[] now = {Instant.now().plus(Duration.ofMinutes(10))};
+    try (Pinner pinner = Pinner.open(pins, ledgers, key, () -> now[0])) {
+      pinner.pin();
+      now[0] = now[0].plus(Duration.ofMinutes(60));
+      pinner.pin();
+    }
+    keys = pins.resolve("keys");
+  }
+
+  private Proof verified() throws IOException {
+    return Proof.of(ledgers, pins, RootKeys.read(keys), records -> {});
+  }
+
+  @Test
+  void whatNobodyTouchedIsWhole() throws Exception {
+    Proof proof = verified();
+    assertThat(proof.flaws()).isEmpty();
+    assertThat(proof.notes()).isEmpty();
+    assertThat(proof.unpinned()).isEmpty();
+    assertThat(proof.records())
+        .containsKeys("pins", "roots", "audit", "log", "days", "findings", "manifests", "evidence");
+  }
+
+  @Test
+  void everyTamperIsFoundWhereItIs() throws Exception {
+    List<Tamper.Place> places = List.of(Tamper.Place.values());
+    List<Tamper.Kind> kinds = List.of(Tamper.Kind.values());
+    for (int seed = 0; seed < TAMPERS; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      // Every kind in every place once in 25; the rest is chance.
+      Tamper.Place place = places.get(seed % places.size());
+      Tamper.Kind kind = kinds.get((seed + seed / places.size()) % kinds.size());
+      Tamper tamper = new Tamper(database, place, kind, random);
+      tamper.apply();
+      Proof proof = verified();
+      assertThat(proof.flaws())
+          .as("seed %d: %s", seed, tamper)
+          .filteredOn(flaw -> flaw.ledger().equals(place.ledger()))
+          .extracting(Flaw::record)
+          .anyMatch(record -> located(record, tamper));
+      tamper.undo();
+    }
+    assertThat(verified().flaws()).as("all undone").isEmpty();
+  }
+
+  /** A log document that fits no lane is named by its key. */
+  private static boolean located(String record, Tamper tamper) {
+    return tamper.victims().contains(record)
+        || (record.length() == 26 && tamper.victims().contains(lane(record)));
+  }
+
+  private static String lane(String hex) {
+    return Integer.parseInt(hex.substring(0, 8), 16)
+        + "/"
+        + Integer.parseInt(hex.substring(8, 10), 16)
+        + "/"
+        + Long.parseLong(hex.substring(10), 16);
+  }
+
+  @Test
+  void aDamagedOrLostFileIsFound() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      EvidenceId id = pictures.get(i);
+      Path file = folder.resolve("files").resolve(id.text().substring(0, 2)).resolve(id.text());
+      byte[] was = Files.readAllBytes(file);
+      byte[] damaged = was.clone();
+      damaged[1_000 + i] ^= 1;
+      Files.delete(file);
+      Flaw.Kind expected = i == 0 ? Flaw.Kind.MISSING : Flaw.Kind.CHANGED;
+      if (i > 0) {
+        Files.write(file, damaged);
+      }
+      assertThat(verified().flaws())
+          .extracting(Flaw::ledger, Flaw::record, Flaw::kind)
+          .containsExactly(tuple("evidence", id.text(), expected));
+      Files.write(file, was);
+    }
+    assertThat(verified().flaws()).isEmpty();
+  }
+
+  @Test
+  void aPinFileThatWasTouchedIsFound() throws Exception {
+    Path last;
+    try (Stream<Path> all = Files.list(pins)) {
+      last = all.filter(f -> f.toString().matches(".*pins-.*jsonl")).sorted().toList().getFirst();
+    }
+    String was = Files.readString(last);
+    Files.writeString(last, was.replaceFirst("\"n\":0", "\"n\":1"));
+    assertThat(verified().flaws()).isNotEmpty();
+    Files.writeString(last, was);
+    assertThat(verified().flaws()).isEmpty();
+  }
+
+  /** The command itself, on a server's data, says the same in its exit code. */
+  @Test
+  void theCommandEndsWithOneIfAnythingIsWrong() throws Exception {
+    String[] command = {
+      "verify", "--json", "--data", folder.resolve("data").toString(), "--pins", pins.toString()
+    };
+    Map<String, String> files =
+        Map.of("LANTIAN_EVIDENCE_FOLDER", folder.resolve("files").toString());
+    Launcher.Said whole = Launcher.run(files, command);
+    assertThat(whole.exitCode()).as(whole.out() + whole.err()).isZero();
+    assertThat(whole.out()).contains("\"whole\":true").contains("\"lastPin\":\"20");
+    Tamper tamper =
+        new Tamper(database, Tamper.Place.FINDINGS, Tamper.Kind.DELETE, new SplittableRandom(1));
+    tamper.apply();
+    Launcher.Said not = Launcher.run(files, command);
+    tamper.undo();
+    assertThat(not.exitCode()).isEqualTo(1);
+    assertThat(not.out()).contains("MISSING").contains(tamper.victims().getFirst());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.deploy.proof;
+
+import org.jspecify.annotations.NullMarked;
