@@ -13,6 +13,7 @@ import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
 import lantian.obd.read.Place;
+import lantian.obd.read.Quarantined;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,10 @@ class PagesIT {
       double north = 35 + row / 160.0;
       Instant at = FakeObd.NOON.plusSeconds(3600 - i % 200);
       desk.obd.places.add(new Place(TestDesk.OTHER, at, east, north, i % 3 * 30.0));
+    }
+    for (int i = 0; i < 150; i++) {
+      desk.obd.quarantine.add(
+          new Quarantined("%030x".formatted(i + 1), TestDesk.VIN, FakeObd.NOON, "NO_KEY", i));
     }
     browser = new Chromium();
   }
@@ -220,6 +225,18 @@ class PagesIT {
     tab.awaitThat("quarantine-page meter");
     tab.awaitText("时间无效");
     judge("quarantine");
+    tab.click("#next");
+    tab.awaitText("第 2 页");
+    tab.run("document.querySelector('tbody tr').focus()");
+    tab.press("n");
+    tab.awaitText("第 3 页");
+    tab.press("p");
+    tab.awaitText("第 2 页");
+    tab.fill(".pages select", "200");
+    tab.await("document.querySelectorAll('tbody tr').length === 152");
+    assertThat((String) tab.value("location.hash")).contains("size=200");
+    tab.go("#/quarantine?reason=BAD_TIME");
+    tab.await("document.querySelectorAll('tbody tr').length === 2");
     tab.go("#/conflicts");
     tab.await("document.querySelectorAll('conflicts-page tbody tr').length === 2");
     judge("conflicts");
@@ -371,5 +388,22 @@ class PagesIT {
     tab.go("#/deliveries");
     tab.awaitText("没有符合条件的记录");
     judge("deliveries");
+  }
+
+  @Test
+  void aTerminalMakerSeesWhatBecameOfItsPackets() {
+    signIn(Role.INTEGRATOR);
+    tab.awaitText("备案终端");
+    tab.go("#/terminals");
+    tab.await("document.querySelectorAll('terminals-page tbody tr').length === 1");
+    tab.fill("[name=purpose]", "SUPPORT");
+    tab.click(".query button");
+    tab.awaitText(TestDesk.PLATE);
+    tab.click("tbody tr .doing a");
+    tab.awaitText("已入库");
+    judge("maker-frames");
+    assertThat((String) tab.value("document.querySelector('nav').innerText"))
+        .doesNotContain("案件")
+        .doesNotContain("用户");
   }
 }

@@ -56,7 +56,7 @@ export function timeline(events, table) {
 /** The findings a case rests on. */
 export function findingsOf(findings, query) {
   return html`<div class="scroll"><table class="tight"><thead><tr>
-      ${["from", "lasting", "reason", "peakLimit", "law", "proof"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}<th scope="col">${t("list.actions")}</th></tr></thead>
+      ${["from", "lasting", "reason", "peakLimit", "law", "proof"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}<th scope="col" class="doing">${t("list.actions")}</th></tr></thead>
     <tbody>${findings.map((one) => html`<tr>
       <td class="nowrap">${moment(one.start)}</td><td class="nowrap">${lasting(one.start, one.end ?? one.start)}</td><td>${either(one.reason)}</td>
       <td class="number">${number(one.peak)} / ${number(one.limit)} ${one.unit}</td>

@@ -11,6 +11,9 @@ import {either, t, word} from "./words.js";
 
 const AROUND = 15 * 60_000;
 
+/** Moves that lead a case on; they stand out among those that stop it or lead it back. */
+const FORWARD = ["review", "confirm", "refer", "receive", "supplement", "takeOver", "enter", "notify", "pay", "orderRepair", "recordRepair", "passRetest", "close"];
+
 /** One case (案件详情): where it stands on its tracks, what it rests on, what is due, what the reader may do, and all that happened. */
 class Case extends Page {
   async read(signal) {
@@ -49,7 +52,7 @@ class Case extends Page {
     return html`
       <div class="halves">
         <section><h2>${t("case.facts")}</h2>${this.facts(one)}</section>
-        <section><h2>${t("case.moves")}</h2>${this.moves(one.moves)}
+        <section><div class="unprinted"><h2>${t("case.moves")}</h2>${this.moves(one.moves)}</div>
           <h2>${t("case.ticks")}</h2><div class="panel">${ticks(one.moves)}</div></section>
       </div>
       <h2>${t("case.findings")}</h2>${findingsOf(one.findings, this.query)}
@@ -80,7 +83,7 @@ class Case extends Page {
   moves(moves) {
     return moves.length === 0
       ? html`<div class="panel small">${t("case.nothing")}</div>`
-      : html`<div class="bar panel">${moves.map((one) => html`<button type="button" id="move-${one.move}" class=${one.track === "main" ? "" : "quiet"} ?disabled=${!one.open}
+      : html`<div class="bar panel">${moves.map((one) => html`<button type="button" id="move-${one.move}" class=${FORWARD.includes(one.move) ? "" : "quiet"} ?disabled=${!one.open}
           title=${one.gates.flatMap((gate) => gate.shut.map(either)).join("；") || nothing} @click=${() => this.act(one)}>${either(one)}</button>`)}</div>`;
   }
 

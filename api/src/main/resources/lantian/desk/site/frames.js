@@ -11,7 +11,7 @@ class Frames extends List {
   choosable = true;
 
   fields() {
-    return [...TIMES(), ...PERSONAL(this.me)];
+    return [...TIMES(), ...PERSONAL(this.me, ["ECOLOGY", "INTEGRATOR"])];
   }
 
   columns() {

@@ -18,9 +18,9 @@ export const TIMES = () => [
 
 export const SUBJECT = () => ({name: "filter", label: t("field.subject"), kind: "subject"});
 
-/** How plates are shown, for a reader who may see them whole. */
-export const PERSONAL = (me) =>
-  ["ECOLOGY", "POLICE"].includes(me.part) ? [{name: "purpose", label: t("field.personal"), kind: "personal"}] : [];
+/** How plates are shown, for a reader who may see them whole there. */
+export const PERSONAL = (me, whole = ["ECOLOGY", "POLICE"]) =>
+  whole.includes(me.part) ? [{name: "purpose", label: t("field.personal"), kind: "personal"}] : [];
 
 function control(field, query) {
   const value = query.get(field.name) ?? "";

@@ -11,7 +11,7 @@ class Terminals extends List {
   choosable = true;
 
   fields() {
-    return [SUBJECT(), {name: "maker", label: t("field.maker"), kind: "text"}, ...PERSONAL(this.me)];
+    return [SUBJECT(), {name: "maker", label: t("field.maker"), kind: "text"}, ...PERSONAL(this.me, ["ECOLOGY", "INTEGRATOR"])];
   }
 
   columns() {

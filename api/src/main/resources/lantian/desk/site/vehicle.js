@@ -103,7 +103,7 @@ class Vehicle extends Page {
   list(findings) {
     return html`<h2>${t("vehicle.findings")}</h2>
       ${findings.length === 0 ? html`<div class="blank">${t("list.empty")}</div>` : html`<div class="scroll"><table class="tight">
-        <thead><tr>${["state", "rule", "reason", "from", "verified"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}<th scope="col">${t("list.actions")}</th></tr></thead>
+        <thead><tr>${["state", "rule", "reason", "from", "verified"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}<th scope="col" class="doing">${t("list.actions")}</th></tr></thead>
         <tbody>${findings.map((one) => html`<tr><td><span class="tag ${one.state.toLowerCase()}">${word("state", one.state)}</span></td>
           <td class="nowrap">${one.rule}</td><td>${either(one.reason)}</td><td class="nowrap">${moment(one.start)}</td>
           <td>${word("verified", one.verified)}</td>

@@ -166,6 +166,7 @@ const WORDS = {
   "purpose.PENALTY": ["完整 · 处罚", "full · penalty"],
   "purpose.REPAIR": ["完整 · 维修监督", "full · repair"],
   "purpose.COMPLAINT": ["完整 · 投诉核查", "full · complaint"],
+  "purpose.SUPPORT": ["完整 · 技术支持", "full · support"],
   "role.ECOLOGY": ["生态环境", "ecology"],
   "role.ECOLOGY_LEAD": ["生态环境负责人", "ecology lead"],
   "role.POLICE": ["公安交管", "traffic police"],
