@@ -147,6 +147,18 @@ class CasesIT {
   }
 
   @Test
+  void theOwnerIsToldOfWhatAPersonHasConfirmed() {
+    String plate = "苏E%05d".formatted(6); // The third truck's.
+    JsonObject notice = cases.get(received + "/notice", cases.police);
+    String text = notice.getJsonArray("paragraphs").encode();
+    assertThat(text).contains("苏E·0**06（黄牌）", "请最迟在").doesNotContain(plate);
+    String full = received + "/notice?personal=full&purpose=PENALTY";
+    assertThat(cases.get(full, cases.police).getJsonArray("paragraphs").encode()).contains(plate);
+    refused(desk.get(candidate + "/notice", cases.first), 409, "CONFLICT");
+    refused(desk.get(candidate + "/notice", cases.police), 404, "NOT_FOUND");
+  }
+
+  @Test
   void listsAreNarrowedByWhatACaseIs() {
     assertThat(listed("state=candidate", cases.first)).containsExactly(theirs, candidate);
     assertThat(listed("state=received&penalty=pending", cases.first)).containsExactly(received);

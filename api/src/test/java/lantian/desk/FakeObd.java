@@ -262,7 +262,13 @@ final class FakeObd implements ObdSource {
       @Nullable String cursor,
       int limit) {
     return page(
-        conflicts.stream().filter(c -> vin == null || vin.equals(c.vin())).toList(), cursor, limit);
+        conflicts.stream()
+            .filter(c -> vin == null || vin.equals(c.vin()))
+            .filter(c -> from == null || !c.second().isBefore(from))
+            .filter(c -> to == null || c.second().isBefore(to))
+            .toList(),
+        cursor,
+        limit);
   }
 
   private static <T> Page<T> page(List<T> all, @Nullable String cursor, int limit) {

@@ -219,6 +219,8 @@ final class Samples {
   private void cases() {
     personal("listCases", "/v1/cases?limit=5");
     personal("getCase", "/v1/cases/" + received("ordered") + "?");
+    personal("getTimeline", "/v1/vehicles/" + vehicle + "/timeline?");
+    personal("getCaseNotice", "/v1/cases/" + received("ordered") + "/notice?");
     get("getCaseTable", "/v1/case-table");
     move("moveCase", "failed", "orderRepair", new JsonObject());
     move(

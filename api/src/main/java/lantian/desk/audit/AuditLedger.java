@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -138,6 +139,10 @@ public final class AuditLedger implements Ledger {
     try {
       AuditRecord record = AuditRecord.of(stored);
       if (!record.id().equals(at) && record.intact()) {
+        Document own = records.find(Filters.eq("_id", record.id())).first();
+        if (own != null && Arrays.equals(AuditRecord.of(own).hash(), record.hash())) {
+          return Flaw.of(NAME, at, Flaw.Kind.ADDED, "is a copy of " + record.id());
+        }
         return new Flaw(NAME, record.id(), Flaw.Kind.MOVED, at, "stands elsewhere");
       }
     } catch (RuntimeException e) {

@@ -46,6 +46,7 @@ final class CaseOperations {
   private final CaseTable table;
   private final CaseScope scope;
   private final CaseViews views;
+  private final CaseNotice notices;
 
   CaseOperations(
       Casework casework,
@@ -62,12 +63,14 @@ final class CaseOperations {
     this.table = casework.book().moving().table();
     this.scope = new CaseScope(table);
     this.views = new CaseViews(casework.book().moving(), subjects);
+    this.notices = new CaseNotice(casework.book().moving(), subjects);
   }
 
   void into(Map<String, Operation> operations) {
     operations.put("listCases", this::list);
     operations.put("getCase", this::get);
     operations.put("moveCase", this::move);
+    operations.put("getCaseNotice", this::notice);
     CaseTableView all = new CaseTableView(casework.book().moving());
     operations.put("getCaseTable", call -> Answer.of(all.json()));
   }
@@ -134,6 +137,12 @@ final class CaseOperations {
   private Answer get(Call call) {
     CaseRecord record = needed(call);
     return answer(call, record, clock.instant());
+  }
+
+  private Answer notice(Call call) {
+    CaseRecord record = needed(call);
+    CaseRow row = CaseRow.of(record, table);
+    return notices.answer(call, register(call, List.of(row)), record, row, clock.instant());
   }
 
   private Answer move(Call call) {

@@ -113,7 +113,7 @@ final class CaseViews {
     JsonObject data = new JsonObject();
     event.data().forEach(data::put);
     CaseState from = event.from();
-    return words(event.move())
+    return words(table, event.move())
         .put("seq", event.seq())
         .put("at", Moments.text(event.at()))
         .put("actor", actor(event.actor()))
@@ -124,7 +124,8 @@ final class CaseViews {
         .put("hash", event.hash());
   }
 
-  private JsonObject words(String id) {
+  /** The words of a move or mark. */
+  static JsonObject words(CaseTable table, String id) {
     return table
         .move(id)
         .map(move -> named("move", id, move.zh(), move.en()))

@@ -77,6 +77,9 @@ public final class Operations {
         .into(all);
     new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
     new CaseOperations(casework, readings, subjects, listing, limits, clock).into(all);
+    new VehicleTimeline(
+            obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
+        .into(all);
     new PositionOperations(obd, readings, subjects, clock).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new AuditOperations(durable, listing, limits, clock).into(all);

@@ -52,6 +52,11 @@ record Range(Instant from, @Nullable Instant to) {
     }
   }
 
+  /** True for what lies in it. */
+  boolean holds(Instant moment) {
+    return !moment.isBefore(from) && (to == null || moment.isBefore(to));
+  }
+
   /** Puts it into the answer. */
   JsonObject tell(JsonObject answer) {
     return answer.put("from", Moments.text(from)).put("to", Moments.textOrNull(to));

@@ -19,6 +19,8 @@ public final class SignIns {
           new NewAccount("lead", "生态环境负责人演示", Role.ECOLOGY_LEAD, null, null),
           new NewAccount("police", "交警演示", Role.POLICE, null, null),
           new NewAccount("transport", "交通演示", Role.TRANSPORT, null, null),
+          new NewAccount("station", "维修站演示", Role.STATION, "演示维修站", null),
+          new NewAccount("system", "系统演示", Role.SYSTEM, null, null),
           new NewAccount("auditor", "审计演示", Role.AUDIT, null, null));
 
   private final Accounts accounts;

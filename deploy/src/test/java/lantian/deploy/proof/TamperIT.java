@@ -143,13 +143,15 @@ class TamperIT {
       Tamper.Kind kind = kinds.get((seed + seed / places.size()) % kinds.size());
       Tamper tamper = new Tamper(database, place, kind, random);
       tamper.apply();
-      Proof proof = verified();
-      assertThat(proof.flaws())
-          .as("seed %d: %s", seed, tamper)
-          .filteredOn(flaw -> flaw.ledger().equals(place.ledger()))
-          .extracting(Flaw::record)
-          .anyMatch(record -> located(record, tamper));
-      tamper.undo();
+      try {
+        assertThat(verified().flaws())
+            .as("seed %d: %s", seed, tamper)
+            .filteredOn(flaw -> flaw.ledger().equals(place.ledger()))
+            .extracting(Flaw::record)
+            .anyMatch(record -> located(record, tamper));
+      } finally {
+        tamper.undo();
+      }
     }
     assertThat(verified().flaws()).as("all undone").isEmpty();
   }
