@@ -91,6 +91,9 @@ class CasePagesIT {
     tab.click("dialog button:not([type])");
     tab.awaitText("苏公交决字〔2026〕第 1 号");
     assertThat(CaseDesk.state(cases.get(at, cases.police), "penalty")).isEqualTo("entered");
+    tab.click("#tell-owner");
+    tab.awaitThat("#notice p");
+    story.judge("case-notice");
     tab.printed("case-print");
   }
 

@@ -16,9 +16,23 @@ const FORWARD = ["review", "confirm", "refer", "receive", "supplement", "takeOve
 
 /** One case (案件详情): where it stands on its tracks, what it rests on, what is due, what the reader may do, and all that happened. */
 class Case extends Page {
+  static properties = {notice: {state: true}};
+
+  start() {
+    this.notice = null;
+    return this.load();
+  }
+
   async read(signal) {
     const [table, one] = await Promise.all([caseTable(), get(`/v1/cases/${this.key}`, personal(this.query), signal)]);
     return {table, one};
+  }
+
+  /** What the owner is told, in plain words; there is none before a person has confirmed the case. */
+  async tellOwner() {
+    this.notice = await get(`/v1/cases/${this.key}/notice`, personal(this.query));
+    await this.updateComplete;
+    this.querySelector("#notice").scrollIntoView();
   }
 
   /** Makes a move; whoever was too late reads the case as it is now. */
@@ -43,6 +57,7 @@ class Case extends Page {
         ${one ? [trackTags(one.tracks, true), flags(one)] : nothing}
         <span class="grow"></span>
         ${one && this.can("getVehicle") ? html`<a class="button quiet" href=${address("vehicle", one.vehicle.id, {...personal(this.query), around: one.findings[0]?.id})}>${t("page.vehicle")}</a>` : nothing}
+        ${one && this.can("getCaseNotice") ? html`<button type="button" class="quiet" id="tell-owner" @click=${() => this.attempt(() => this.tellOwner())}>${t("case.notice")}</button>` : nothing}
         <button type="button" class="quiet" @click=${() => window.print()}>${t("list.print")}</button>
       </div>
       ${one ? this.shown(one, this.found.table) : this.waiting()}`;
@@ -61,6 +76,7 @@ class Case extends Page {
         <section><h2>${t("case.clocks")}</h2><div class="scroll">${clocks(one.clocks)}</div></section>
         <section><h2>${t("case.timeline")}</h2><div class="panel">${timeline(one.events, table)}</div></section>
       </div>
+      ${this.notice ? html`<section class="panel" id="notice" lang="zh-CN"><h2>${this.notice.title}</h2>${this.notice.paragraphs.map((one) => html`<p>${one.text}</p>`)}</section>` : nothing}
       ${this.can("getTelemetry") ? this.curves(one) : nothing}`;
   }
 

@@ -260,6 +260,7 @@ const WORDS = {
   "case.stopped": ["{0} 停止", "stopped {0}"],
   "case.timeline": ["经过", "Timeline"],
   "case.changed": ["更新时间", "Changed"],
+  "case.notice": ["告知书", "Notice to the owner"],
   "case.previous": ["前案", "Earlier case"],
   "case.many": ["对所选 {1} 件执行“{0}”", "{0} for {1} cases"],
   "case.manyDone": ["完成 {0} 件，未办理 {1} 件", "{0} done, {1} refused"],
