@@ -66,7 +66,6 @@ final class Tamper {
 
   Tamper(MongoDatabase database, Place place, Kind kind, SplittableRandom random) {
     this.place = place;
-    this.kind = kind;
     this.random = random;
     String name =
         database.listCollectionNames().into(new ArrayList<>()).stream()
@@ -75,6 +74,7 @@ final class Tamper {
             .orElseThrow();
     this.collection = database.getCollection(name);
     this.all = collection.find().sort(Sorts.ascending("_id")).into(new ArrayList<>());
+    this.kind = kind == Kind.SWAP && all.size() < 2 ? Kind.FLIP : kind; // one has no other
   }
 
   /** Keys as the report names them; it must name one of these. */
