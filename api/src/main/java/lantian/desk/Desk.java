@@ -28,6 +28,7 @@ import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
+import lantian.desk.route.CaseNotices;
 import lantian.desk.route.ObdFindings;
 import lantian.desk.route.ObdSource;
 import lantian.desk.route.Operations;
@@ -92,6 +93,7 @@ public final class Desk implements AutoCloseable {
             settings.cases(),
             clock,
             random);
+    mailroom.follow(new CaseNotices(casework));
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();

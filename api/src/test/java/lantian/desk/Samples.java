@@ -168,6 +168,15 @@ final class Samples {
     get("listChanges", "/v1/changes?limit=5");
     get("listLists", "/v1/lists?limit=5");
     personal("getList", "/v1/lists/" + newList().number() + "?");
+    samples.put(
+        "issueList",
+        session -> {
+          JsonObject wanted =
+              new JsonObject()
+                  .put("kind", "REPAIRS")
+                  .put("cases", new JsonArray().add(received("ordered")));
+          return desk.request("POST", "/v1/lists", session).POST(TestDesk.json(wanted));
+        });
     personal("exportList", "/v1/lists/" + newList().number() + "/export?format=csv");
     samples.put(
         "receiveList",

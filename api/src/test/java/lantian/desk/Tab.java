@@ -39,6 +39,8 @@ final class Tab {
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       ask(domain + ".enable", new JsonObject());
     }
+    // Time that the page itself took, not what a busy machine let it wait.
+    ask("Performance.enable", new JsonObject().put("timeDomain", "threadTicks"));
     size(1366, 768);
     ask("Page.navigate", new JsonObject().put("url", home));
   }
@@ -202,6 +204,16 @@ final class Tab {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Seconds of the processor that this page has used in tasks so far. */
+  double busy() {
+    return ask("Performance.getMetrics", new JsonObject()).getJsonArray("metrics").stream()
+        .map(JsonObject.class::cast)
+        .filter(metric -> metric.getString("name").equals("TaskDuration"))
+        .mapToDouble(metric -> metric.getDouble("value"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Addresses that were fetched. */

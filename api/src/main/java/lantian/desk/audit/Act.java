@@ -24,6 +24,7 @@ public enum Act {
   AUDIT_VERIFIED("校验审计链"),
   COMMAND_EXPORTED("命令行导出"),
   COMMAND_RUN("命令行操作"),
+  LIST_ISSUED("生成移交清单"),
   LIST_RECEIVED("签收清单"),
   LIST_ANSWERED("反馈清单办理结果"),
   DELIVERY_SKIPPED("跳过投递"),

@@ -29,12 +29,19 @@ import lantian.desk.lists.ResultFile;
 /** Lists: what was issued, its receipt and its results (移交清单办理). */
 final class ListOperations {
   private final ListBook book;
+  private final ListIssuing issuing;
   private final Listing listing;
   private final DeskSettings.Limits limits;
   private final InstantSource clock;
 
-  ListOperations(ListBook book, Listing listing, DeskSettings.Limits limits, InstantSource clock) {
+  ListOperations(
+      ListBook book,
+      ListIssuing issuing,
+      Listing listing,
+      DeskSettings.Limits limits,
+      InstantSource clock) {
     this.book = book;
+    this.issuing = issuing;
     this.listing = listing;
     this.limits = limits;
     this.clock = clock;
@@ -42,6 +49,7 @@ final class ListOperations {
 
   void into(Map<String, Operation> operations) {
     operations.put("listLists", this::list);
+    operations.put("issueList", issuing::issue);
     operations.put("getList", this::get);
     operations.put("exportList", this::export);
     operations.put("receiveList", this::receive);

@@ -83,7 +83,8 @@ public final class Operations {
     new ChangeOperations(
             mailroom.outbox(), mailroom.bell(), sealer, limits, settings.delivery().longestWait())
         .into(all);
-    new ListOperations(lists, listing, limits, clock).into(all);
+    new ListOperations(lists, new ListIssuing(lists, casework, readings), listing, limits, clock)
+        .into(all);
     new DeliveryOperations(mailroom, listing, limits, clock).into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);
     return all;

@@ -24,6 +24,7 @@ import lantian.deploy.server.Lifetime;
 import lantian.deploy.server.Role;
 import lantian.deploy.server.RunningServer;
 import lantian.deploy.server.Settings;
+import lantian.desk.evidence.EvidenceSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,6 +92,8 @@ final class DemoCommand implements Callable<Integer> {
     life.lastResort(database::cutOff);
     database.onLost(() -> life.abort("its mongod ended and can't be started again"));
     DemoGround.mark(settings.data());
+    DemoGround.forget(settings.evidenceFolder());
+    DemoGround.forget(settings.pins());
     Logs.toFile(log(settings.data()));
     startAfresh(database, settings.mongo());
     Instant begun = clock.instant();
@@ -128,7 +131,10 @@ final class DemoCommand implements Callable<Integer> {
     Settings set = site.settings();
     Path data = site.namedData() == null ? SiteOptions.demoData() : set.data();
     MongoSettings mongo = set.mongo();
-    Settings own = DemoPorts.applied(set.withData(data)).withRoles(EnumSet.allOf(Role.class));
+    Settings own =
+        DemoPorts.applied(set.withData(data))
+            .withRoles(EnumSet.allOf(Role.class))
+            .with(EvidenceSettings.defaults()); // in its own folder, which it empties
     return mongo.uri().isEmpty() ? own : own.withMongo(mongo.named(mongo.database() + "_demo"));
   }
 

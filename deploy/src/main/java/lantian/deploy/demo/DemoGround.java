@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import lantian.deploy.console.Failure;
@@ -57,6 +58,23 @@ public final class DemoGround {
           folder.resolve(FILE), "lantian demo removes what is in this folder when it starts\n");
     } catch (IOException e) {
       throw Failure.usage("the folder " + folder + " can't be written: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Removes what an earlier demo kept outside the database, in a folder that bears the mark: its
+   * pins would find everything missing that is thrown away now.
+   */
+  public static void forget(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw Failure.usage("the folder " + folder + " can't be emptied: " + e.getMessage());
     }
   }
 

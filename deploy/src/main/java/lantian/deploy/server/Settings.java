@@ -99,6 +99,11 @@ public record Settings(
     return new Settings(data, roles, other, obd, ciphers, desk, evidence);
   }
 
+  /** The same with other places for evidence and pins. */
+  public Settings with(EvidenceSettings other) {
+    return new Settings(data, roles, mongo, obd, ciphers, desk, other);
+  }
+
   /** The same with other ports. */
   public Settings with(ObdSettings otherObd, DeskSettings otherDesk) {
     return new Settings(data, roles, mongo, otherObd, ciphers, otherDesk, evidence);

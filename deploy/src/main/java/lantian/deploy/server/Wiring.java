@@ -63,6 +63,12 @@ public final class Wiring {
     DeskRegister ingestRegister = new DeskRegister(ingestPool, ingestStore, clock, random);
     DeskRegister deskRegister = new DeskRegister(deskPool, deskStore, clock, random);
 
+    if (settings.roles().contains(Role.API)) {
+      // Before the rooms, so that its last pin covers what they store while they end.
+      MongoDatabase unhurried = Clients.checked(deskPool, mongo.database());
+      life.own("pins", () -> Pinning.start(settings, Ledgers.of(unhurried, null), clock, random));
+    }
+
     ObdIngest obd = null;
     if (settings.roles().contains(Role.OBD)) {
       obd =
@@ -103,8 +109,6 @@ public final class Wiring {
                       random,
                       meters));
       port = desk.start();
-      MongoDatabase unhurried = Clients.checked(deskPool, mongo.database());
-      life.own("pins", () -> Pinning.start(settings, Ledgers.of(unhurried, null), clock, random));
     }
     return new RunningServer(settings, database, addresses(obd), desk, port, read);
   }

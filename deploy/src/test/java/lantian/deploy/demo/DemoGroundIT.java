@@ -43,6 +43,17 @@ class DemoGroundIT {
   }
 
   @Test
+  void whatAnEarlierDemoPinnedIsForgotten() throws Exception {
+    Path pins = Files.createDirectories(folder.resolve("pins/keys"));
+    Files.writeString(pins.resolve("1.pub"), "1");
+    Path beside = Files.writeString(folder.resolve("demo"), "1");
+    DemoGround.forget(folder.resolve("pins"));
+    DemoGround.forget(folder.resolve("never there"));
+    assertThat(folder.resolve("pins")).doesNotExist();
+    assertThat(beside).exists();
+  }
+
+  @Test
   void aFolderInUseIsNamedWithItsHolder() throws Exception {
     try (DataFolder held = DataFolder.claim(folder)) {
       Files.createDirectories(held.path().resolve("mongo"));

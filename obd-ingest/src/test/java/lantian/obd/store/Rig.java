@@ -192,7 +192,7 @@ final class Rig implements AutoCloseable {
     SortedMap<String, Document> all = new TreeMap<>();
     for (Store.Name name : List.of(Store.Name.DAYS, Store.Name.FINDINGS, Store.Name.CONFLICTS)) {
       for (Document document : store.collection(name).find()) {
-        for (String own : List.of("fence", "round", "revision", "changed")) {
+        for (String own : List.of("fence", "round", "revision", "changed", "judged")) {
           document.remove(own);
         }
         all.put(name + " " + document.get("_id"), document);
