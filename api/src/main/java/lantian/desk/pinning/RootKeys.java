@@ -82,7 +82,9 @@ public final class RootKeys {
     signer.init(false, key);
     signer.update(text, 0, text.length);
     try {
-      return signer.verifySignature(HexFormat.of().parseHex(signature));
+      byte[] made = HexFormat.of().parseHex(signature);
+      // Capital letters would be the same signature in another line.
+      return HexFormat.of().formatHex(made).equals(signature) && signer.verifySignature(made);
     } catch (IllegalArgumentException e) {
       return false; // no hex
     }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,15 @@ class PinnerTest {
       PinBook.read(folder, List.of(), new RootKeys(List.of(OLD.publicKey())), inspection);
       assertThat(inspection.flaws().size() + inspection.notes().size()).as("bit " + i).isPositive();
     }
+    Matcher letter = Pattern.compile("\"signature\":\"[0-9]*([a-f])").matcher(was);
+    int last = 0; // Nothing follows the last root that would notice its change.
+    while (letter.find()) {
+      last = letter.start(1);
+    }
+    StringBuilder capital = new StringBuilder(was);
+    capital.setCharAt(last, Character.toUpperCase(was.charAt(last)));
+    Files.writeString(file, capital);
+    assertThat(rootFlaws(OLD.publicKey())).isNotEmpty();
     Files.writeString(file, was);
     assertThat(rootFlaws(OLD.publicKey())).isEmpty();
   }
