@@ -3,6 +3,7 @@ package lantian.deploy.demo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import lantian.deploy.server.Settings;
 import lantian.desk.DeskSettings;
@@ -19,6 +20,9 @@ import lantian.obd.terminal.TerminalSettings;
  * nobody has verified.
  */
 public final class DemoPorts {
+  /** Findings become cases while one looks on. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private DemoPorts() {}
@@ -53,7 +57,7 @@ public final class DemoPorts {
             false,
             List.of());
     // Nobody has compared the law that ships with the rules, and a demo has to refer cases.
-    CaseSettings cases = new CaseSettings(desk.cases().interval(), desk.cases().overlap(), true);
+    CaseSettings cases = new CaseSettings(SOON, desk.cases().overlap(), true);
     return settings.with(obd, desk.with(listen).with(cases));
   }
 

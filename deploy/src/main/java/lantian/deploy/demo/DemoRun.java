@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import lantian.deploy.console.Failure;
 import lantian.deploy.server.Lifetime;
@@ -35,6 +36,7 @@ public final class DemoRun {
   private final InstantSource clock;
   private final Instant begun;
   private final Set<FindingId> shown = new HashSet<>();
+  private @Nullable Casework casework;
 
   /**
    * A run on a server.
@@ -76,7 +78,10 @@ public final class DemoRun {
     Duration said = Duration.ZERO;
     while (!life.await(LOOK)) {
       Duration since = Duration.between(begun, clock.instant());
-      life.whileAlive(() -> news(since, stories));
+      life.whileAlive(() -> {
+        news(since, stories);
+        work(since);
+      });
       if (since.minus(said).compareTo(SAY) >= 0) {
         screen.progress(since, city.progress());
         said = since;
@@ -111,6 +116,18 @@ public final class DemoRun {
 
     /** True if it will not come any more. */
     boolean missed(Duration since, int findings);
+  }
+
+  private void work(Duration since) {
+    try {
+      if (casework == null) {
+        String pages = Objects.requireNonNull(server.ready().http(), "a demo has pages").url();
+        casework = new Casework(pages, desk.accounts());
+      }
+      casework.look().ifPresent(list -> screen.waiting(since, list));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void news(Duration since, Map<Vin, Story> stories) {

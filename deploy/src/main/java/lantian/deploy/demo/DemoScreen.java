@@ -25,6 +25,8 @@ public final class DemoScreen {
 
   private record Step(String event, long seconds, Progress progress) {}
 
+  private record Listed(String event, long seconds, Casework.Waiting list) {}
+
   private record Finding(
       String event, long seconds, Found finding, @Nullable Story story, String originZh) {}
 
@@ -104,6 +106,18 @@ public final class DemoScreen {
     if (story != null) {
       show("         (" + story.zh() + " · " + story.en() + ")");
     }
+  }
+
+  /** A list that the police have not taken yet. */
+  void waiting(Duration since, Casework.Waiting list) {
+    if (json) {
+      show(Json.line(new Listed("list", since.toSeconds(), list)));
+      return;
+    }
+    show(
+        "%5d s  LIST 违法清单 %s with %d case waits for receipt 待签收: sign in as police, 清单"
+            .formatted(since.toSeconds(), list.number(), list.rows()));
+    show("         (two officers of the demo took this one case there; the others are yours)");
   }
 
   private void show(String line) {

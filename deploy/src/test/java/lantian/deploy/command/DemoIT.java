@@ -119,6 +119,29 @@ class DemoIT {
     assertGone(server);
   }
 
+  @Test
+  void itComesToAListThatWaitsForReceiptByTheHandsOfTwo() throws Exception {
+    Process demo = start();
+    try (BufferedReader out = demo.inputReader()) {
+      JsonNode server = json(out.readLine()).get("server");
+      JsonNode event = server;
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+      while (!event.path("event").asText().equals("list")) {
+        String line = out.readLine();
+        assertThat(line).as("its words before a list").isNotNull();
+        assertThat(System.nanoTime()).as(line).isLessThan(end);
+        event = json(line);
+      }
+      assertThat(event.at("/list/number").asText()).startsWith("WF-");
+      assertThat(event.at("/list/rows").asInt()).isEqualTo(1);
+      signal(Long.toString(demo.pid()), "INT");
+      out.lines().forEach(rest -> {});
+      assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(demo.exitValue()).isZero();
+      assertGone(server);
+    }
+  }
+
   /**
    * As a terminal starts it: a process group of its own, with no signal ignored, even if whoever
    * runs the tests ignores some.
