@@ -146,14 +146,17 @@ class AuditIT {
     assertThat(answers).hasSizeGreaterThan(25);
   }
 
-  /** All accounts, keys, filed terminals and cases, without what merely using them notes. */
+  /**
+   * All accounts, keys, filed terminals and cases, without what merely using them notes, and what
+   * the publisher notes of the cases that were moved before.
+   */
   private static List<Document> state() {
     List<Document> state = new ArrayList<>();
     for (String collection : List.of("desk_users", "desk_keys", "desk_terminals", "desk_cases")) {
       desk.database
           .getCollection(collection)
           .find()
-          .projection(new Document("used", 0))
+          .projection(new Document("used", 0).append("published", 0).append("unpublished", 0))
           .sort(new Document("_id", 1))
           .into(state);
     }

@@ -2,6 +2,7 @@ package lantian.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -22,14 +23,19 @@ class PersonalIT {
   private static TestDesk desk;
   private static Map<String, String> paths;
 
+  /** What the transport bureau asks for instead: the lists that it is sent. */
+  private static Map<String, String> transports;
+
   @BeforeAll
   static void start() {
-    desk = new TestDesk();
+    CaseDesk cases = new CaseDesk();
+    desk = cases.desk;
     desk.file(TestDesk.VIN, TestDesk.PLATE, "姑苏区", TestDesk.MAKER);
     for (Role role : Role.values()) {
       desk.as(role); // Signing in leaves records of its own.
     }
     String finding = desk.obd.truck(TestDesk.VIN, 1).id().text();
+    transports = new TreeMap<>();
     JsonObject row =
         desk.ok(desk.get("/v1/terminals", desk.as(Role.ECOLOGY)))
             .getJsonArray("rows")
@@ -49,6 +55,27 @@ class PersonalIT {
     paths.put("getFinding", "/v1/findings/" + finding + "?");
     paths.put("listQuarantine", "/v1/quarantine?" + range);
     paths.put("listConflicts", "/v1/conflicts?" + range);
+    paths.put("getTimeline", vehicle + "/timeline?" + range);
+    paths.put("listPositions", "/v1/positions?box=120,30,122,32");
+    handed(cases, range);
+  }
+
+  /** A case that every office sees, and the list of each that takes lists. */
+  private static void handed(CaseDesk cases, String range) {
+    String at = cases.confirmed();
+    cases.ok(cases.first, at, "refer");
+    cases.ok(cases.first, at, "orderRepair");
+    paths.put("listCases", "/v1/cases?" + range);
+    paths.put("getCase", at + "?");
+    paths.put("getCaseNotice", at + "/notice?");
+    for (String kind : List.of("VIOLATIONS", "REPAIRS")) {
+      String id = at.substring(at.lastIndexOf('/') + 1);
+      JsonObject wanted = new JsonObject().put("kind", kind).put("cases", new JsonArray().add(id));
+      String number = desk.ok(desk.post("/v1/lists", cases.first, wanted)).getString("number");
+      Map<String, String> of = kind.equals("REPAIRS") ? transports : paths;
+      of.put("getList", "/v1/lists/" + number + "?");
+      of.put("exportList", "/v1/lists/" + number + "/export?format=csv");
+    }
   }
 
   @AfterAll
@@ -66,11 +93,11 @@ class PersonalIT {
     for (String operation : Declared.unmasking()) {
       for (Role role : Declared.roles(operation)) {
         long before = records().size();
-        HttpResponse<String> answer = desk.get(path(operation), desk.as(role));
+        HttpResponse<String> answer = desk.get(path(operation, role), desk.as(role));
         assertThat(answer.statusCode()).as("%s %s", operation, role).isEqualTo(200);
         assertThat(answer.body())
             .as("%s %s", operation, role)
-            .doesNotContain(TestDesk.VIN.text(), TestDesk.PLATE, CHIP, "120.6", hex());
+            .doesNotContain(TestDesk.VIN.text(), TestDesk.PLATE, CHIP, place(operation), hex());
         assertThat(views(before)).as("%s %s", operation, role).isEmpty();
       }
     }
@@ -82,7 +109,7 @@ class PersonalIT {
       for (Role role : Declared.unmasked(operation)) {
         long before = records().size();
         HttpResponse<String> answer =
-            desk.get(path(operation) + "&personal=full&purpose=COMPLAINT", desk.as(role));
+            desk.get(path(operation, role) + "&personal=full&purpose=COMPLAINT", desk.as(role));
         assertThat(answer.statusCode()).as("%s %s", operation, role).isEqualTo(200);
         List<Document> left = records().stream().skip(before).toList();
         assertThat(left).as("%s %s", operation, role).hasSize(1);
@@ -103,7 +130,7 @@ class PersonalIT {
       Role role = Declared.unmasked(operation).iterator().next();
       long before = records().size();
       for (String asked : List.of("&personal=full", "&personal=full&purpose=CURIOSITY")) {
-        HttpResponse<String> answer = desk.get(path(operation) + asked, desk.as(role));
+        HttpResponse<String> answer = desk.get(path(operation, role) + asked, desk.as(role));
         assertThat(answer.statusCode()).as("%s %s", operation, asked).isEqualTo(400);
         assertThat(answer.body()).contains("\"field\":\"purpose\"");
       }
@@ -121,7 +148,7 @@ class PersonalIT {
         }
         long before = records().size();
         HttpResponse<String> answer =
-            desk.get(path(operation) + "&personal=full&purpose=REVIEW", desk.as(role));
+            desk.get(path(operation, role) + "&personal=full&purpose=REVIEW", desk.as(role));
         assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("PERSONAL_FORBIDDEN");
         assertThat(records().stream().skip(before).map(r -> r.getString("act")))
             .containsExactly("ACCESS_REFUSED");
@@ -139,8 +166,14 @@ class PersonalIT {
     assertThat(desk.get("/v1/vehicles", desk.as(Role.POLICE)).body()).contains("苏E·7**13");
   }
 
-  private static String path(String operation) {
-    return java.util.Objects.requireNonNull(paths.get(operation));
+  private static String path(String operation, Role role) {
+    String own = role == Role.TRANSPORT ? transports.get(operation) : null;
+    return own != null ? own : java.util.Objects.requireNonNull(paths.get(operation));
+  }
+
+  /** Where a truck is; a rough place that names no vehicle is what the map shows to everybody. */
+  private static String place(String operation) {
+    return operation.equals("listPositions") ? "120.62234" : "120.6";
   }
 
   /** The VIN as it stands in raw frames. */

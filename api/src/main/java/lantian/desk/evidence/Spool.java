@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -36,10 +37,18 @@ final class Spool {
     FileTime before = FileTime.from(now.minus(FORGOTTEN));
     try (Stream<Path> left = Files.list(folder)) {
       for (Path each : left.toList()) {
-        if (Files.getLastModifiedTime(each).compareTo(before) < 0) {
-          Files.deleteIfExists(each);
-        }
+        forget(each, before);
       }
+    }
+  }
+
+  private static void forget(Path file, FileTime before) throws IOException {
+    try {
+      if (Files.getLastModifiedTime(file).compareTo(before) < 0) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      // Whoever gathered it has just moved or removed it.
     }
   }
 
