@@ -81,6 +81,8 @@ class DirectionTest {
         .onlyDependOnClassesThat(
             com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
                     "lantian.desk.cases..",
+                    "lantian.desk.canonical..",
+                    "lantian.desk.lease..",
                     "lantian.desk.register..",
                     "lantian.desk.access..",
                     "lantian.desk.fault..",

@@ -43,7 +43,7 @@ public final class CaseBook {
   CaseBook(MongoDatabase durable, Moving moving, RegisterReadings register, CrashPoint crash) {
     this.crash = crash;
     this.cases = durable.getCollection(COLLECTION);
-    this.turn = new SubjectTurn(durable.getCollection(CaseLease.COLLECTION));
+    this.turn = new SubjectTurn(durable);
     this.moving = moving;
     this.counties = new CaseCounties(cases, register);
     cases.createIndex(

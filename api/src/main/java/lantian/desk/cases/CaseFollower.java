@@ -1,16 +1,17 @@
 package lantian.desk.cases;
 
 import com.mongodb.MongoException;
-import com.mongodb.MongoInterruptedException;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import lantian.desk.lease.Lease;
+import lantian.desk.lease.Rounds;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +30,20 @@ public final class CaseFollower implements AutoCloseable {
   private static final Duration TERM = Duration.ofSeconds(60);
   private static final int PAGE = 200;
 
-  private final CaseLease lease;
+  /** How far the findings have come; a cursor in the changes of the register. */
+  private static final String POSITION = "position";
+
+  private static final String FILED = "filed";
+
+  private final Lease lease;
   private final FindingSource source;
   private final Intake intake;
   private final CaseCounties counties;
   private final FilingChanges filings;
   private final InstantSource clock;
-  private final Duration interval;
   private final Duration overlap;
-  private final Thread thread;
-  private CaseLease.@Nullable Held held;
-  private volatile boolean closing;
+  private final Rounds rounds;
+  private Lease.@Nullable Held held;
 
   /**
    * Follows a room.
@@ -57,20 +61,19 @@ public final class CaseFollower implements AutoCloseable {
       InstantSource clock,
       Duration interval,
       Duration overlap) {
-    this.lease = new CaseLease(durable.getCollection(CaseLease.COLLECTION), "cases", TERM);
+    this.lease = new Lease(durable, "cases", TERM);
     this.source = source;
     this.intake = new Intake(book, grouping);
     this.counties = book.counties();
     this.filings = filings;
     this.clock = clock;
-    this.interval = interval;
     this.overlap = overlap;
-    this.thread = Thread.ofVirtual().name("desk-cases").unstarted(this::run);
+    this.rounds = new Rounds("desk-cases", interval, this::sweep);
   }
 
   /** Begins to follow. */
   public void start() {
-    thread.start();
+    rounds.start();
   }
 
   /**
@@ -79,12 +82,12 @@ public final class CaseFollower implements AutoCloseable {
    * @return cases written; 0 if another process follows
    */
   public synchronized int sweep() {
-    Optional<CaseLease.Held> mine = held == null ? lease.take() : lease.renew(held);
+    Optional<Lease.Held> mine = held == null ? lease.take() : lease.renew(held);
     held = mine.or(lease::take).orElse(null);
     if (held == null) {
       return 0;
     }
-    Instant position = held.position();
+    Instant position = CaseDocument.instantOrNull(held.notes(), POSITION);
     Instant after = position == null ? Instant.EPOCH : position.minus(overlap);
     int written = 0;
     String cursor = null;
@@ -95,7 +98,7 @@ public final class CaseFollower implements AutoCloseable {
         return written;
       }
       cursor = page.next();
-    } while (cursor != null && !closing);
+    } while (cursor != null && !rounds.closing());
     followFilings();
     return written;
   }
@@ -103,26 +106,26 @@ public final class CaseFollower implements AutoCloseable {
   private void followFilings() {
     List<FilingChanges.Change> changes;
     do {
-      CaseLease.Held now = held;
+      Lease.Held now = held;
       if (now == null) {
         return;
       }
-      changes = filings.after(now.filed(), PAGE);
+      changes = filings.after(now.notes().get(FILED, 0L), PAGE);
       if (!changes.isEmpty()) {
         counties.refresh(
             changes.stream().map(FilingChanges.Change::subject).collect(Collectors.toSet()));
-        held = lease.reached(now, changes.getLast().cursor()) ? kept(now) : null;
+        held = lease.note(now, FILED, changes.getLast().cursor()) ? kept(now) : null;
       }
-    } while (changes.size() == PAGE && !closing);
+    } while (changes.size() == PAGE && !rounds.closing());
   }
 
-  private CaseLease.@Nullable Held kept(CaseLease.Held now) {
+  private Lease.@Nullable Held kept(Lease.Held now) {
     return lease.renew(now).orElse(null);
   }
 
   private boolean saved(Instant position) {
-    CaseLease.Held now = held;
-    if (now == null || !lease.reached(now, position)) {
+    Lease.Held now = held;
+    if (now == null || !lease.note(now, POSITION, Date.from(position))) {
       held = null;
       return false;
     }
@@ -130,30 +133,10 @@ public final class CaseFollower implements AutoCloseable {
     return held != null;
   }
 
-  private void run() {
-    while (!closing) {
-      try {
-        sweep();
-      } catch (MongoInterruptedException e) {
-        return;
-      } catch (MongoException e) {
-        LOG.warn("cases can't follow findings: {}", e.getClass().getSimpleName());
-      } catch (RuntimeException e) { // The next sweep begins at the same position.
-        LOG.error("cases can't follow findings: {}", e.getClass().getName());
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(interval.toMillis());
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
   /** Ends after the page under way and gives the lease back. */
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
+    rounds.close();
     release();
   }
 

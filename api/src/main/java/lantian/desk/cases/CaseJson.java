@@ -2,15 +2,15 @@ package lantian.desk.cases;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lantian.desk.canonical.CanonicalJson;
 import lantian.proto.Sm3;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is hashed of a case, as canonical JSON (规范化表示): keys in the order of their characters, no
- * blanks, no fractions (numbers with a fraction are strings), UTF-8, as RFC 8785 writes it.
+ * What is hashed of a case, as {@link CanonicalJson}; numbers that may have a fraction are texts.
+ * The fields and their forms are fixed for ever: stored chains rest on them.
  */
 public final class CaseJson {
   private CaseJson() {}
@@ -30,7 +30,7 @@ public final class CaseJson {
     fields.put("reason", event.reason());
     fields.put("seq", event.seq());
     fields.put("to", state(event.to()));
-    return text(fields);
+    return CanonicalJson.text(fields);
   }
 
   /** The findings and supplements of a case. */
@@ -40,7 +40,7 @@ public final class CaseJson {
     fields.put("kind", record.kind());
     fields.put("subject", record.subject());
     fields.put("supplements", record.supplements().stream().map(CaseJson::row).toList());
-    return text(fields);
+    return CanonicalJson.text(fields);
   }
 
   /** SM3 over a canonical text, as hex. */
@@ -92,63 +92,5 @@ public final class CaseJson {
     fields.put("unit", row.figures().unit());
     fields.put("verified", row.verified());
     return fields;
-  }
-
-  private static String text(Map<String, @Nullable Object> fields) {
-    StringBuilder out = new StringBuilder(512);
-    write(out, fields);
-    return out.toString();
-  }
-
-  private static void write(StringBuilder out, @Nullable Object value) {
-    switch (value) {
-      case null -> out.append("null");
-      case String text -> quoted(out, text);
-      case Boolean flag -> out.append(flag);
-      case Integer number -> out.append(number);
-      case Long number -> out.append(number);
-      case Map<?, ?> map -> {
-        char before = '{';
-        for (Map.Entry<?, ?> entry : new TreeMap<Object, Object>(map).entrySet()) {
-          quoted(out.append(before), (String) entry.getKey());
-          write(out.append(':'), entry.getValue());
-          before = ',';
-        }
-        out.append(map.isEmpty() ? "{}" : "}");
-      }
-      case List<?> list -> {
-        char before = '[';
-        for (Object element : list) {
-          write(out.append(before), element);
-          before = ',';
-        }
-        out.append(list.isEmpty() ? "[]" : "]");
-      }
-      default -> throw new IllegalStateException("no JSON: " + value.getClass());
-    }
-  }
-
-  private static void quoted(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
   }
 }

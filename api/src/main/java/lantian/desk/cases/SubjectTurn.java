@@ -1,7 +1,7 @@
 package lantian.desk.cases;
 
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
-import org.bson.Document;
+import lantian.desk.lease.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +28,15 @@ final class SubjectTurn {
   private static final int TRIES = 20;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private final MongoCollection<Document> leases;
+  private final MongoDatabase durable;
 
-  SubjectTurn(MongoCollection<Document> leases) {
-    this.leases = leases;
+  SubjectTurn(MongoDatabase durable) {
+    this.durable = durable;
   }
 
   <T> T alone(String subject, Supplier<T> work) {
-    CaseLease lease = new CaseLease(leases, "subject " + subject, TERM);
-    CaseLease.Held turn = take(lease);
+    Lease lease = new Lease(durable, "subject " + subject, TERM);
+    Lease.Held turn = take(lease);
     try {
       return work.get();
     } finally {
@@ -45,7 +45,7 @@ final class SubjectTurn {
   }
 
   /** What was done stands whether this works or not; a turn ends by its time, too. */
-  private static void end(CaseLease lease, CaseLease.Held turn) {
+  private static void end(Lease lease, Lease.Held turn) {
     try {
       lease.end(turn);
     } catch (MongoException e) {
@@ -53,9 +53,9 @@ final class SubjectTurn {
     }
   }
 
-  private static CaseLease.Held take(CaseLease lease) {
+  private static Lease.Held take(Lease lease) {
     for (int i = 0; i < TRIES; i++) {
-      Optional<CaseLease.Held> turn = lease.take();
+      Optional<Lease.Held> turn = lease.take();
       if (turn.isPresent()) {
         return turn.get();
       }

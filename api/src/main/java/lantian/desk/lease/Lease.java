@@ -7,6 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -48,8 +49,13 @@ public final class Lease {
     return term;
   }
 
-  /** A lease that is held; {@code fence} is the number of this taking, from 1. */
-  public record Held(long fence) {}
+  /**
+   * A lease that is held.
+   *
+   * @param fence number of this taking, from 1
+   * @param notes what holders have noted, by name; see {@link #note}
+   */
+  public record Held(long fence, Document notes) {}
 
   /** Takes it if nobody holds it. */
   public Optional<Held> take() {
@@ -62,6 +68,20 @@ public final class Lease {
   /** Holds it for another term; empty if somebody else took it in between. */
   public Optional<Held> renew(Held held) {
     return until(mine(held), 0);
+  }
+
+  /**
+   * Notes under a name how far the work has come; what is less than before changes nothing.
+   *
+   * @return false if somebody else took the lease in between: nothing is noted
+   */
+  public boolean note(Held held, String of, Object value) {
+    return leases.updateOne(mine(held), Updates.max(of, value)).getMatchedCount() == 1;
+  }
+
+  /** Gives it back for good; what was noted is forgotten. */
+  public void end(Held held) {
+    leases.deleteOne(mine(held));
   }
 
   /** Gives it back, so that the next process need not wait. */
@@ -93,6 +113,6 @@ public final class Lease {
             filter,
             List.of(new Document("$set", set)),
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
-    return Optional.ofNullable(after).map(held -> new Held(held.getLong("fence")));
+    return Optional.ofNullable(after).map(held -> new Held(held.getLong("fence"), held));
   }
 }

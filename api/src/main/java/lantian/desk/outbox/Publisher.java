@@ -1,14 +1,13 @@
 package lantian.desk.outbox;
 
 import com.mongodb.MongoException;
-import com.mongodb.MongoInterruptedException;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import lantian.desk.lease.Lease;
+import lantian.desk.lease.Rounds;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +28,10 @@ public final class Publisher implements AutoCloseable {
   private final List<Unpublished> sources = new CopyOnWriteArrayList<>();
   private final Bell bell;
   private final Lease lease;
-  private final Duration interval;
   private final CrashPoint crash;
-  private final Thread thread;
+  private final Rounds rounds;
   private Lease.@Nullable Held held;
   private long renewDue;
-  private volatile boolean closing;
 
   /**
    * Publishes from these sources and those of {@link #follow}.
@@ -62,9 +59,8 @@ public final class Publisher implements AutoCloseable {
     this.outbox = outbox;
     this.sources.addAll(sources);
     this.bell = bell;
-    this.interval = interval;
     this.crash = crash;
-    this.thread = Thread.ofVirtual().name("desk-outbox").unstarted(this::run);
+    this.rounds = new Rounds("desk-outbox", interval, this::publish);
   }
 
   /** Publishes from one more source, from its next look on. */
@@ -74,7 +70,7 @@ public final class Publisher implements AutoCloseable {
 
   /** Begins to look. */
   public void start() {
-    thread.start();
+    rounds.start();
   }
 
   /**
@@ -98,7 +94,7 @@ public final class Publisher implements AutoCloseable {
           break;
         }
         all += publish(source, notices, mine);
-      } while (notices.size() == PAGE && held != null && !closing);
+      } while (notices.size() == PAGE && held != null && !rounds.closing());
     }
     return all;
   }
@@ -130,30 +126,10 @@ public final class Publisher implements AutoCloseable {
     return held;
   }
 
-  private void run() {
-    while (!closing) {
-      try {
-        publish();
-      } catch (MongoInterruptedException e) {
-        return;
-      } catch (MongoException e) {
-        LOG.warn("events can't be published: {}", e.getClass().getSimpleName());
-      } catch (RuntimeException e) { // The next look finds the same notices.
-        LOG.error("events can't be published: {}", e.getClass().getName());
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(interval.toMillis());
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
   /** Ends after the page under way and gives the lease back. */
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
+    rounds.close();
     release();
   }
 

@@ -1,32 +1,23 @@
 package lantian.desk.outbox;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoInterruptedException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import lantian.desk.lease.Rounds;
 
 /**
  * Rings when the outbox has grown, whichever process published (发件箱跟随). The process that publishes
  * hears its own bell first.
  */
 public final class Tail implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
-
   private final Outbox outbox;
   private final Bell bell;
-  private final Duration interval;
-  private final Thread thread;
-  private volatile boolean closing;
+  private final Rounds rounds;
   private volatile long seen;
 
   /** Looks this often. */
   public Tail(Outbox outbox, Bell bell, Duration interval) {
     this.outbox = outbox;
     this.bell = bell;
-    this.interval = interval;
-    this.thread = Thread.ofVirtual().name("desk-outbox-tail").unstarted(this::run);
+    this.rounds = new Rounds("desk-outbox-tail", interval, this::look);
   }
 
   /** The last place that was seen taken. */
@@ -36,33 +27,19 @@ public final class Tail implements AutoCloseable {
 
   /** Begins to look. */
   public void start() {
-    thread.start();
+    rounds.start();
   }
 
-  private void run() {
-    while (!closing) {
-      try {
-        long head = outbox.head();
-        if (head != seen) {
-          seen = head;
-          bell.ring();
-        }
-      } catch (MongoInterruptedException e) {
-        return;
-      } catch (MongoException e) {
-        LOG.warn("the outbox can't be followed: {}", e.getClass().getSimpleName());
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(interval.toMillis());
-      } catch (InterruptedException e) {
-        return;
-      }
+  private void look() {
+    long head = outbox.head();
+    if (head != seen) {
+      seen = head;
+      bell.ring();
     }
   }
 
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
+    rounds.close();
   }
 }

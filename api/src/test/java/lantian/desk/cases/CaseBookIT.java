@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import lantian.desk.access.Role;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.Refusal;
+import lantian.desk.lease.Lease;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,12 +212,9 @@ class CaseBookIT {
   @Test
   void theTurnOfAProcessThatDiedIsSaidAndEnds() {
     CaseRecord read = bench.led(candidate(CaseSamples.ONE), "confirm");
-    CaseLease lease =
-        new CaseLease(
-            bench.database.getCollection(CaseLease.COLLECTION),
-            "subject " + CaseSamples.SUBJECT,
-            Duration.ofMinutes(1));
-    CaseLease.Held dead = lease.take().orElseThrow();
+    Lease lease =
+        new Lease(bench.database, "subject " + CaseSamples.SUBJECT, Duration.ofMinutes(1));
+    Lease.Held dead = lease.take().orElseThrow();
     assertThatThrownBy(() -> bench.moved(read, "refer"))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.fault()).isEqualTo(Fault.CONFLICT));

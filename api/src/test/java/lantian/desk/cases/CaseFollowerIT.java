@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import lantian.desk.access.Role;
+import lantian.desk.lease.Lease;
 import lantian.proto.FindingId;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,7 @@ class CaseFollowerIT {
   private void forget() {
     bench
         .database
-        .getCollection(CaseLease.COLLECTION)
+        .getCollection(Lease.COLLECTION)
         .updateOne(Filters.eq("_id", "cases"), Updates.unset("position"));
   }
 
@@ -185,7 +186,7 @@ class CaseFollowerIT {
     bench.casework.follower().sweep();
     bench
         .database
-        .getCollection(CaseLease.COLLECTION)
+        .getCollection(Lease.COLLECTION)
         .updateOne(Filters.eq("_id", "cases"), Updates.inc("fence", 1L));
     bench.room.write(CaseSamples.finding(2, 1, FindingState.CLOSED));
     assertThat(bench.casework.follower().sweep()).isZero();

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.lease;
+
+import org.jspecify.annotations.NullMarked;
