@@ -16,5 +16,5 @@ record Timing(Duration warmUp, Duration run, int runs, double othersLimit, int m
   static final Timing FULL = new Timing(Duration.ofSeconds(20), Duration.ofSeconds(15), 3, 0.2, 3);
 
   /** To see in seconds that everything works. */
-  static final Timing QUICK = new Timing(Duration.ofSeconds(2), Duration.ofSeconds(2), 1, 2, 0);
+  static final Timing QUICK = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 2, 0);
 }

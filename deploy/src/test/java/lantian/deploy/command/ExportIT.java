@@ -51,7 +51,9 @@ class ExportIT {
   @Test
   void everythingComesOutTheSameBesideAServerAndWithoutOne() throws Exception {
     Map<String, List<JsonNode>> beside = new TreeMap<>();
-    try (Served server = new Served(folder, "--roles", "obd")) {
+    // A conflict is judged when its vehicle has been quiet for this long; a minute by default.
+    Map<String, String> soon = Map.of("LANTIAN_OBD_PROJECTOR_QUIET", "2s");
+    try (Served server = new Served(folder, soon, "--roles", "obd")) {
       send(server.address("GB17691"));
       awaitProjection();
       for (String kind : KINDS) {

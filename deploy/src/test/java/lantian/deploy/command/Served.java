@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lantian.deploy.Launcher;
 
@@ -21,11 +22,17 @@ final class Served implements AutoCloseable {
 
   /** Starts one; comes back when it has said that it is ready. */
   Served(Path data, String... more) throws IOException {
+    this(data, Map.of(), more);
+  }
+
+  /** The same with settings of the environment. */
+  Served(Path data, Map<String, String> environment, String... more) throws IOException {
     words = Files.createTempFile("serve", ".err");
     List<String> arguments = new ArrayList<>(arguments(data));
     arguments.addAll(List.of(more));
-    process =
-        Launcher.command(arguments.toArray(String[]::new)).redirectError(words.toFile()).start();
+    ProcessBuilder command = Launcher.command(arguments.toArray(String[]::new));
+    command.environment().putAll(environment);
+    process = command.redirectError(words.toFile()).start();
     BufferedReader out = process.inputReader();
     String line = out.readLine();
     assertThat(line).as(Files.readString(words)).isNotNull();
