@@ -113,6 +113,12 @@ public final class Lease {
             filter,
             List.of(new Document("$set", set)),
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
-    return Optional.ofNullable(after).map(held -> new Held(held.getLong("fence"), held));
+    return Optional.ofNullable(after).map(held -> new Held(held.getLong("fence"), notes(held)));
+  }
+
+  private static Document notes(Document lease) {
+    Document notes = new Document(lease);
+    List.of("_id", "fence", "until").forEach(notes::remove);
+    return notes;
   }
 }
