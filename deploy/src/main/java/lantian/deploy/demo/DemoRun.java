@@ -80,7 +80,9 @@ public final class DemoRun {
       Duration since = Duration.between(begun, clock.instant());
       life.whileAlive(() -> {
         news(since, stories);
-        work(since);
+        if (!shown.isEmpty()) { // Whoever looks on sees a finding before its list.
+          work(since);
+        }
       });
       if (since.minus(said).compareTo(SAY) >= 0) {
         screen.progress(since, city.progress());

@@ -54,7 +54,7 @@ public final class DemoScreen {
     show("  sign-ins   one-time passwords, to be changed at the first sign-in:");
     signIns.forEach(person ->
         show(
-            "    %-10s %-10s %s"
+            "    %-10s %-12s %s"
                 .formatted(person.name(), person.role(), person.oneTimePassword())));
   }
 
