@@ -26,7 +26,7 @@ class CrashIT {
     try (Rig rig = new Rig()) {
       Kills kills = new Kills(place, KILLS, () -> {});
       run(rig, kills);
-      // Watermarks move by the clock, so that fewer of them than kills may have come.
+      // Some places are reached by the clock: on a quick machine once only.
       assertThat(kills.left()).isLessThan(KILLS);
     }
   }

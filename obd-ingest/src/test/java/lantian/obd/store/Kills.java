@@ -3,8 +3,8 @@ package lantian.obd.store;
 import java.util.SplittableRandom;
 
 /**
- * Ends the projector at a place, again and again at seeded arrivals, as a kill would; at last it
- * lets it go on.
+ * Ends the projector at a place, the first time it gets there and again at seeded arrivals, as a
+ * kill would; at last it lets it go on.
  */
 final class Kills implements CrashPoint {
   private static final int MOST_ARRIVALS = 6;
@@ -13,7 +13,7 @@ final class Kills implements CrashPoint {
   private final Runnable before;
   private final SplittableRandom random;
   private int left;
-  private int arrivals;
+  private int arrivals = 1;
 
   /** Nothing of the projector catches it. */
   static final class Killed extends Error {
@@ -36,7 +36,6 @@ final class Kills implements CrashPoint {
     this.before = before;
     this.random = new SplittableRandom(place.name().hashCode());
     this.left = count;
-    this.arrivals = next();
   }
 
   private int next() {
