@@ -83,6 +83,11 @@ public final class CaseOutbox {
     return document.append(PUBLISHED, 0).append(MARK, true);
   }
 
+  /** A case as it is stored once this many of its events, all of them, are told. */
+  static Document told(Document document, int events) {
+    return document.append(PUBLISHED, events);
+  }
+
   /**
    * Replaces a stored case but for what is told of it, which a publisher may be noting just now.
    */
