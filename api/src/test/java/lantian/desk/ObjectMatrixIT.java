@@ -148,6 +148,7 @@ class ObjectMatrixIT {
     routes.put("getFinding", "/v1/findings/" + FINDINGS.get(object));
     routes.put("getCase", "/v1/cases/" + CASES.get(object));
     routes.put("listCases", "/v1/cases?limit=500");
+    routes.put("exportCases", "/v1/cases/export?format=csv");
     if (LISTS.containsKey(object)) {
       routes.put("getList", "/v1/lists/" + LISTS.get(object));
       routes.put("listLists", "/v1/lists?limit=500");

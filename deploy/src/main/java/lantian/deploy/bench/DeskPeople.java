@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Access;
+import lantian.desk.access.Account;
 import lantian.desk.access.NewAccount;
 import lantian.desk.access.Role;
 
@@ -39,7 +40,7 @@ final class DeskPeople {
   private final Map<Person, String> once = new EnumMap<>(Person.class);
   private boolean changed;
 
-  /** Makes the accounts; no server may be running. */
+  /** Makes the accounts or gives them new passwords; no server may be running. */
   DeskPeople(MongoDatabase durable, InstantSource clock, SecureRandom random) {
     byte[] secret = new byte[16];
     random.nextBytes(secret);
@@ -50,7 +51,14 @@ final class DeskPeople {
         String organisation = person.role.ownOnly() ? "某维修站" : null;
         NewAccount account =
             new NewAccount(person.signIn(), person.signIn(), person.role, organisation, county);
-        once.put(person, access.accounts().create(account));
+        once.put(
+            person,
+            access
+                .accounts()
+                .byName(account.name())
+                .map(Account::id)
+                .flatMap(access.accounts()::resetPassword)
+                .orElseGet(() -> access.accounts().create(account)));
       }
     }
   }

@@ -7,10 +7,13 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import lantian.desk.export.Table;
 import lantian.desk.export.TableFormat;
+import lantian.desk.export.TableHead;
+import lantian.desk.export.TableRow;
 import lantian.desk.sheet.EvidenceSheet;
 import lantian.desk.sheet.SheetContent;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +38,19 @@ public final class SheetSpeed {
   /** Writes one of so many rows, every text in it another. */
   public static Workbook workbook(int rows) throws IOException {
     Counting out = new Counting();
-    List<String> headings = IntStream.range(0, COLUMNS).mapToObj(i -> "栏目" + i).toList();
+    TableHead head =
+        new TableHead(
+            "清单",
+            IntStream.range(0, COLUMNS).mapToObj(i -> "栏目" + i).toList(),
+            Collections.nCopies(COLUMNS, 1.0),
+            List.of(),
+            false,
+            false);
     long begun = System.nanoTime();
-    try (Table table = TableFormat.XLSX.begin(out, "清单", headings)) {
+    try (Table table = TableFormat.XLSX.begin(out, head)) {
       for (int row = 0; row < rows; row++) {
-        table.row(cells(row));
+        table.row(TableRow.of(cells(row)));
       }
-      table.note("说明", List.of(List.of("条数", Integer.toString(rows))));
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
     double peak =
@@ -54,10 +63,10 @@ public final class SheetSpeed {
     return new Workbook(seconds, peak / (1 << 20), most / (1 << 20), out.count);
   }
 
-  private static @Nullable Object[] cells(int row) {
-    @Nullable Object[] cells = new @Nullable Object[COLUMNS];
+  private static List<@Nullable Object> cells(int row) {
+    List<@Nullable Object> cells = new ArrayList<>(COLUMNS);
     for (int column = 0; column < COLUMNS; column++) {
-      cells[column] = column % 3 == 0 ? row * 1.25 + column : "苏E" + row + "第" + column + "栏";
+      cells.add(column % 3 == 0 ? row * 1.25 + column : "苏E" + row + "第" + column + "栏");
     }
     return cells;
   }

@@ -50,6 +50,11 @@ final class BenchDesk implements Callable<Integer> {
           "New or empty folder to work in, kept afterwards (default: one that is removed).")
   private @Nullable Path data;
 
+  @Option(
+      names = "--again",
+      description = "With --data: measures over the cases that an earlier run has left there.")
+  private boolean again;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (cacheMegabytes < 256) {
@@ -58,6 +63,7 @@ final class BenchDesk implements Callable<Integer> {
     DeskPlan plan = plan();
     BenchFolder.run(
         data,
+        again,
         spec.commandLine().getErr(),
         folder ->
             new DeskBench(

@@ -18,8 +18,12 @@ final class BenchFolder {
 
   private BenchFolder() {}
 
-  /** Runs it in the named folder, or in a new one if none is; a failure leaves what there is. */
-  static void run(@Nullable Path named, PrintWriter progress, Bench bench)
+  /**
+   * Runs it in the named folder, or in a new one if none is; a failure leaves what there is.
+   *
+   * @param again true if the named folder may hold what a bench has left there
+   */
+  static void run(@Nullable Path named, boolean again, PrintWriter progress, Bench bench)
       throws IOException, InterruptedException {
     if (!Files.isReadable(Path.of("/proc/stat"))) {
       throw Failure.usage("the bench reads CPU times from /proc, which only Linux has");
@@ -28,7 +32,7 @@ final class BenchFolder {
         named == null ? Files.createTempDirectory("lantian-bench") : named.toAbsolutePath();
     Files.createDirectories(folder);
     try (Stream<Path> inside = Files.list(folder)) {
-      if (inside.findAny().isPresent()) {
+      if (!again && inside.findAny().isPresent()) {
         throw Failure.usage("the folder " + folder + " is not empty; name another with --data");
       }
     }

@@ -86,6 +86,7 @@ final class BenchObd implements Callable<Integer> {
     }
     BenchFolder.run(
         data,
+        false,
         spec.commandLine().getErr(),
         folder ->
             new ObdBench(
