@@ -26,6 +26,7 @@ import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
+import lantian.desk.job.JobRoom;
 import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.CaseNotices;
@@ -49,6 +50,7 @@ public final class Desk implements AutoCloseable {
   private final Mailroom mailroom;
   private final ListBook lists;
   private final Casework casework;
+  private final JobRoom jobs;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -103,10 +105,12 @@ public final class Desk implements AutoCloseable {
                 Actor.DESK, Act.USER_CREATED, Accounts.FIRST, Outcome.DONE, "first start")));
     String process = Long.toString(ProcessHandle.current().pid());
     readiness = new Readiness(durable, clock, process, receivingReady, trail::well);
+    jobs = JobRoom.open(durable, settings.jobs(), clock, random);
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
         new Operations(
-                settings, durable, obd, register, mailroom, lists, casework, sealer, clock, meters)
+                settings, durable, obd, register, mailroom, lists, casework, jobs, sealer, clock,
+                meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
         new DeskServer(
@@ -137,6 +141,7 @@ public final class Desk implements AutoCloseable {
   public int start() {
     mailroom.start();
     casework.follower().start();
+    jobs.start();
     return server.start();
   }
 
@@ -168,6 +173,11 @@ public final class Desk implements AutoCloseable {
     return casework;
   }
 
+  /** Exports that take longer than a request. */
+  public JobRoom jobs() {
+    return jobs;
+  }
+
   /** The local accounts. */
   public Accounts accounts() {
     return access.accounts();
@@ -189,6 +199,7 @@ public final class Desk implements AutoCloseable {
     readiness.closing();
     server.close();
     mailroom.close();
+    jobs.close();
     casework.close();
     readiness.close();
     trail.close();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import lantian.desk.cases.CaseSettings;
 import lantian.desk.delivery.DeliverySettings;
+import lantian.desk.job.JobSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param limits what one request or caller may take
  * @param delivery how events leave the house
  * @param cases the case book
+ * @param jobs exports that take longer than a request
  */
 public record DeskSettings(
-    Listen listen, Access access, Limits limits, DeliverySettings delivery, CaseSettings cases) {
+    Listen listen,
+    Access access,
+    Limits limits,
+    DeliverySettings delivery,
+    CaseSettings cases,
+    JobSettings jobs) {
 
   /**
    * Where it listens.
@@ -153,7 +160,7 @@ public record DeskSettings(
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 19_456, 2, 2, 32),
         new Limits(
             500,
-            200_000,
+            2_000_000,
             20_000,
             8 << 20,
             64 << 10,
@@ -167,26 +174,32 @@ public record DeskSettings(
             200,
             Duration.ofSeconds(30)),
         DeliverySettings.defaults(),
-        CaseSettings.defaults());
+        CaseSettings.defaults(),
+        JobSettings.defaults());
   }
 
   /** The same, listening elsewhere. */
   public DeskSettings with(Listen other) {
-    return new DeskSettings(other, access, limits, delivery, cases);
+    return new DeskSettings(other, access, limits, delivery, cases, jobs);
   }
 
   /** The same with another case book. */
   public DeskSettings with(CaseSettings other) {
-    return new DeskSettings(listen, access, limits, delivery, other);
+    return new DeskSettings(listen, access, limits, delivery, other, jobs);
   }
 
   /** The same with other limits. */
   public DeskSettings with(Limits other) {
-    return new DeskSettings(listen, access, other, delivery, cases);
+    return new DeskSettings(listen, access, other, delivery, cases, jobs);
+  }
+
+  /** The same with other jobs. */
+  public DeskSettings with(JobSettings other) {
+    return new DeskSettings(listen, access, limits, delivery, cases, other);
   }
 
   /** The same with other ways out. */
   public DeskSettings with(DeliverySettings other) {
-    return new DeskSettings(listen, access, limits, other, cases);
+    return new DeskSettings(listen, access, limits, other, cases, jobs);
   }
 }

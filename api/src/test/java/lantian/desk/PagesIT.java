@@ -8,7 +8,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lantian.desk.access.Account;
 import lantian.desk.access.Role;
+import lantian.desk.job.JobSamples;
 import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
@@ -82,6 +84,24 @@ class PagesIT {
     tab.awaitText("最新线索");
     assertThat(tab.received()).isBetween(10_000L, FIRST_SCREEN);
     assertThat(tab.fetched()).noneMatch(url -> url.contains("/ol.js"));
+  }
+
+  @Test
+  void aFinishedExportIsFetchedFromTheJobs() {
+    Account officer = desk.desk.accounts().byName(desk.as(Role.ECOLOGY).name()).orElseThrow();
+    String id = "%032x".formatted(77);
+    JobSamples.done(desk.database, id, officer);
+    signIn(Role.ECOLOGY);
+    tab.go("#/jobs");
+    tab.awaitText("案件_全市.csv");
+    tab.awaitText("已完成");
+    tab.await(
+        "document.querySelector('jobs-page td.doing a')?.getAttribute('href') === '/v1/jobs/"
+            + id
+            + "/file'");
+    judge("jobs");
+    tab.go("#/cases");
+    tab.awaitThat(".tools a[href^='/v1/cases/export?format=geojson']");
   }
 
   @Test

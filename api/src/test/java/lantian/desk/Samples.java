@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import lantian.desk.access.Account;
 import lantian.desk.access.Role;
 import lantian.desk.audit.Actor;
 import lantian.desk.http.Declared;
+import lantian.desk.job.JobSamples;
 import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
@@ -214,6 +216,17 @@ final class Samples {
             desk.request("POST", "/v1/deliveries/" + failedDelivery() + "/retry", session)
                 .POST(BodyPublishers.noBody()));
     get("systemStatus", "/v1/system");
+    get("listJobs", "/v1/jobs?limit=5");
+    samples.put(
+        "getJob", session -> desk.request("GET", "/v1/jobs/" + job(session), session).GET());
+    samples.put(
+        "getJobFile",
+        session -> desk.request("GET", "/v1/jobs/" + job(session) + "/file", session).GET());
+    samples.put(
+        "cancelJob",
+        session ->
+            desk.request("POST", "/v1/jobs/" + job(session) + "/cancel", session)
+                .POST(BodyPublishers.noBody()));
   }
 
   private void cases() {
@@ -243,6 +256,17 @@ final class Samples {
                 .POST(
                     TestDesk.json(
                         new JsonObject().put("move", move).put("reason", "样例").put("data", data))));
+  }
+
+  /** A job with a file of whoever asks, if that can have one. */
+  private String job(TestDesk.@Nullable Session session) {
+    String id = "%032x".formatted(fresh.incrementAndGet());
+    JobSamples.done(desk.database, id, session == null ? null : accountOf(session));
+    return id;
+  }
+
+  private @Nullable Account accountOf(TestDesk.Session session) {
+    return desk.desk.accounts().byName(session.name()).orElse(null);
   }
 
   /** One more case of the sample's vehicle, as if it had been moved there. */

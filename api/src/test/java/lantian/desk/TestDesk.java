@@ -104,7 +104,8 @@ final class TestDesk implements AutoCloseable {
             Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
         defaults.limits(),
         defaults.delivery(),
-        cases(true));
+        cases(true),
+        defaults.jobs());
   }
 
   /** Sweeps when a test says so. */

@@ -18,6 +18,7 @@ public enum Act {
   PERSONAL_SEARCH("按车牌或车架号查询"),
   PERSONAL_VIEW("查看未脱敏信息"),
   EXPORTED("导出"),
+  JOB_CANCELLED("取消导出任务"),
   ANSWER_REPEATED("按幂等键重发应答"),
   CASE_MOVED("案件办理"),
   AUDIT_READ("查阅审计"),

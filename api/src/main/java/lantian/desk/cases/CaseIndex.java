@@ -3,11 +3,17 @@ package lantian.desk.cases;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -18,66 +24,87 @@ import org.jspecify.annotations.Nullable;
  * <p>Each begins with one field that lists are narrowed by, goes on in the order of the list, and
  * carries all other such fields behind: what does not fit is passed over without reading cases,
  * about a microsecond each. Which one is best is not left to the database, which tries a few rows
- * and may be wrong by a factor of a thousand: the field with the fewest cases decides, counted in
- * its own index up to a bound.
+ * and may be wrong by a factor of a thousand: the field with the fewest cases decides, counted now
+ * and then in its own index up to a bound.
  */
 final class CaseIndex {
   private static final String DUE = "due";
   private static final String REPAIR = "state." + Track.REPAIR.id();
+  private static final String PENALTY = "state." + Track.PENALTY.id();
+  private static final String STATE = "state." + Track.MAIN.id();
 
-  /** Fields that lists may be narrowed by; those that tell much come first, for ties. */
+  /** Fields that lists may be narrowed by. */
   private static final List<String> LEADING =
-      List.of(
-          "county", REPAIR, "state." + Track.PENALTY.id(), "state." + Track.MAIN.id(), "kind", DUE);
+      List.of("county", REPAIR, PENALTY, STATE, "kind", DUE);
+
+  /** What an officer of a county begins his day with. */
+  private static final List<String> OF_A_COUNTY = List.of("county", STATE);
 
   private static final List<String> CARRIED =
       List.of(
-          "state." + Track.MAIN.id(),
-          "state." + Track.PENALTY.id(),
-          REPAIR,
-          "state." + Track.APPEAL.id(),
-          "kind",
-          "county",
-          "confirmed",
-          DUE);
+          STATE, PENALTY, REPAIR, "state." + Track.APPEAL.id(), "kind", "county", "confirmed", DUE);
 
+  private static final Bson ALL = index(List.of());
   private static final Bson OF_SUBJECT = Indexes.ascending("subject", "kind", "ordinal");
 
-  /** Where one field has fewer cases than this, no other is looked for. */
+  private static final Duration LONGEST_BUILD = Duration.ofMinutes(30);
+
+  /** So many cases may be sorted for one page. */
   private static final int FEW = 2_000;
+
+  /** What was counted is worth so long: the choice may be a little worse, never wrong. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
+  private static final int MOST_KNOWN = 1_000;
 
   private static final int MOST_COUNTED = 30_000;
 
   private final MongoCollection<Document> cases;
 
-  /** A field of a filter, and the cases that have its value. */
-  private record Field(String name, Bson meant) {}
+  /** What was counted lately, by field and value. */
+  private final Map<String, Counted> known = new ConcurrentHashMap<>();
 
-  /** A field with how many cases it leaves, at most {@link #MOST_COUNTED}. */
-  private record Counted(String name, long cases) {}
+  /**
+   * Fields of a filter that an index begins with.
+   *
+   * @param leading their names
+   * @param value what the filter asks of them, as a key
+   * @param meant the same for the database
+   */
+  private record Field(List<String> leading, String value, Bson meant) {
+    static Field of(String name, Object asked, Bson meant) {
+      return new Field(List.of(name), name + " " + asked, meant);
+    }
+
+    String name() {
+      return leading.getFirst();
+    }
+  }
+
+  /** About how many cases a field leaves, and when that was counted. */
+  private record Counted(long cases, long nanos) {}
 
   /** Over these cases. */
   CaseIndex(MongoCollection<Document> cases) {
     this.cases = cases;
   }
 
-  /** Makes sure that all are there. */
+  /** Makes sure that all are there; over a million cases that takes longer than a request may. */
   void create() {
-    for (String leading : LEADING) {
-      cases.createIndex(index(leading));
-    }
-    cases.createIndex(index(null));
+    List<IndexModel> all = new ArrayList<>();
+    LEADING.forEach(leading -> all.add(new IndexModel(index(List.of(leading)))));
+    all.add(new IndexModel(index(OF_A_COUNTY)));
+    all.add(new IndexModel(ALL));
+    cases.withTimeout(LONGEST_BUILD.toMillis(), TimeUnit.MILLISECONDS).createIndexes(all);
   }
 
-  /** Begins with this field, or with the order of the list if it is null. */
-  private static Bson index(@Nullable String leading) {
+  /** Begins with these fields. */
+  private static Bson index(List<String> leading) {
     List<Bson> keys = new ArrayList<>();
-    if (leading != null) {
-      keys.add(Indexes.ascending(leading));
-    }
+    leading.forEach(field -> keys.add(Indexes.ascending(field)));
     keys.add(CaseQuery.ORDER);
     CARRIED.stream()
-        .filter(carried -> !carried.equals(leading))
+        .filter(carried -> !leading.contains(carried))
         .forEach(carried -> keys.add(Indexes.ascending(carried)));
     return Indexes.compoundIndex(keys);
   }
@@ -87,12 +114,7 @@ final class CaseIndex {
     if (filter.subject() != null) {
       return OF_SUBJECT;
     }
-    List<Field> fields = fields(filter);
-    return switch (fields.size()) {
-      case 0 -> index(null);
-      case 1 -> index(fields.getFirst().name());
-      default -> index(fewest(fields).name());
-    };
+    return fewest(fields(filter));
   }
 
   /** The one that finds the next page with the least work. */
@@ -101,70 +123,75 @@ final class CaseIndex {
       return OF_SUBJECT;
     }
     List<Field> fields = new ArrayList<>(fields(filter));
-    Field due = fields.stream().filter(field -> field.name().equals(DUE)).findFirst().orElse(null);
-    if (due != null && counted(due).cases() > FEW) {
-      fields.remove(due); // Its cases would have to be sorted.
-    }
-    return switch (fields.size()) {
-      case 0 -> index(null);
-      case 1 -> index(fields.getFirst().name());
-      default -> index(fewest(fields).name());
-    };
+    // Its cases would have to be sorted.
+    fields.removeIf(field -> field.name().equals(DUE) && counted(field) > FEW);
+    return fewest(fields);
   }
 
-  private Counted fewest(List<Field> fields) {
-    List<Counted> counted = new ArrayList<>();
+  private Bson fewest(List<Field> fields) {
+    if (fields.size() < 2) {
+      return fields.isEmpty() ? ALL : index(fields.getFirst().leading());
+    }
+    Field best = fields.getFirst();
+    long least = Long.MAX_VALUE;
     for (Field field : fields) {
-      Counted one = counted(field);
-      if (one.cases() < FEW) {
-        return one;
+      long count = counted(field);
+      if (count < least) {
+        best = field;
+        least = count;
       }
-      counted.add(one);
     }
-    return counted.stream().min(Comparator.comparingLong(Counted::cases)).orElseThrow();
+    return index(best.leading());
   }
 
-  private Counted counted(Field field) {
-    CountOptions options = new CountOptions().limit(MOST_COUNTED).hint(index(field.name()));
-    return new Counted(field.name(), cases.countDocuments(field.meant(), options));
+  /** About how many cases have a field's value, at most {@link #MOST_COUNTED}. */
+  private long counted(Field field) {
+    Counted before = known.get(field.value());
+    long now = System.nanoTime();
+    if (before != null && now - before.nanos() < FRESH.toNanos()) {
+      return before.cases();
+    }
+    CountOptions options = new CountOptions().limit(MOST_COUNTED).hint(index(field.leading()));
+    long count = cases.countDocuments(field.meant(), options);
+    if (known.size() >= MOST_KNOWN) {
+      known.clear(); // Values that nobody has filed are free to choose.
+    }
+    known.put(field.value(), new Counted(count, now));
+    return count;
   }
 
   private static List<Field> fields(CaseFilter filter) {
     List<Field> fields = new ArrayList<>();
-    for (String name : LEADING) {
-      Bson meant = meant(name, filter);
-      if (meant != null) {
-        fields.add(new Field(name, meant));
-      }
+    String county = filter.county() == null ? filter.within() : filter.county();
+    String main = filter.states().get(Track.MAIN);
+    if (county != null && main != null) {
+      fields.add(
+          new Field(
+              OF_A_COUNTY,
+              county + " " + main,
+              Filters.and(Filters.eq("county", county), Filters.eq(STATE, main))));
+    } else {
+      equal(fields, "county", county);
+    }
+    if (!filter.states().containsKey(Track.REPAIR) && !filter.repairs().isEmpty()) {
+      Set<String> some = new TreeSet<>(filter.repairs());
+      fields.add(Field.of(REPAIR, some, Filters.in(REPAIR, some)));
+    }
+    equal(fields, REPAIR, filter.states().get(Track.REPAIR));
+    equal(fields, PENALTY, filter.states().get(Track.PENALTY));
+    if (county == null) {
+      equal(fields, STATE, main);
+    }
+    equal(fields, "kind", filter.kind());
+    if (Boolean.TRUE.equals(filter.overdue())) {
+      fields.add(Field.of(DUE, "", Filters.lt(DUE, Date.from(filter.now()))));
     }
     return fields;
   }
 
-  /** What a filter asks of a field alone, null if it asks nothing of it. */
-  private static @Nullable Bson meant(String name, CaseFilter filter) {
-    return switch (name) {
-      case "county" -> equal(name, filter.county() == null ? filter.within() : filter.county());
-      case "kind" -> equal(name, filter.kind());
-      case DUE ->
-          Boolean.TRUE.equals(filter.overdue()) ? Filters.lt(DUE, Date.from(filter.now())) : null;
-      default -> {
-        Bson asked = equal(name, state(name, filter));
-        boolean some = asked == null && name.equals(REPAIR) && !filter.repairs().isEmpty();
-        yield some ? Filters.in(REPAIR, filter.repairs()) : asked;
-      }
-    };
-  }
-
-  private static @Nullable String state(String name, CaseFilter filter) {
-    for (Track track : Track.values()) {
-      if (name.equals("state." + track.id())) {
-        return filter.states().get(track);
-      }
+  private static void equal(List<Field> fields, String name, @Nullable String value) {
+    if (value != null) {
+      fields.add(Field.of(name, value, Filters.eq(name, value)));
     }
-    return null;
-  }
-
-  private static @Nullable Bson equal(String name, @Nullable String value) {
-    return value == null ? null : Filters.eq(name, value);
   }
 }

@@ -19,6 +19,16 @@ public final class Inputs {
     this.values = Map.copyOf(values);
   }
 
+  /** Parameters that were checked before: what {@link #values} gave. */
+  public static Inputs of(Map<String, ?> checked) {
+    return new Inputs(Map.copyOf(checked));
+  }
+
+  /** All of them as texts, numbers and booleans, to be kept. */
+  public Map<String, Object> values() {
+    return values;
+  }
+
   /** Text, null if the parameter was not given. */
   public @Nullable String text(String name) {
     return (String) values.get(name);

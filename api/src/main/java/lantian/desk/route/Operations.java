@@ -13,6 +13,7 @@ import lantian.desk.cases.Casework;
 import lantian.desk.delivery.Mailroom;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
+import lantian.desk.job.JobRoom;
 import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
@@ -28,6 +29,7 @@ public final class Operations {
   private final Mailroom mailroom;
   private final ListBook lists;
   private final Casework casework;
+  private final JobRoom jobRoom;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final Sealer sealer;
@@ -41,6 +43,7 @@ public final class Operations {
       Mailroom mailroom,
       ListBook lists,
       Casework casework,
+      JobRoom jobRoom,
       Sealer sealer,
       InstantSource clock,
       MeterRegistry meters) {
@@ -51,6 +54,7 @@ public final class Operations {
     this.mailroom = mailroom;
     this.lists = lists;
     this.casework = casework;
+    this.jobRoom = jobRoom;
     this.sealer = sealer;
     this.clock = clock;
     this.meters = meters;
@@ -77,11 +81,19 @@ public final class Operations {
         .into(all);
     FindingSearch findings = new FindingSearch(obd, readings, listing);
     new FindingOperations(obd, findings, subjects, listing, limits, clock).into(all);
-    new ExportOperations(
+    JobOperations jobs =
+        new JobOperations(jobRoom.book(), jobRoom.files(), listing, settings, clock);
+    jobs.into(all);
+    ExportOperations exports =
+        new ExportOperations(
             new Exporting(obd, casework, readings, findings, listing, limits, meters),
-            limits,
-            clock)
-        .into(all);
+            jobRoom.book(),
+            jobs,
+            access.accounts(),
+            settings,
+            clock);
+    exports.into(all);
+    jobRoom.makes(exports);
     new CaseOperations(casework, readings, subjects, listing, limits, clock).into(all);
     new VehicleTimeline(
             obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)

@@ -66,6 +66,10 @@ class Cases extends List {
     return [[t("list.open"), address("case", row.id, personal(this.query))]];
   }
 
+  exports() {
+    return this.can("exportCases") ? this.files("/v1/cases/export") : [];
+  }
+
   batch() {
     const moves = this.table ? (AT_ONCE[this.me.part] ?? []).map((id) => [moveName(this.table, id), (rows) => this.many(id, rows)]) : [];
     const lists = this.can("issueList") ? ["VIOLATIONS", "REPAIRS"].map((kind) => [t(`handover.issue${kind}`), (rows) => this.issue(kind, rows)]) : [];

@@ -60,11 +60,7 @@ class Findings extends List {
   }
 
   exports() {
-    return ["csv", "xlsx"].map((format) => {
-      const query = new URLSearchParams({format});
-      Object.entries(this.parameters()).forEach(([name, value]) => value && query.set(name, value));
-      return [t(`list.${format}`), `/v1/findings/export?${query}`];
-    });
+    return this.files("/v1/findings/export");
   }
 }
 

@@ -78,7 +78,7 @@ class Handover extends Page {
         ${list ? html`<span class="tag ${list.state === "ISSUED" ? "open" : ""}">${word("listState", list.state)}</span>` : nothing}
         <span class="grow"></span>
         ${list?.state === "ISSUED" && this.can("receiveList") ? html`<button type="button" id="receive" @click=${() => this.attempt(() => this.receive())}>${t("handover.receive")}</button>` : nothing}
-        ${list && this.can("exportList") ? ["csv", "xlsx"].map((format) => html`<a class="button quiet" download href=${`${this.path}/export?${new URLSearchParams({format, ...personal(this.query)})}`}>${t(`list.${format}`)}</a>`) : nothing}
+        ${list && this.can("exportList") ? ["csv", "xlsx", "pdf", "zip", "geojson"].map((format) => html`<a class="button quiet" download href=${`${this.path}/export?${new URLSearchParams({format, ...personal(this.query)})}`}>${t(`list.${format}`)}</a>`) : nothing}
         <button type="button" class="quiet" @click=${() => window.print()}>${t("list.print")}</button>
       </div>
       ${list ? this.shown(this.found) : this.waiting()}`;

@@ -3,9 +3,14 @@ import {Page} from "./page.js";
 import {queryForm, readForm} from "./query.js";
 import {address, go, here} from "./route.js";
 import {table} from "./table.js";
+import {get} from "./talk.js";
 import {t} from "./words.js";
 
 const SIZES = [20, 50, 100, 200];
+const FORMATS = ["csv", "xlsx", "pdf", "zip", "geojson"];
+
+/** What the desk sends at once; more becomes a job. */
+const DIRECT = 5_000;
 
 /**
  * A list as officials know it: query form, batch bar, table with row actions, pages. What it shows is what its address says.
@@ -47,6 +52,29 @@ export class List extends Page {
   /** Addresses of files with the whole list: name and address. */
   exports() {
     return [];
+  }
+
+  /** The whole list in every format there is. */
+  files(path) {
+    return FORMATS.map((format) => {
+      const query = new URLSearchParams({format});
+      Object.entries(this.parameters()).forEach(([name, value]) => value && query.set(name, value));
+      return [t(`list.${format}`), `${path}?${query}`];
+    });
+  }
+
+  /** Begins a long export, which becomes a job; a short one the browser fetches by itself. */
+  begin(event) {
+    const count = this.found?.count ?? 0;
+    if (count <= DIRECT) {
+      return;
+    }
+    event.preventDefault();
+    const address = event.currentTarget.getAttribute("href");
+    this.attempt(async () => {
+      await get(address, {});
+      this.tell(t("job.begun"), true);
+    });
   }
 
   /** Parameters of the interface for what the address says. */
@@ -124,7 +152,7 @@ export class List extends Page {
       <span class="grow"></span>
       ${this.tools()}
       <button type="button" class="quiet" @click=${() => this.print()}>${t(chosen.length > 0 ? "list.printChosen" : "list.print")}</button>
-      ${this.exports().map(([name, href]) => html`<a class="button" href=${href} download>${name}</a>`)}
+      ${this.exports().map(([name, href]) => html`<a class="button" href=${href} download @click=${this.begin}>${name}</a>`)}
     </div>`;
   }
 

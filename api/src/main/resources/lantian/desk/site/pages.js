@@ -9,6 +9,7 @@ export const PAGES = {
   review: {tag: "review-page", load: () => import("./review.js"), needs: ["listCases", "moveCase"], roles: ["ECOLOGY"]},
   lists: {tag: "lists-page", load: () => import("./lists.js"), needs: ["listLists"]},
   handover: {tag: "handover-page", load: () => import("./handover.js"), needs: ["getList"], under: "lists"},
+  jobs: {tag: "jobs-page", load: () => import("./jobs.js"), needs: ["listJobs"]},
   vehicles: {tag: "vehicles-page", load: () => import("./vehicles.js"), needs: ["listVehicles"]},
   vehicle: {tag: "vehicle-page", load: () => import("./vehicle.js"), needs: ["getVehicle"], under: "vehicles"},
   terminals: {tag: "terminals-page", load: () => import("./terminals.js"), needs: ["listTerminals"]},
@@ -27,5 +28,5 @@ export const PAGES = {
 export const MENU = [
   ["menu.watch", ["home", "map", "cases", "review", "lists", "findings", "vehicles"]],
   ["menu.quality", ["terminals", "quarantine", "conflicts"]],
-  ["menu.admin", ["users", "keys", "audit", "deliveries", "system", "account"]],
+  ["menu.admin", ["users", "keys", "audit", "deliveries", "jobs", "system", "account"]],
 ];

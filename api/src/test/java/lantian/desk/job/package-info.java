@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.job;
+
+import org.jspecify.annotations.NullMarked;
