@@ -51,6 +51,7 @@ final class Samples {
     open();
     access();
     data();
+    rules();
     cases();
   }
 
@@ -214,6 +215,56 @@ final class Samples {
             desk.request("POST", "/v1/deliveries/" + failedDelivery() + "/retry", session)
                 .POST(BodyPublishers.noBody()));
     get("systemStatus", "/v1/system");
+  }
+
+  private void rules() {
+    get("listRuleSets", "/v1/rule-sets");
+    get("getRuleSet", "/v1/rule-sets/OBD-SCREEN-1");
+    samples.put(
+        "proposeRuleSet",
+        session -> desk.request("POST", "/v1/rule-sets", session).POST(TestDesk.json(newRules())));
+    samples.put(
+        "activateRuleSet",
+        session -> {
+          JsonObject set = proposed();
+          JsonObject seen = new JsonObject().put("digest", set.getString("digest"));
+          return decide(session, set.getString("id"), "activation", seen);
+        });
+    samples.put(
+        "rejectRuleSet",
+        session -> decide(session, proposed().getString("id"), "rejection", new JsonObject()));
+    samples.put(
+        "withdrawRuleSet",
+        session -> {
+          JsonObject set = proposed();
+          String id = set.getString("id");
+          JsonObject seen = new JsonObject().put("digest", set.getString("digest"));
+          desk.ok(desk.send(decide(desk.as(Role.ECOLOGY_LEAD), id, "activation", seen)));
+          return decide(session, id, "withdrawal", new JsonObject());
+        });
+  }
+
+  /** A set of another id and another first day than any before. */
+  private JsonObject newRules() {
+    int number = fresh.incrementAndGet();
+    JsonObject set =
+        new JsonObject(RuleFile.text())
+            .put("id", "SAMPLE-" + number)
+            .put("from", java.time.LocalDate.of(2027, 1, 1).plusDays(number).toString());
+    return new JsonObject().put("room", "obd").put("set", set).put("reason", "样例");
+  }
+
+  private JsonObject proposed() {
+    return desk.ok(
+        desk.send(
+            desk.request("POST", "/v1/rule-sets", desk.as(Role.ECOLOGY))
+                .POST(TestDesk.json(newRules()))));
+  }
+
+  private HttpRequest.Builder decide(
+      TestDesk.@Nullable Session session, String id, String what, JsonObject body) {
+    return desk.request("POST", "/v1/rule-sets/" + id + "/" + what, session)
+        .POST(TestDesk.json(body.put("reason", "样例")));
   }
 
   private void cases() {

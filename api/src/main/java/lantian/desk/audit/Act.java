@@ -29,6 +29,10 @@ public enum Act {
   LIST_ANSWERED("反馈清单办理结果"),
   DELIVERY_SKIPPED("跳过投递"),
   DELIVERY_RETRIED("重新投递"),
+  RULES_PROPOSED("提交规则集"),
+  RULES_ACTIVATED("启用规则集"),
+  RULES_REJECTED("退回规则集"),
+  RULES_WITHDRAWN("撤回规则集"),
   ACCESS_REFUSED("越权访问"),
   /** Never written; stands for a record that can't be read. */
   UNREADABLE("无法读取的记录");

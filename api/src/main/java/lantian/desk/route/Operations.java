@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import lantian.desk.DeskSettings;
@@ -17,6 +18,7 @@ import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
 import lantian.desk.register.RegisterReadings;
+import lantian.desk.rules.RuleSetBook;
 import lantian.desk.sealing.Sealer;
 
 /** All operations of the contract with what they need (操作总表). */
@@ -82,6 +84,8 @@ public final class Operations {
         .into(all);
     new PositionOperations(obd, readings, subjects, clock).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
+    new RuleSetOperations(RuleSetBook.open(durable, clock), List.of(new ObdRules()), clock)
+        .into(all);
     new AuditOperations(durable, listing, limits, clock).into(all);
     new ChangeOperations(
             mailroom.outbox(), mailroom.bell(), sealer, limits, settings.delivery().longestWait())

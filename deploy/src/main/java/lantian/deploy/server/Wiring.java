@@ -15,6 +15,8 @@ import lantian.deploy.mongo.MongoSettings;
 import lantian.desk.Desk;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.ObdRoom;
+import lantian.desk.route.ObdRules;
+import lantian.desk.rules.RuleSetBook;
 import lantian.obd.ObdIngest;
 import lantian.obd.chunk.OpenChunks;
 import lantian.obd.packet.KeyRing;
@@ -81,6 +83,7 @@ public final class Wiring {
                               ingestPool,
                               mongo.database(),
                               ingestRegister,
+                              ObdRules.active(RuleSetBook.open(ingestStore, clock)),
                               keys,
                               clock,
                               meters,
