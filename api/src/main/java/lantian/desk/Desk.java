@@ -23,6 +23,11 @@ import lantian.desk.audit.Outcome;
 import lantian.desk.cases.Casework;
 import lantian.desk.cases.FilingChanges;
 import lantian.desk.delivery.Mailroom;
+import lantian.desk.dossier.DossierFollower;
+import lantian.desk.dossier.Dossiers;
+import lantian.desk.dossier.ManifestSeal;
+import lantian.desk.evidence.EvidenceRoom;
+import lantian.desk.evidence.ManifestBook;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
@@ -30,6 +35,7 @@ import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.CaseNotices;
 import lantian.desk.route.ObdFindings;
+import lantian.desk.route.ObdManifest;
 import lantian.desk.route.ObdSource;
 import lantian.desk.route.Operations;
 import lantian.desk.sealing.Sealer;
@@ -49,6 +55,8 @@ public final class Desk implements AutoCloseable {
   private final Mailroom mailroom;
   private final ListBook lists;
   private final Casework casework;
+  private final Dossiers sealing;
+  private final DossierFollower dossiers;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -61,6 +69,7 @@ public final class Desk implements AutoCloseable {
    *     request had better fail than hang while the database is away
    * @param register the registers in the same database, under the same deadline
    * @param obd what the OBD room has to tell, under the same deadline
+   * @param evidence where evidence is kept
    * @param receivingReady true while the receiving side is ready
    * @param clock the time
    * @param random where secrets and ids come from
@@ -71,6 +80,7 @@ public final class Desk implements AutoCloseable {
       MongoDatabase database,
       DeskRegister register,
       ObdSource obd,
+      EvidenceRoom evidence,
       BooleanSupplier receivingReady,
       InstantSource clock,
       SecureRandom random,
@@ -84,16 +94,22 @@ public final class Desk implements AutoCloseable {
     mailroom = Mailroom.open(durable, settings.delivery(), clock, meters);
     lists = ListBook.open(durable, clock);
     mailroom.follow(lists.notices());
+    ManifestBook manifests = new ManifestBook(durable, clock);
     casework =
         Casework.open(
             durable,
             new ObdFindings(obd),
             register.readings(),
             (cursor, limit) -> filings(register, cursor, limit),
+            new ManifestSeal(manifests, evidence.store()),
             settings.cases(),
             clock,
             random);
     mailroom.follow(new CaseNotices(casework));
+    sealing =
+        new Dossiers(
+            casework, manifests, List.of(new ObdManifest(obd, register.readings())), version());
+    dossiers = new DossierFollower(durable, sealing, settings.cases().interval());
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -106,7 +122,8 @@ public final class Desk implements AutoCloseable {
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
         new Operations(
-                settings, durable, obd, register, mailroom, lists, casework, sealer, clock, meters)
+                settings, durable, obd, register, mailroom, lists, casework, sealing, sealer, clock,
+                meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
         new DeskServer(
@@ -127,6 +144,11 @@ public final class Desk implements AutoCloseable {
         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   }
 
+  private static String version() {
+    String version = Desk.class.getPackage().getImplementationVersion();
+    return version == null ? "unpacked" : version;
+  }
+
   private static List<FilingChanges.Change> filings(DeskRegister register, long cursor, int limit) {
     return register.changesAfter(cursor, limit).stream()
         .map(change -> new FilingChanges.Change(change.cursor(), change.vin().text()))
@@ -137,6 +159,7 @@ public final class Desk implements AutoCloseable {
   public int start() {
     mailroom.start();
     casework.follower().start();
+    dossiers.start();
     return server.start();
   }
 
@@ -168,6 +191,16 @@ public final class Desk implements AutoCloseable {
     return casework;
   }
 
+  /** Seals what cases rest on. */
+  public Dossiers sealing() {
+    return sealing;
+  }
+
+  /** Makes up for manifests that are not written yet. */
+  public DossierFollower dossiers() {
+    return dossiers;
+  }
+
   /** The local accounts. */
   public Accounts accounts() {
     return access.accounts();
@@ -189,6 +222,7 @@ public final class Desk implements AutoCloseable {
     readiness.closing();
     server.close();
     mailroom.close();
+    dossiers.close();
     casework.close();
     readiness.close();
     trail.close();

@@ -64,6 +64,7 @@ class DirectionTest {
             "lantian.desk.outbox..",
             "lantian.desk.delivery..",
             "lantian.desk.lists..",
+            "lantian.desk.dossier..",
             "lantian.desk.cases..")
         .should()
         .dependOnClassesThat()

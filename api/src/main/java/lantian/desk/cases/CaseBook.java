@@ -8,9 +8,11 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lantian.desk.register.RegisterReadings;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaseBook {
   static final String COLLECTION = "desk_cases";
+
+  /** The mark of a file that a person added. */
+  public static final String FILE_ADDED = "fileAdded";
 
   private final MongoCollection<Document> cases;
   private final SubjectTurn turn;
@@ -54,6 +59,7 @@ public final class CaseBook {
     cases.createIndex(CaseQuery.ORDER);
     cases.createIndex(Indexes.ascending("due"));
     CaseOutbox.index(cases);
+    CaseSeals.index(cases);
   }
 
   /** How cases move. */
@@ -125,6 +131,26 @@ public final class CaseBook {
       return put(moved.next()) ? Optional.of(answer) : Optional.empty();
     }
     return Optional.of(answer);
+  }
+
+  /**
+   * Notes on the timeline of a case that still goes on that a file was added to it.
+   *
+   * @param read the case as whoever asks has read it
+   * @param data what the file is
+   * @param before runs before the write
+   * @return the case; empty if it has been written to since it was read
+   */
+  public Optional<CaseRecord> added(
+      CaseRecord read,
+      CaseActor actor,
+      String reason,
+      Map<String, String> data,
+      Instant at,
+      Runnable before) {
+    CaseRecord next = moving.mark(read, FILE_ADDED, actor, reason, data, at);
+    before.run();
+    return put(next) ? Optional.of(next) : Optional.empty();
   }
 
   /**

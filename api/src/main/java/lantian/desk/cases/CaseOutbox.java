@@ -84,13 +84,15 @@ public final class CaseOutbox {
   }
 
   /**
-   * Replaces a stored case but for what is told of it, which a publisher may be noting just now.
+   * Replaces a stored case but for what is told and sealed of it, which others may be noting now.
    */
   static List<Bson> replacement(Document document) {
     Document next = new Document("$literal", document);
-    Document told = new Document(PUBLISHED, "$published");
+    Document told = new Document(PUBLISHED, "$published").append(CaseSeals.SEALED, "$sealed");
     return List.of(
-        new Document("$replaceWith", new Document("$mergeObjects", List.of(next, told))), mark());
+        new Document("$replaceWith", new Document("$mergeObjects", List.of(next, told))),
+        mark(),
+        CaseSeals.mark());
   }
 
   private static Bson mark() {

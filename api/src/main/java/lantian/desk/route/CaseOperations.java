@@ -22,6 +22,7 @@ import lantian.desk.cases.Casework;
 import lantian.desk.cases.GateFacts;
 import lantian.desk.cases.LegalMove;
 import lantian.desk.cases.Track;
+import lantian.desk.dossier.Dossiers;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -39,6 +40,7 @@ final class CaseOperations {
   private static final int MOST_COUNTED = 10_000;
 
   private final Casework casework;
+  private final Dossiers dossiers;
   private final RegisterReadings readings;
   private final Listing listing;
   private final DeskSettings.Limits limits;
@@ -50,12 +52,14 @@ final class CaseOperations {
 
   CaseOperations(
       Casework casework,
+      Dossiers dossiers,
       RegisterReadings readings,
       Subjects subjects,
       Listing listing,
       DeskSettings.Limits limits,
       InstantSource clock) {
     this.casework = casework;
+    this.dossiers = dossiers;
     this.readings = readings;
     this.listing = listing;
     this.limits = limits;
@@ -171,7 +175,10 @@ final class CaseOperations {
                 call::begins)
             .orElseThrow(() -> stale(call, needed(call), now));
     return switch (answered) {
-      case Answered.Moved moved -> answer(call, moved.next(), now);
+      case Answered.Moved moved -> {
+        dossiers.sealSoon(moved.next());
+        yield answer(call, moved.next(), now);
+      }
       case Answered.Refused refused -> throw CaseRefusal.of(refused);
     };
   }

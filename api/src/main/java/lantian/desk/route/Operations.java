@@ -11,6 +11,7 @@ import lantian.desk.access.Access;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.cases.Casework;
 import lantian.desk.delivery.Mailroom;
+import lantian.desk.dossier.Dossiers;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.lists.ListBook;
@@ -28,6 +29,7 @@ public final class Operations {
   private final Mailroom mailroom;
   private final ListBook lists;
   private final Casework casework;
+  private final Dossiers dossiers;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final Sealer sealer;
@@ -41,6 +43,7 @@ public final class Operations {
       Mailroom mailroom,
       ListBook lists,
       Casework casework,
+      Dossiers dossiers,
       Sealer sealer,
       InstantSource clock,
       MeterRegistry meters) {
@@ -51,6 +54,7 @@ public final class Operations {
     this.mailroom = mailroom;
     this.lists = lists;
     this.casework = casework;
+    this.dossiers = dossiers;
     this.sealer = sealer;
     this.clock = clock;
     this.meters = meters;
@@ -76,7 +80,7 @@ public final class Operations {
     new TerminalOperations(obd, readings, filing, subjects, listing, limits, clock, meters)
         .into(all);
     new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
-    new CaseOperations(casework, readings, subjects, listing, limits, clock).into(all);
+    new CaseOperations(casework, dossiers, readings, subjects, listing, limits, clock).into(all);
     new VehicleTimeline(
             obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
         .into(all);

@@ -32,6 +32,7 @@ import lantian.desk.evidence.EvidenceLimits;
 import lantian.desk.evidence.FileType;
 import lantian.desk.evidence.ManifestBook;
 import lantian.desk.evidence.ManifestContent;
+import lantian.desk.evidence.ManifestContent.EventLine;
 import lantian.desk.evidence.ManifestContent.FileLine;
 import lantian.desk.pinning.Flaw;
 import lantian.desk.pinning.Ledger;
@@ -101,7 +102,13 @@ class TamperIT {
       pictures.add(((Deposit.Kept) kept).file().id());
       book.append(
           "case-" + i % 4,
-          new ManifestContent("vehicle", List.of(), List.of(), List.of(line), "test"));
+          new ManifestContent(
+              new EventLine(i, "confirm", "cc".repeat(32), "dd".repeat(32)),
+              "vehicle",
+              List.of(),
+              List.of(),
+              List.of(line),
+              "test"));
     }
   }
 
