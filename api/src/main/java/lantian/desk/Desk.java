@@ -26,11 +26,13 @@ import lantian.desk.delivery.Mailroom;
 import lantian.desk.dossier.DossierFollower;
 import lantian.desk.dossier.Dossiers;
 import lantian.desk.dossier.ManifestSeal;
+import lantian.desk.evidence.EvidenceLimits;
 import lantian.desk.evidence.EvidenceRoom;
 import lantian.desk.evidence.ManifestBook;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
+import lantian.desk.http.Upload;
 import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.CaseNotices;
@@ -49,6 +51,9 @@ import lantian.desk.sealing.Vault;
  * no user; {@link #start} makes it listen.
  */
 public final class Desk implements AutoCloseable {
+  /** Uploads under way at once. */
+  private static final int UPLOADS = 16;
+
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
@@ -122,12 +127,20 @@ public final class Desk implements AutoCloseable {
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
         new Operations(
-                settings, durable, obd, register, mailroom, lists, casework, sealing, sealer, clock,
-                meters)
+                settings, durable, obd, register, mailroom, lists, casework, sealing, evidence,
+                sealer, clock, meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
         new DeskServer(
-            settings, operations, access.signIn(), trail, attempts, readiness, meters, random);
+            settings,
+            operations,
+            access.signIn(),
+            trail,
+            attempts,
+            readiness,
+            uploads(evidence),
+            meters,
+            random);
     later.set(server);
   }
 
@@ -142,6 +155,12 @@ public final class Desk implements AutoCloseable {
     return database
         .withReadConcern(ReadConcern.MAJORITY)
         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+  }
+
+  private static Upload.Room uploads(EvidenceRoom evidence) {
+    EvidenceLimits limits = evidence.limits();
+    long longest = Math.max(limits.video(), Math.max(limits.picture(), limits.document()));
+    return new Upload.Room(evidence.incoming(), longest, UPLOADS);
   }
 
   private static String version() {

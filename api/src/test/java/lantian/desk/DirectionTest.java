@@ -84,6 +84,7 @@ class DirectionTest {
                     "lantian.desk.cases..",
                     "lantian.desk.canonical..",
                     "lantian.desk.lease..",
+                    "lantian.desk.pinning..",
                     "lantian.desk.register..",
                     "lantian.desk.access..",
                     "lantian.desk.fault..",
