@@ -136,7 +136,17 @@ class TamperIT {
     assertThat(proof.notes()).isEmpty();
     assertThat(proof.unpinned()).isEmpty();
     assertThat(proof.records())
-        .containsKeys("pins", "roots", "audit", "log", "days", "findings", "manifests", "evidence");
+        .containsKeys(
+            "pins",
+            "roots",
+            "audit",
+            "log",
+            "days",
+            "findings",
+            "cases",
+            "lists",
+            "manifests",
+            "evidence");
   }
 
   @Test
@@ -145,7 +155,7 @@ class TamperIT {
     List<Tamper.Kind> kinds = List.of(Tamper.Kind.values());
     for (int seed = 0; seed < TAMPERS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      // Every kind in every place once in 25; the rest is chance.
+      // Every kind in every place once in 35; the rest is chance.
       Tamper.Place place = places.get(seed % places.size());
       Tamper.Kind kind = kinds.get((seed + seed / places.size()) % kinds.size());
       Tamper tamper = new Tamper(database, place, kind, random);
