@@ -272,6 +272,7 @@ final class Samples {
     personal("getCase", "/v1/cases/" + received("ordered") + "?");
     personal("getTimeline", "/v1/vehicles/" + vehicle + "/timeline?");
     personal("getCaseNotice", "/v1/cases/" + received("ordered") + "/notice?");
+    evidence("/v1/cases/" + sealed());
     get("getCaseTable", "/v1/case-table");
     move("moveCase", "failed", "orderRepair", new JsonObject());
     move(
@@ -282,6 +283,35 @@ final class Samples {
             .put("workshop", "某维修厂")
             .put("order", "W-1")
             .put("repairedOn", "2026-11-19"));
+  }
+
+  private void evidence(String at) {
+    get("getCaseManifest", at + "/manifests");
+    personal("getEvidenceSheet", at + "/sheet?");
+    get("getEvidencePack+full", at + "/pack?personal=full&purpose=REVIEW");
+    samples.put("addEvidence", session -> picture(at, session));
+    JsonObject added = desk.ok(desk.send(picture(at, desk.as(Role.ECOLOGY))));
+    get(
+        "getEvidenceFile+full",
+        at
+            + "/evidence/"
+            + added.getJsonObject("file").getString("id")
+            + "?personal=full&purpose=REVIEW");
+  }
+
+  private HttpRequest.Builder picture(String at, TestDesk.@Nullable Session session) {
+    return desk.request("POST", at + "/evidence?type=application/pdf&role=other", session)
+        .setHeader("Content-Type", "application/octet-stream")
+        .POST(BodyPublishers.ofString("%PDF-1.7 sample"));
+  }
+
+  /** A case that was confirmed and sealed. */
+  private String sealed() {
+    String id = received("none");
+    Document confirmed = new Document("events.0.move", "confirm");
+    stored().updateOne(new Document("_id", id), new Document("$set", confirmed));
+    desk.desk.sealing().seal(id);
+    return id;
   }
 
   private void move(String name, String repair, String move, JsonObject data) {

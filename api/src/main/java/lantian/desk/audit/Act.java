@@ -20,6 +20,7 @@ public enum Act {
   EXPORTED("导出"),
   ANSWER_REPEATED("按幂等键重发应答"),
   CASE_MOVED("案件办理"),
+  EVIDENCE_ADDED("补充证据文件"),
   AUDIT_READ("查阅审计"),
   AUDIT_VERIFIED("校验审计链"),
   COMMAND_EXPORTED("命令行导出"),

@@ -12,6 +12,8 @@ import lantian.desk.access.Access;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.cases.Casework;
 import lantian.desk.delivery.Mailroom;
+import lantian.desk.dossier.Dossiers;
+import lantian.desk.evidence.EvidenceRoom;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.lists.ListBook;
@@ -30,6 +32,8 @@ public final class Operations {
   private final Mailroom mailroom;
   private final ListBook lists;
   private final Casework casework;
+  private final Dossiers dossiers;
+  private final EvidenceRoom evidence;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final Sealer sealer;
@@ -43,6 +47,8 @@ public final class Operations {
       Mailroom mailroom,
       ListBook lists,
       Casework casework,
+      Dossiers dossiers,
+      EvidenceRoom evidence,
       Sealer sealer,
       InstantSource clock,
       MeterRegistry meters) {
@@ -53,6 +59,8 @@ public final class Operations {
     this.mailroom = mailroom;
     this.lists = lists;
     this.casework = casework;
+    this.dossiers = dossiers;
+    this.evidence = evidence;
     this.sealer = sealer;
     this.clock = clock;
     this.meters = meters;
@@ -78,7 +86,8 @@ public final class Operations {
     new TerminalOperations(obd, readings, filing, subjects, listing, limits, clock, meters)
         .into(all);
     new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
-    new CaseOperations(casework, readings, subjects, listing, limits, clock).into(all);
+    new CaseOperations(casework, dossiers, readings, subjects, listing, limits, clock).into(all);
+    new EvidenceOperations(casework, readings, dossiers, evidence, clock).into(all);
     new VehicleTimeline(
             obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
         .into(all);

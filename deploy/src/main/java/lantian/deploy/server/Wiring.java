@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.desk.Desk;
+import lantian.desk.evidence.EvidenceRoom;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.ObdRoom;
 import lantian.desk.route.ObdRules;
@@ -98,6 +99,8 @@ public final class Wiring {
     int port = 0;
     if (settings.roles().contains(Role.API)) {
       ObdIngest receiving = obd;
+      EvidenceRoom evidence =
+          life.own("evidence", () -> EvidenceAccess.open(settings, clock)).room(settings);
       desk =
           life.own(
               "desk",
@@ -107,6 +110,7 @@ public final class Wiring {
                       deskStore,
                       deskRegister,
                       new ObdRoom(read),
+                      evidence,
                       () -> receiving == null || receiving.ready(),
                       clock,
                       random,
