@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -11,8 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import lantian.desk.access.Role;
+import lantian.desk.cases.Track;
 import lantian.proto.Vin;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.bson.Document;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -32,6 +40,7 @@ class ExportIT {
     for (int i = 0; i < TRUCKS; i++) {
       desk.obd.truck(i == 0 ? TestDesk.VIN : new Vin("LSZNJ01A9J%07d".formatted(i + 100)), i);
     }
+    desk.obd.nowhere.add(TestDesk.VIN);
   }
 
   @AfterAll
@@ -54,7 +63,8 @@ class ExportIT {
     assertThat(rows.get(1).getField(13)).isEqualTo("2026-11-20T12:00:00+08:00");
     assertThat(rows.get(1).getField(9)).isEqualTo("1204.25");
     assertThat(answer.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
-    assertThat(fileName(answer)).matches("违法线索_2025-11-19至_全部规则_未撤回_730条_20261120T\\d{4}\\.csv");
+    assertThat(fileName(answer))
+        .matches("违法线索_全市_2025-11-19至2026-11-20_全部规则_未撤回_730条_20261120T\\d{4}\\.csv");
   }
 
   @Test
@@ -117,6 +127,67 @@ class ExportIT {
           .contains("sender proven: yes", "rule: OBD-NOX-LASTING", "vehicle: all", "county: all")
           .noneMatch(line -> line.codePoints().anyMatch(Character::isIdeographic));
     }
+  }
+
+  @Test
+  void everyFormatHoldsTheSameRows() throws IOException {
+    Map<String, String> types =
+        Map.of(
+            "pdf", "application/pdf", "zip", "application/zip", "geojson", "application/geo+json");
+    for (String format : types.keySet()) {
+      HttpResponse<byte[]> answer = export("format=" + format);
+      assertThat(answer.headers().firstValue("content-type")).hasValue(types.get(format));
+      assertThat(fileName(answer)).contains("_730条_").endsWith("." + format);
+    }
+    JsonObject map = new JsonObject(Buffer.buffer(export("format=geojson").body()));
+    assertThat(map.getInteger("rowsShown")).isEqualTo(TRUCKS - 1);
+    assertThat(map.getInteger("rowsWithoutPosition")).isEqualTo(1);
+    JsonArray coordinates =
+        map.getJsonArray("features")
+            .getJsonObject(0)
+            .getJsonObject("geometry")
+            .getJsonArray("coordinates");
+    assertThat(coordinates.getDouble(0)).as("masked: to a kilometre").isEqualTo(1.05);
+    try (PDDocument paper = Loader.loadPDF(export("format=pdf").body())) {
+      assertThat(paper.getNumberOfPages()).isGreaterThan(10);
+      assertThat(new PDFTextStripper().getText(paper))
+          .contains("线索清单", "实际导出条数 730")
+          .doesNotContain(TestDesk.VIN.text());
+    }
+  }
+
+  @Test
+  void casesAreExportedWholeAndSayWhereTheyStand() throws IOException {
+    desk.desk.casework().follower().sweep();
+    HttpResponse<byte[]> answer = cases("format=csv&state=candidate&kind=OBD-NOX-LASTING");
+    List<CsvRecord> rows = read(text(answer));
+    assertThat(rows).hasSize(TRUCKS + 1);
+    assertThat(rows.getFirst().getFields())
+        .contains("案件编号", "区县", Track.MAIN.zh(), Track.REPAIR.zh(), "办理期限", "已逾期");
+    int state = rows.getFirst().getFields().indexOf(Track.MAIN.zh());
+    assertThat(rows.stream().skip(1).map(row -> row.getField(state))).containsOnly("疑似");
+    assertThat(rows.stream().map(row -> row.getField(4))).contains("'@SUM(A1)");
+    assertThat(fileName(answer))
+        .matches("案件_全市_2025-11-19至2026-11-20_OBD-NOX-LASTING_疑似_730条_20261120T\\d{4}\\.csv");
+    assertThat(text(answer)).doesNotContain(TestDesk.VIN.text());
+    assertThat(read(text(cases("format=csv&state=closed")))).hasSize(1);
+  }
+
+  /** Whatever somebody types for a county or kind, it gets into no file name before it is real. */
+  @Test
+  void aPlateThatIsTypedForACountyGetsIntoNoFileName() {
+    assertThat(fileName(cases("format=csv&county=%E8%8B%8FE12345&kind=OBD-X")))
+        .startsWith("案件_所选区县_")
+        .doesNotContain("E12345", "OBD-X");
+  }
+
+  private static HttpResponse<byte[]> cases(String query) {
+    HttpResponse<byte[]> answer =
+        desk.send(
+            desk.request("GET", "/v1/cases/export?" + query, desk.as(Role.ECOLOGY)).GET(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer;
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lantian.desk.route.ObdSource;
@@ -49,6 +50,9 @@ final class FakeObd implements ObdSource {
 
   /** Frames that the log has otherwise, by position. */
   final Map<String, String> altered = new ConcurrentHashMap<>();
+
+  /** Vehicles whose terminals tell no place. */
+  final Set<Vin> nowhere = ConcurrentHashMap.newKeySet();
 
   /** Runs before a page of vehicles is read. */
   volatile Runnable before = () -> {};
@@ -150,7 +154,7 @@ final class FakeObd implements ObdSource {
     double[] values = new double[rows];
     for (int i = 0; i < rows; i++) {
       seconds[i] = from.getEpochSecond() + (long) i * step;
-      values[i] = i % 7 == 0 ? Double.NaN : i * 0.05;
+      values[i] = i % 7 == 0 || nowhere.contains(vin) ? Double.NaN : i * 0.05;
     }
     List<Telemetry.Field> columns =
         fields.stream()

@@ -176,6 +176,7 @@ class ObjectMatrixIT {
         ofCase + "/evidence/" + FILES.get(object) + "?personal=full&purpose=REVIEW");
     routes.put("addEvidence", ofCase);
     routes.put("listCases", "/v1/cases?limit=500");
+    routes.put("exportCases", "/v1/cases/export?format=csv");
     if (LISTS.containsKey(object)) {
       routes.put("getList", "/v1/lists/" + LISTS.get(object));
       routes.put("listLists", "/v1/lists?limit=500");

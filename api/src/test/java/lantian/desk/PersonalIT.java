@@ -66,6 +66,7 @@ class PersonalIT {
     cases.ok(cases.first, at, "refer");
     cases.ok(cases.first, at, "orderRepair");
     paths.put("listCases", "/v1/cases?" + range);
+    paths.put("exportCases", "/v1/cases/export?format=csv&" + range);
     paths.put("getCase", at + "?");
     paths.put("getCaseNotice", at + "/notice?");
     for (String kind : List.of("VIOLATIONS", "REPAIRS")) {

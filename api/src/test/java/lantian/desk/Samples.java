@@ -269,6 +269,7 @@ final class Samples {
 
   private void cases() {
     personal("listCases", "/v1/cases?limit=5");
+    personal("exportCases", "/v1/cases/export?format=csv");
     personal("getCase", "/v1/cases/" + received("ordered") + "?");
     personal("getTimeline", "/v1/vehicles/" + vehicle + "/timeline?");
     personal("getCaseNotice", "/v1/cases/" + received("ordered") + "/notice?");

@@ -4,6 +4,7 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -44,6 +45,7 @@ public final class CaseBook {
   private final SubjectTurn turn;
   private final Moving moving;
   private final CaseCounties counties;
+  private final CaseIndex index;
   private final CrashPoint crash;
 
   /** Opens the book and makes sure that its indexes are there. */
@@ -59,11 +61,8 @@ public final class CaseBook {
     this.counties = new CaseCounties(cases, register);
     cases.createIndex(
         Indexes.ascending("subject", "kind", "ordinal"), new IndexOptions().unique(true));
-    for (String field : CaseQuery.LEADING) {
-      cases.createIndex(Indexes.compoundIndex(Indexes.ascending(field), CaseQuery.ORDER));
-    }
-    cases.createIndex(CaseQuery.ORDER);
-    cases.createIndex(Indexes.ascending("due"));
+    this.index = new CaseIndex(cases);
+    index.create();
     CaseOutbox.index(cases);
     CaseSeals.index(cases);
   }
@@ -84,6 +83,7 @@ public final class CaseBook {
     for (Document stored :
         cases
             .find(CaseQuery.page(filter, cursor))
+            .hint(index.paging(filter))
             .projection(CaseQuery.ROW)
             .sort(CaseQuery.ORDER)
             .limit(limit + 1)) {
@@ -95,9 +95,14 @@ public final class CaseBook {
     return new CasePage(rows, null);
   }
 
-  /** How many there are, counted up to {@code most}. */
+  /**
+   * How many there are.
+   *
+   * @param most counted up to this, 0 for no end
+   */
   public long count(CaseFilter filter, int most) {
-    return CaseQuery.count(cases, filter, most);
+    return cases.countDocuments(
+        CaseQuery.where(filter), new CountOptions().limit(most).hint(index.counting(filter)));
   }
 
   /** All cases of these subjects, by ordinal. */

@@ -37,7 +37,8 @@ final class CaseCounties {
     return of(row, register.vehicles(List.of(vin)));
   }
 
-  private static @Nullable String of(CaseRow row, Map<Vin, List<Span<VehicleValues>>> filed) {
+  /** As these entries say. */
+  static @Nullable String of(CaseRow row, Map<Vin, List<Span<VehicleValues>>> filed) {
     for (Span<VehicleValues> span : filed.getOrDefault(new Vin(row.subject()), List.of())) {
       if (span.holdsAt(row.act())) {
         return span.values().county();

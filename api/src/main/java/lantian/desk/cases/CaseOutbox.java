@@ -88,6 +88,11 @@ public final class CaseOutbox {
         .append(MARK, true);
   }
 
+  /** A case as it is stored once this many of its events, all of them, are told. */
+  static Document told(Document document, int events) {
+    return document.append(PUBLISHED, events);
+  }
+
   /**
    * Replaces a stored case but for what is told and sealed of it, which others may be noting now.
    */

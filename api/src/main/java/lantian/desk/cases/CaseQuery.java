@@ -1,7 +1,5 @@
 package lantian.desk.cases;
 
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -9,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class CaseQuery {
   /** Latest act first. */
   static final Bson ORDER = Sorts.descending("act", "_id");
-
-  /** What lists are narrowed by, each with an index in the order of the list. */
-  static final List<String> LEADING = List.of("state.main", "kind", "county");
 
   /** What a list does not need. */
   static final Bson ROW =
@@ -43,11 +37,7 @@ final class CaseQuery {
     return last.act().toEpochMilli() + " " + last.id();
   }
 
-  static long count(MongoCollection<Document> cases, CaseFilter filter, int most) {
-    return cases.countDocuments(where(filter), new CountOptions().limit(most));
-  }
-
-  private static Bson where(CaseFilter filter) {
+  static Bson where(CaseFilter filter) {
     List<Bson> all = new ArrayList<>();
     equal(all, "subject", filter.subject());
     equal(all, "kind", filter.kind());

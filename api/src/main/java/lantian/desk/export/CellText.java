@@ -1,5 +1,8 @@
 package lantian.desk.export;
 
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
 /** Makes text harmless for spreadsheets (防公式注入). */
 final class CellText {
   /** What Excel holds in one cell. */
@@ -14,8 +17,21 @@ final class CellText {
    * is too long.
    */
   static String safe(String text) {
-    String safe = startsFormula(text) ? "'" + text : text;
-    return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST - CUT.length()) + CUT;
+    return cut(startsFormula(text) ? "'" + text : text);
+  }
+
+  /** The text, cut visibly if it is too long. */
+  static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - CUT.length()) + CUT;
+  }
+
+  /** A cell as text: nothing for null, numbers as they are, texts made harmless. */
+  static String of(@Nullable Object cell) {
+    return switch (cell) {
+      case null -> "";
+      case Number number -> number(number);
+      default -> safe(cell.toString());
+    };
   }
 
   private static boolean startsFormula(String text) {
@@ -26,7 +42,7 @@ final class CellText {
   /** A number as people write it: no exponent, no needless zeros. */
   static String number(Number value) {
     if (value instanceof Double || value instanceof Float) {
-      return java.math.BigDecimal.valueOf(value.doubleValue()).stripTrailingZeros().toPlainString();
+      return BigDecimal.valueOf(value.doubleValue()).stripTrailingZeros().toPlainString();
     }
     return value.toString();
   }

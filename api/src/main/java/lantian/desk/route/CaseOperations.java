@@ -21,10 +21,7 @@ import lantian.desk.cases.CaseTable;
 import lantian.desk.cases.Casework;
 import lantian.desk.cases.GateFacts;
 import lantian.desk.cases.LegalMove;
-import lantian.desk.cases.Track;
 import lantian.desk.dossier.Dossiers;
-import lantian.desk.fault.Fault;
-import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
@@ -36,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Cases: list, one with its timeline, moves, the table behind them (案件). */
 final class CaseOperations {
-  /** Counted exactly; behind that it says "and more". */
+  /** Counted exactly; behind that it says "and more" unless it is asked for all. */
   private static final int MOST_COUNTED = 10_000;
 
   private final Casework casework;
@@ -82,7 +79,7 @@ final class CaseOperations {
   private Answer list(Call call) {
     Instant now = clock.instant();
     Range range = Range.of(call, now, limits.listSpan());
-    CaseFilter filter = scope.filter(call, range, states(call), now);
+    CaseFilter filter = scope.filter(call, range, now);
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
     Page<CaseRow> page =
         listing.page(
@@ -98,14 +95,16 @@ final class CaseOperations {
       ids.add(row.id());
     }
     call.about(String.join(" ", ids));
-    long count = count(call, filter);
+    boolean exact = Boolean.TRUE.equals(call.inputs().flag("exact"));
+    long count = count(call, filter, exact ? 0 : MOST_COUNTED + 1);
+    boolean more = !exact && count > MOST_COUNTED;
     return Answer.of(
         range.tell(
             new JsonObject()
                 .put("rows", rows)
                 .put("next", page.next())
-                .put("count", Math.min(count, MOST_COUNTED))
-                .put("more", count > MOST_COUNTED)));
+                .put("count", more ? MOST_COUNTED : count)
+                .put("more", more)));
   }
 
   private Page<CaseRow> page(CaseFilter filter, @Nullable String cursor, int limit) {
@@ -113,29 +112,12 @@ final class CaseOperations {
     return new Page<>(page.rows(), page.next());
   }
 
-  private long count(Call call, CaseFilter filter) {
+  private long count(Call call, CaseFilter filter, int most) {
     long count = 0;
     for (Vin vin : listing.vehicles(call)) {
-      count += casework.book().count(filter.of(text(vin)), MOST_COUNTED + 1);
+      count += casework.book().count(filter.of(text(vin)), most);
     }
     return count;
-  }
-
-  private Map<Track, String> states(Call call) {
-    Map<Track, String> states = new TreeMap<>();
-    for (Track track : Track.values()) {
-      String parameter = track == Track.MAIN ? "state" : track.id();
-      String state = call.inputs().text(parameter);
-      if (state != null) {
-        if (table.find(track, state).isEmpty()) {
-          throw new Refusal(
-              Fault.INVALID,
-              List.of(FieldError.of(parameter, "ENUM", "状态表中没有此状态", "no such state")));
-        }
-        states.put(track, state);
-      }
-    }
-    return states;
   }
 
   private Answer get(Call call) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Role;
@@ -12,7 +13,11 @@ import lantian.desk.cases.CaseRow;
 import lantian.desk.cases.CaseTable;
 import lantian.desk.cases.Track;
 import lantian.desk.cases.TrackState;
+import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
+import lantian.desk.fault.Refusal;
 import lantian.desk.http.Call;
+import lantian.desk.http.Inputs;
 import lantian.proto.Vin;
 
 /**
@@ -21,9 +26,11 @@ import lantian.proto.Vin;
  * vehicles filed there at the time of the act.
  */
 final class CaseScope {
+  private final CaseTable table;
   private final Set<String> openRepairs;
 
   CaseScope(CaseTable table) {
+    this.table = table;
     openRepairs =
         table.states(Track.REPAIR).stream()
             .filter(state -> !state.initial() && !state.terminal())
@@ -32,20 +39,41 @@ final class CaseScope {
   }
 
   /** What a call asks for, within what its caller may see. */
-  CaseFilter filter(Call call, Range range, Map<Track, String> states, Instant now) {
-    Caller caller = call.caller();
+  CaseFilter filter(Call call, Range range, Instant now) {
+    return filter(call.caller(), call.inputs(), range, now);
+  }
+
+  /** The same for whoever exports. */
+  CaseFilter filter(Caller caller, Inputs inputs, Range range, Instant now) {
     return new CaseFilter(
         null,
-        call.inputs().text("kind"),
-        call.inputs().text("county"),
+        inputs.text("kind"),
+        inputs.text("county"),
         caller.county(),
-        states,
-        call.inputs().flag("overdue"),
+        states(inputs),
+        inputs.flag("overdue"),
         now,
         range.from(),
         range.to(),
         confirmedOnly(caller),
         repairsOnly(caller) ? openRepairs : Set.of());
+  }
+
+  private Map<Track, String> states(Inputs inputs) {
+    Map<Track, String> states = new TreeMap<>();
+    for (Track track : Track.values()) {
+      String parameter = track == Track.MAIN ? "state" : track.id();
+      String state = inputs.text(parameter);
+      if (state != null) {
+        if (table.find(track, state).isEmpty()) {
+          throw new Refusal(
+              Fault.INVALID,
+              List.of(FieldError.of(parameter, "ENUM", "状态表中没有此状态", "no such state")));
+        }
+        states.put(track, state);
+      }
+    }
+    return states;
   }
 
   boolean visible(Caller caller, Register register, CaseRow row) {

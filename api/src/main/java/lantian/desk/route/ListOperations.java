@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Caller;
@@ -31,6 +30,7 @@ final class ListOperations {
   private final ListBook book;
   private final ListIssuing issuing;
   private final Listing listing;
+  private final Whereabouts places;
   private final DeskSettings.Limits limits;
   private final InstantSource clock;
 
@@ -38,11 +38,13 @@ final class ListOperations {
       ListBook book,
       ListIssuing issuing,
       Listing listing,
+      Whereabouts places,
       DeskSettings.Limits limits,
       InstantSource clock) {
     this.book = book;
     this.issuing = issuing;
     this.listing = listing;
+    this.places = places;
     this.limits = limits;
     this.clock = clock;
   }
@@ -79,9 +81,8 @@ final class ListOperations {
 
   private Answer export(Call call) {
     HandoverList list = visible(call);
-    TableFormat format =
-        TableFormat.valueOf(call.inputs().needed("format").toUpperCase(Locale.ROOT));
-    ListTable table = new ListTable(call, list, clock.instant());
+    TableFormat format = TableFormat.of(call.inputs().needed("format"));
+    ListTable table = new ListTable(ExportOrder.of(call), list, places, clock.instant());
     call.because("rows=" + list.rows().size() + (call.unmasked() ? " full" : " masked"));
     return new Answer.Download(
         format.mediaType(), table.fileName(format), out -> table.write(format, out));

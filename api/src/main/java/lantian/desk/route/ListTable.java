@@ -1,18 +1,23 @@
 package lantian.desk.route;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.time.OffsetDateTime;
 import java.util.List;
-import lantian.desk.export.Table;
+import java.util.Locale;
+import java.util.function.Function;
+import lantian.desk.export.Column;
 import lantian.desk.export.TableFormat;
-import lantian.desk.http.Call;
+import lantian.desk.export.TableHead;
+import lantian.desk.export.TableRow;
+import lantian.desk.export.TableShape;
 import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListRow;
 import lantian.desk.lists.RowResult;
-import lantian.proto.CityTime;
 import lantian.proto.Plate;
+import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,128 +25,118 @@ import org.jspecify.annotations.Nullable;
  * in and sent back, it is the answer.
  */
 final class ListTable {
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm");
-
-  /** Columns of a row, by what a list calls them, in the order of the file. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "vin",
-          "county",
-          "kind",
-          "act",
-          "until",
-          "measured",
-          "limit",
-          "unit",
-          "reason",
-          "law",
-          "due");
-
-  private static final List<String> HEADINGS =
-      List.of(
-          "行号", "案件编号", "号牌号码", "号牌颜色", "车架号", "区县", "违法类型", "发生时间", "结束时间", "实测值", "限值", "单位",
-          "事由", "法律依据", "办理期限", "办理结果", "决定书编号", "决定日期", "原因");
-  private static final List<String> ENGLISH =
-      List.of(
-          "row",
-          "case",
-          "plate",
-          "colour",
-          "VIN",
-          "county",
-          "kind",
-          "act",
-          "until",
-          "measured",
-          "limit",
-          "unit",
-          "facts",
-          "law",
-          "due",
-          "result",
-          "reference",
-          "day",
-          "reason");
-
-  private final Call call;
+  private final ExportOrder order;
   private final HandoverList list;
+  private final Whereabouts places;
   private final Instant now;
 
-  ListTable(Call call, HandoverList list, Instant now) {
-    this.call = call;
+  ListTable(ExportOrder order, HandoverList list, Whereabouts places, Instant now) {
+    this.order = order;
     this.list = list;
+    this.places = places;
     this.now = now;
+  }
+
+  private Export<ListRow> export() {
+    String county = list.county();
+    List<String> parts =
+        List.of(
+            order.word(list.kind().zh(), list.kind().name().toLowerCase(Locale.ROOT)),
+            county == null ? order.word("全市", "city") : county,
+            list.number());
+    TableShape<ListRow> shape = TableShape.of("清单", "list", columns(), this::spot);
+    int count = list.rows().size();
+    return new Export<>(order, shape, to -> list.rows().forEach(to), parts, about(), count, now);
   }
 
   /** What, where, which number, how many, made when. */
   String fileName(TableFormat format) {
-    String county = list.county();
-    return String.join(
-            "_",
-            word(list.kind().zh(), list.kind().name().toLowerCase(java.util.Locale.ROOT)),
-            county == null ? word("全市", "city") : county,
-            list.number(),
-            list.rows().size() + word("条", "rows"),
-            STAMP.format(now.atOffset(CityTime.ZONE)))
-        + format.extension();
+    return export().fileName(format);
   }
 
-  void write(TableFormat format, java.io.OutputStream out) throws IOException {
-    List<String> headings = call.english() ? ENGLISH : HEADINGS;
-    try (Table to = format.begin(out, word("清单", "list"), headings)) {
-      for (ListRow row : list.rows()) {
-        to.row(cells(row));
-      }
-      to.note(word("说明", "about"), notes());
-    }
+  void write(TableFormat format, OutputStream out) throws IOException {
+    export().write(format, out, list.rows().size(), written -> {});
   }
 
-  private @Nullable Object[] cells(ListRow row) {
-    List<@Nullable Object> cells = new ArrayList<>();
-    cells.add(row.number());
-    cells.add(row.caseId());
-    cells.add(ListViews.shown(ListRow.PLATE, row.values().get(ListRow.PLATE), call.unmasked()));
-    cells.add(colour(row.values().get(ListRow.COLOUR)));
-    for (String column : COLUMNS) {
-      cells.add(ListViews.shown(column, row.values().get(column), call.unmasked()));
-    }
-    RowResult result = list.results().get(row.number());
-    cells.add(result == null ? null : word(result.kind().zh(), result.kind().name()));
-    cells.add(result == null ? null : result.reference());
-    cells.add(result == null || result.day() == null ? null : result.day().toString());
-    cells.add(result == null ? null : result.reason());
-    return cells.toArray();
+  private List<Column<ListRow>> columns() {
+    return List.of(
+        Column.of("行号", "row", ListRow::number),
+        Column.of("案件编号", "case", ListRow::caseId),
+        value("号牌号码", "plate", ListRow.PLATE),
+        Column.of("号牌颜色", "colour", row -> colour(row.values().get(ListRow.COLOUR))),
+        value("车架号", "VIN", "vin"),
+        value("区县", "county", "county"),
+        value("违法类型", "kind", "kind"),
+        value("发生时间", "act", "act"),
+        value("结束时间", "until", "until"),
+        value("实测值", "measured", "measured"),
+        value("限值", "limit", "limit"),
+        value("单位", "unit", "unit"),
+        Column.wide("事由", "facts", row -> shown(row, "reason")),
+        Column.wide("法律依据", "law", row -> shown(row, "law")),
+        value("办理期限", "due", "due"),
+        result("办理结果", "result", given -> order.word(given.kind().zh(), given.kind().name())),
+        result("决定书编号", "reference", RowResult::reference),
+        result("决定日期", "day", given -> given.day() == null ? null : given.day().toString()),
+        result("原因", "reason", RowResult::reason));
+  }
+
+  private Column<ListRow> value(String zh, String en, String name) {
+    return Column.of(zh, en, row -> shown(row, name));
+  }
+
+  private @Nullable String shown(ListRow row, String name) {
+    return ListViews.shown(name, row.values().get(name), order.unmasked());
+  }
+
+  private Column<ListRow> result(String zh, String en, Function<RowResult, @Nullable Object> cell) {
+    return Column.of(
+        zh,
+        en,
+        row -> {
+          RowResult given = list.results().get(row.number());
+          return given == null ? null : cell.apply(given);
+        });
   }
 
   private @Nullable String colour(@Nullable String name) {
     for (Plate.Colour colour : Plate.Colour.values()) {
       if (colour.name().equals(name)) {
-        return call.english() ? name : colour.zh();
+        return order.english() ? name : colour.zh();
       }
     }
     return name;
   }
 
-  private List<List<String>> notes() {
+  private TableRow.@Nullable Spot spot(ListRow row) {
+    String vin = row.values().get("vin");
+    String act = row.values().get("act");
+    if (vin == null || act == null) {
+      return null;
+    }
+    try {
+      return places.at(new Vin(vin), OffsetDateTime.parse(act).toInstant(), order.unmasked());
+    } catch (DateTimeException e) {
+      return null; // A list may be of a kind whose act is no moment.
+    }
+  }
+
+  private List<TableHead.Line> about() {
     return List.of(
-        List.of(word("清单编号", "list"), list.number()),
-        List.of(word("校验值（SM3）", "hash (SM3)"), list.hash()),
-        List.of(word("签发时间", "issued"), Moments.text(list.issued())),
-        List.of(word("签发人", "issued by"), list.issuer()),
-        List.of(word("状态", "state"), word(list.state().zh(), list.state().name())),
-        List.of(word("导出时间", "exported at"), Moments.text(now)),
-        List.of(word("导出人", "exported by"), call.caller().name()),
-        List.of(
-            word("号牌与车架号", "plate and VIN"),
-            call.unmasked() ? word("完整", "in full") : word("已脱敏", "masked")),
-        List.of(
-            word("反馈", "results"),
-            word(
+        line("清单编号", "list", list.number()),
+        line("校验值（SM3）", "hash (SM3)", list.hash()),
+        line("签发时间", "issued", Moments.text(list.issued())),
+        line("签发人", "issued by", list.issuer()),
+        line("状态", "state", order.word(list.state().zh(), list.state().name())),
+        line(
+            "反馈",
+            "results",
+            order.word(
                 "填写“办理结果”等末四列后另存为CSV，在清单页上传即可。",
                 "Fill in the last four columns, save as CSV and upload it at the list.")));
   }
 
-  private String word(String zh, String en) {
-    return call.english() ? en : zh;
+  private TableHead.Line line(String zh, String en, String text) {
+    return Covers.line(order, zh, en, text);
   }
 }

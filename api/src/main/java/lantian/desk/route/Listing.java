@@ -67,12 +67,17 @@ final class Listing {
 
   /** The vehicles that the call's filter means; a list of one null if it has none. */
   List<@Nullable Vin> vehicles(Call call) {
-    String filter = call.inputs().text("filter");
+    return vehicles(ExportOrder.of(call));
+  }
+
+  /** The same for whoever exports. */
+  List<@Nullable Vin> vehicles(ExportOrder order) {
+    String filter = order.inputs().text("filter");
     List<@Nullable Vin> vehicles = new ArrayList<>();
     if (filter == null) {
       vehicles.add(null);
     } else {
-      vehicles.addAll(resolve(call, filter));
+      vehicles.addAll(resolve(filter, order.maySearch()));
     }
     return vehicles;
   }
@@ -84,11 +89,20 @@ final class Listing {
    * an id gives no right.
    */
   List<Vin> resolve(Call call, String filter) {
+    return resolve(filter, maySearch(call.operationsOf(call.caller().role())));
+  }
+
+  /** True if these operations let somebody look vehicles up by plate or VIN. */
+  static boolean maySearch(List<String> operations) {
+    return operations.contains("searchVehicles");
+  }
+
+  private List<Vin> resolve(String filter, boolean maySearch) {
     Optional<String> shown = sealer.open(Sealer.Kind.VEHICLE, filter);
     if (shown.isPresent()) {
       return List.of(new Vin(shown.get()));
     }
-    if (!call.operationsOf(call.caller().role()).contains("searchVehicles")) {
+    if (!maySearch) {
       throw unknownFilter();
     }
     String text = sealer.open(Sealer.Kind.FILTER, filter).orElseThrow(Listing::unknownFilter);

@@ -85,7 +85,13 @@ public final class Operations {
     new TelemetryOperations(obd, vehicles::visibleVehicle, limits).into(all);
     new TerminalOperations(obd, readings, filing, subjects, listing, limits, clock, meters)
         .into(all);
-    new FindingOperations(obd, readings, subjects, listing, limits, clock, meters).into(all);
+    FindingSearch findings = new FindingSearch(obd, readings, listing);
+    new FindingOperations(obd, findings, subjects, listing, limits, clock).into(all);
+    new ExportOperations(
+            new Exporting(obd, casework, readings, findings, listing, limits, meters),
+            limits,
+            clock)
+        .into(all);
     new CaseOperations(casework, dossiers, readings, subjects, listing, limits, clock).into(all);
     new EvidenceOperations(casework, readings, dossiers, evidence, clock).into(all);
     new VehicleTimeline(
@@ -99,7 +105,13 @@ public final class Operations {
     new ChangeOperations(
             mailroom.outbox(), mailroom.bell(), sealer, limits, settings.delivery().longestWait())
         .into(all);
-    new ListOperations(lists, new ListIssuing(lists, casework, readings), listing, limits, clock)
+    new ListOperations(
+            lists,
+            new ListIssuing(lists, casework, readings),
+            listing,
+            new Whereabouts(obd),
+            limits,
+            clock)
         .into(all);
     new DeliveryOperations(mailroom, listing, limits, clock).into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);

@@ -8,6 +8,7 @@ import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import lantian.desk.http.Call;
+import lantian.desk.http.Inputs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,13 @@ record Range(Instant from, @Nullable Instant to) {
    * @throws Refusal if it is empty or longer than {@code longest}
    */
   static Range of(Call call, Instant now, Duration longest) {
-    Instant from = call.inputs().moment("from");
-    Instant to = call.inputs().moment("to");
+    return of(call.inputs(), now, longest);
+  }
+
+  /** The same of parameters alone. */
+  static Range of(Inputs inputs, Instant now, Duration longest) {
+    Instant from = inputs.moment("from");
+    Instant to = inputs.moment("to");
     Instant end = to == null ? now : to;
     if (from == null) {
       return new Range(end.minus(longest), to);

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import lantian.deploy.console.Json;
 
 /** What a bench found: Markdown for a person, JSON lines for a program (测试报告). */
@@ -54,6 +55,18 @@ final class Report {
     out.print(json ? "" : Table.of(all) + "\n");
     if (json) {
       all.forEach(one -> out.println(Json.line(one)));
+    }
+    out.flush();
+  }
+
+  /** A table with these headings, cells apart by bars. */
+  <T> void grid(String headings, List<T> all, Function<T, String> cells) {
+    if (json) {
+      all.forEach(one -> out.println(Json.line(one)));
+    } else {
+      out.println("\n| " + headings + " |\n|" + "---|".repeat(headings.split("\\|", -1).length));
+      all.forEach(one -> out.println("| " + cells.apply(one) + " |"));
+      out.println();
     }
     out.flush();
   }

@@ -95,7 +95,8 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private DeskRegister register() {
+  /** The register of the bench's vehicles. */
+  DeskRegister register() {
     return new DeskRegister(client, stored(), InstantSource.system(), new SecureRandom());
   }
 
@@ -120,6 +121,32 @@ final class Site implements AutoCloseable {
             "PLATFORM=PLATFORM",
             "--http-port",
             "0"));
+  }
+
+  /** Starts a server that is only a desk, on this database. */
+  Child desk(Path settings) {
+    return child(
+        "server.log",
+        Map.of("MONGODB_URI", database.uri()),
+        List.of(
+            "serve",
+            "--settings",
+            settings.toString(),
+            "--data",
+            folder.resolve("server").toString(),
+            "--roles",
+            "API",
+            "--http-port",
+            "0"));
+  }
+
+  /** Starts the writing of a workbook in 256 MB of heap. */
+  static Child sheet(Path root, Path folder, int rows) {
+    return Child.start(
+        root,
+        folder.resolve("sheet.log"),
+        Map.of("LANTIAN_JVM", "-Xms256m -Xmx256m"),
+        List.of("bench", "sheet", "--rows", Integer.toString(rows)));
   }
 
   /** Starts the first limit. */

@@ -1,16 +1,13 @@
 package lantian.deploy.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import lantian.deploy.bench.Choice;
 import lantian.deploy.bench.ObdBench;
 import lantian.deploy.bench.Section;
@@ -84,46 +81,23 @@ final class BenchObd implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!Files.isReadable(Path.of("/proc/stat"))) {
-      throw Failure.usage("the bench reads CPU times from /proc, which only Linux has");
-    }
     if (cacheMegabytes < 256) {
       throw Failure.usage("--cache is at least 256");
     }
-    Path folder = data == null ? Files.createTempDirectory("lantian-bench") : data.toAbsolutePath();
-    Files.createDirectories(folder);
-    try (Stream<Path> inside = Files.list(folder)) {
-      if (inside.findAny().isPresent()) {
-        throw Failure.usage("the folder " + folder + " is not empty; name another with --data");
-      }
-    }
-    boolean done = false;
-    try {
-      new ObdBench(
-              new Choice(quick, sections, shapes, policy, millions, cacheMegabytes),
-              SiteOptions.root(),
-              folder,
-              Instant.now(),
-              spec.commandLine().getOut(),
-              spec.commandLine().getErr(),
-              json)
-          .run();
-      done = true;
-    } finally {
-      if (data == null && done) {
-        remove(folder);
-      } else {
-        spec.commandLine().getErr().println("what was left is in " + folder);
-      }
-    }
+    BenchFolder.run(
+        data,
+        false,
+        spec.commandLine().getErr(),
+        folder ->
+            new ObdBench(
+                    new Choice(quick, sections, shapes, policy, millions, cacheMegabytes),
+                    SiteOptions.root(),
+                    folder,
+                    Instant.now(),
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr(),
+                    json)
+                .run());
     return 0;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lantian.deploy.Launcher;
@@ -53,6 +54,42 @@ class BenchIT {
         .anyMatch(what -> what.startsWith("seconds from a kill"))
         .anyMatch(what -> what.startsWith("logged-in terminals"))
         .anyMatch(what -> what.startsWith("ms for a vehicle-day"));
+  }
+
+  /** Of a thousand cases: that everything is measured, not how fast it is. */
+  @Test
+  void theDeskIsMeasuredInAllItsParts() throws Exception {
+    Path work = folder.resolve("desk");
+    Said said =
+        Launcher.run(Map.of(), "bench", "desk", "--short", "--json", "--data", work.toString());
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    Map<String, Integer> counts = new HashMap<>();
+    String[] waiting = {"landing, ecology", "landing, police", "landing, station"};
+    List<String> marks = new ArrayList<>();
+    for (String line : said.out().lines().toList()) {
+      JsonNode found = new ObjectMapper().readTree(line);
+      if (found.has("list")) {
+        counts.put(found.get("list").asText(), found.get("count").asInt());
+        assertThat(found.get("cold").asDouble()).as(line).isPositive();
+        assertThat(found.get("warmP95").asDouble()).as(line).isPositive();
+      } else if (found.has("mark")) {
+        marks.add(found.get("what").asText());
+      }
+    }
+    assertThat(counts)
+        .hasSizeGreaterThan(20)
+        .containsEntry("everything", 1_000)
+        .containsEntry("plate", 20)
+        .containsEntry("county", 100)
+        .containsEntry("no such repair", 0);
+    assertThat(counts).extractingByKeys(waiting).allMatch(count -> count > 0);
+    assertThat(marks)
+        .anyMatch(what -> what.contains("warm"))
+        .anyMatch(what -> what.contains("cold"))
+        .anyMatch(what -> what.contains("webhook"))
+        .anyMatch(what -> what.contains("first screen"))
+        .anyMatch(what -> what.contains("xlsx"))
+        .anyMatch(what -> what.contains("evidence PDF"));
   }
 
   @Test
@@ -111,6 +148,8 @@ class BenchIT {
         .matches(said -> said.exitCode() == 2 && said.err().contains("no shape 7x7"));
     assertThat(Spoken.by("bench", "obd", "--policy", "NONE"))
         .matches(said -> said.exitCode() == 2 && said.err().contains("ECHO and PLATFORM"));
+    assertThat(Spoken.by("bench", "desk", "--cases", "999"))
+        .matches(said -> said.exitCode() == 2 && said.err().contains("1000 to 10000000"));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.export;
+
+import org.jspecify.annotations.NullMarked;
