@@ -23,14 +23,22 @@ import lantian.desk.audit.Outcome;
 import lantian.desk.cases.Casework;
 import lantian.desk.cases.FilingChanges;
 import lantian.desk.delivery.Mailroom;
+import lantian.desk.dossier.DossierFollower;
+import lantian.desk.dossier.Dossiers;
+import lantian.desk.dossier.ManifestSeal;
+import lantian.desk.evidence.EvidenceLimits;
+import lantian.desk.evidence.EvidenceRoom;
+import lantian.desk.evidence.ManifestBook;
 import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
+import lantian.desk.http.Upload;
 import lantian.desk.job.JobRoom;
 import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.CaseNotices;
 import lantian.desk.route.ObdFindings;
+import lantian.desk.route.ObdManifest;
 import lantian.desk.route.ObdSource;
 import lantian.desk.route.Operations;
 import lantian.desk.sealing.Sealer;
@@ -44,6 +52,9 @@ import lantian.desk.sealing.Vault;
  * no user; {@link #start} makes it listen.
  */
 public final class Desk implements AutoCloseable {
+  /** Uploads under way at once. */
+  private static final int UPLOADS = 16;
+
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
@@ -51,6 +62,8 @@ public final class Desk implements AutoCloseable {
   private final ListBook lists;
   private final Casework casework;
   private final JobRoom jobs;
+  private final Dossiers sealing;
+  private final DossierFollower dossiers;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -63,6 +76,7 @@ public final class Desk implements AutoCloseable {
    *     request had better fail than hang while the database is away
    * @param register the registers in the same database, under the same deadline
    * @param obd what the OBD room has to tell, under the same deadline
+   * @param evidence where evidence is kept
    * @param receivingReady true while the receiving side is ready
    * @param clock the time
    * @param random where secrets and ids come from
@@ -73,6 +87,7 @@ public final class Desk implements AutoCloseable {
       MongoDatabase database,
       DeskRegister register,
       ObdSource obd,
+      EvidenceRoom evidence,
       BooleanSupplier receivingReady,
       InstantSource clock,
       SecureRandom random,
@@ -86,16 +101,22 @@ public final class Desk implements AutoCloseable {
     mailroom = Mailroom.open(durable, settings.delivery(), clock, meters);
     lists = ListBook.open(durable, clock);
     mailroom.follow(lists.notices());
+    ManifestBook manifests = new ManifestBook(durable, clock);
     casework =
         Casework.open(
             durable,
             new ObdFindings(obd),
             register.readings(),
             (cursor, limit) -> filings(register, cursor, limit),
+            new ManifestSeal(manifests, evidence.store()),
             settings.cases(),
             clock,
             random);
     mailroom.follow(new CaseNotices(casework));
+    sealing =
+        new Dossiers(
+            casework, manifests, List.of(new ObdManifest(obd, register.readings())), version());
+    dossiers = new DossierFollower(durable, sealing, settings.cases().interval());
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -109,12 +130,20 @@ public final class Desk implements AutoCloseable {
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
         new Operations(
-                settings, durable, obd, register, mailroom, lists, casework, jobs, sealer, clock,
-                meters)
+                settings, durable, obd, register, mailroom, lists, casework, jobs, sealing,
+                evidence, sealer, clock, meters)
             .all(access, trail, readiness, () -> later.get().busy());
     server =
         new DeskServer(
-            settings, operations, access.signIn(), trail, attempts, readiness, meters, random);
+            settings,
+            operations,
+            access.signIn(),
+            trail,
+            attempts,
+            readiness,
+            uploads(evidence),
+            meters,
+            random);
     later.set(server);
   }
 
@@ -131,6 +160,17 @@ public final class Desk implements AutoCloseable {
         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   }
 
+  private static Upload.Room uploads(EvidenceRoom evidence) {
+    EvidenceLimits limits = evidence.limits();
+    long longest = Math.max(limits.video(), Math.max(limits.picture(), limits.document()));
+    return new Upload.Room(evidence.incoming(), longest, UPLOADS);
+  }
+
+  private static String version() {
+    String version = Desk.class.getPackage().getImplementationVersion();
+    return version == null ? "unpacked" : version;
+  }
+
   private static List<FilingChanges.Change> filings(DeskRegister register, long cursor, int limit) {
     return register.changesAfter(cursor, limit).stream()
         .map(change -> new FilingChanges.Change(change.cursor(), change.vin().text()))
@@ -142,6 +182,7 @@ public final class Desk implements AutoCloseable {
     mailroom.start();
     casework.follower().start();
     jobs.start();
+    dossiers.start();
     return server.start();
   }
 
@@ -178,6 +219,16 @@ public final class Desk implements AutoCloseable {
     return jobs;
   }
 
+  /** Seals what cases rest on. */
+  public Dossiers sealing() {
+    return sealing;
+  }
+
+  /** Makes up for manifests that are not written yet. */
+  public DossierFollower dossiers() {
+    return dossiers;
+  }
+
   /** The local accounts. */
   public Accounts accounts() {
     return access.accounts();
@@ -200,6 +251,7 @@ public final class Desk implements AutoCloseable {
     server.close();
     mailroom.close();
     jobs.close();
+    dossiers.close();
     casework.close();
     readiness.close();
     trail.close();

@@ -98,6 +98,35 @@ class CasePagesIT {
   }
 
   @Test
+  void anOfficerAddsAFileAndFindsTheEvidence() {
+    String at = cases.confirmed();
+    story.signIn(cases.first);
+    tab.go("#/case/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.awaitThat("#evidence-sheet");
+    tab.await("document.querySelectorAll('#evidence tbody tr').length === 1");
+    tab.run(
+        """
+        (() => {
+          const chosen = new DataTransfer();
+          chosen.items.add(new File([new Uint8Array([255, 216, 255, 1])], "a.jpg", {type: "image/jpeg"}));
+          document.querySelector('#evidence-add [name=file]').files = chosen.files;
+        })()\
+        """);
+    tab.click("#evidence-add button");
+    tab.awaitText("已补充证据文件");
+    tab.await("document.querySelectorAll('#evidence tbody tr').length === 2");
+    tab.awaitText("现场照片 · image/jpeg");
+    tab.run("document.querySelector('#evidence').scrollIntoView()");
+    story.judge("case-evidence");
+    tab.click("#evidence-pack");
+    tab.awaitThat("dialog select[name=purpose]");
+    story.judge("case-evidence-purpose");
+    tab.click("dialog button.quiet");
+    String sheet = "document.querySelector('#evidence-sheet').getAttribute('href')";
+    tab.await(sheet + " === '" + at + "/sheet'");
+  }
+
+  @Test
   void anEcologyOfficerIssuesAListThatThePoliceFind() {
     String at = cases.confirmed();
     cases.ok(cases.first, at, "refer");

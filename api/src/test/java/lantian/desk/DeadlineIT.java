@@ -94,6 +94,7 @@ class DeadlineIT {
                 without,
                 desk.desk.register(),
                 desk.obd,
+                TestDesk.evidence(),
                 () -> true,
                 java.time.InstantSource.system(),
                 new java.security.SecureRandom(),

@@ -64,6 +64,7 @@ class DirectionTest {
             "lantian.desk.outbox..",
             "lantian.desk.delivery..",
             "lantian.desk.lists..",
+            "lantian.desk.dossier..",
             "lantian.desk.cases..")
         .should()
         .dependOnClassesThat()
@@ -83,6 +84,7 @@ class DirectionTest {
                     "lantian.desk.cases..",
                     "lantian.desk.canonical..",
                     "lantian.desk.lease..",
+                    "lantian.desk.pinning..",
                     "lantian.desk.register..",
                     "lantian.desk.access..",
                     "lantian.desk.fault..",

@@ -7,18 +7,20 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import lantian.desk.evidence.ManifestContent;
+import lantian.desk.cases.CaseFinding;
+import lantian.desk.dossier.Gathering;
+import lantian.desk.evidence.ManifestContent.PacketLine;
 import lantian.desk.evidence.ManifestContent.RegisterLine;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingRow;
 import lantian.desk.register.TerminalValues;
 import lantian.desk.register.VehicleValues;
+import lantian.desk.route.ObdFindings;
 import lantian.desk.route.ObdManifest;
 import lantian.obd.MongoSet;
 import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.Profile;
 import lantian.obd.read.Found;
-import lantian.proto.FindingId;
 import lantian.proto.Origin;
 import lantian.proto.Vin;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +34,7 @@ class ObdManifestIT {
       new DeskRegister(
           MongoSet.shared().client(), database, InstantSource.system(), new SecureRandom());
   private final FakeObd obd = new FakeObd();
-  private final ObdManifest manifest = new ObdManifest(obd, register.readings(), "0.1.0");
+  private final ObdManifest manifest = new ObdManifest(obd, register.readings());
 
   @AfterEach
   void drop() {
@@ -47,28 +49,39 @@ class ObdManifestIT {
     file(found.last(), "8986000000000003");
     file(found.last().plusSeconds(1), "8986000000000004");
 
-    ManifestContent content = manifest.gather(List.of(found.id()), List.of()).orElseThrow();
+    Gathering.Gathered gathered = manifest.gather(row(found));
 
-    assertThat(content.subjectKind()).isEqualTo("vehicle");
-    assertThat(content.software()).isEqualTo("0.1.0");
-    ManifestContent.FindingLine line = content.findings().getFirst();
-    assertThat(line.id()).isEqualTo(found.id().text());
-    assertThat(line.revision()).isEqualTo(found.revision());
-    assertThat(line.ruleSet()).isEqualTo("2026-11");
-    assertThat(line.figures()).containsEntry("measured", "812.5 ppm");
-    assertThat(line.packets().getFirst().hex()).isEqualTo(FakeObd.FRAME);
-    assertThat(line.packets().getFirst().sha256()).hasSize(64);
-    assertThat(content.registers())
+    PacketLine packet = gathered.packets().getFirst();
+    assertThat(packet.hex()).isEqualTo(FakeObd.FRAME);
+    assertThat(packet.sha256()).hasSize(64);
+    assertThat(gathered.registers())
         .filteredOn(entry -> entry.register().equals("terminals"))
         .extracting(RegisterLine::validFrom)
         .containsExactly("2026-11-20T11:59:50+08:00", "2026-11-20T12:02:00+08:00");
   }
 
+  /** What was gone when it was sealed is not made up; the count beside the packets tells. */
   @Test
-  void aFindingThatIsNotThereGivesNoManifest() {
+  void packetsThatAreNotThereAreLeftOut() {
     Found found = obd.truck(VIN, 0);
-    FindingId other = FindingId.of(VIN.text(), "OBD-NOX-LASTING", found.start().plusSeconds(1));
-    assertThat(manifest.gather(List.of(found.id(), other), List.of())).isEmpty();
+    CaseFinding row = row(found);
+    obd.findings.clear();
+    assertThat(manifest.gather(row).packets()).isEmpty();
+  }
+
+  @Test
+  void tellsOfItsOwnKindsOnly() {
+    assertThat(manifest.tells("OBD-NOX-LASTING")).isTrue();
+    assertThat(manifest.tells("RS-TWICE")).isFalse();
+    assertThat(manifest.room()).isEqualTo("obd");
+    assertThat(manifest.subjectKind()).isEqualTo("vehicle");
+  }
+
+  private CaseFinding row(Found found) {
+    return new ObdFindings(obd)
+        .changedAfter(found.changed().minusSeconds(1), null, 10)
+        .rows()
+        .getFirst();
   }
 
   private void file(Instant from, String iccid) {

@@ -6,6 +6,8 @@ import com.mongodb.client.MongoCollection;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ class ObjectMatrixIT {
   private static final Map<String, String> TERMINALS = new LinkedHashMap<>();
   private static final Map<String, String> FINDINGS = new LinkedHashMap<>();
   private static final Map<String, String> CASES = new LinkedHashMap<>();
+  private static final Map<String, String> FILES = new LinkedHashMap<>();
   private static final Map<String, String> LISTS = new LinkedHashMap<>();
   private static TestDesk desk;
 
@@ -87,9 +90,22 @@ class ObjectMatrixIT {
     OBJECTS.forEach((name, vin) -> {
       Document subject = new Document("subject", vin.text());
       Document moved = new Document("state", state).append("confirmed", true);
-      stored.updateOne(subject, new Document("$set", moved.append("events.0.to", state)));
-      CASES.put(name, Objects.requireNonNull(stored.find(subject).first()).getString("_id"));
+      stored.updateOne(
+          subject,
+          new Document(
+              "$set", moved.append("events.0.to", state).append("events.0.move", "confirm")));
+      String id = Objects.requireNonNull(stored.find(subject).first()).getString("_id");
+      CASES.put(name, id);
+      desk.desk.sealing().seal(id);
+      JsonObject added = desk.ok(desk.send(file("/v1/cases/" + id, desk.as(Role.ECOLOGY_LEAD))));
+      FILES.put(name, added.getJsonObject("file").getString("id"));
     });
+  }
+
+  private static HttpRequest.Builder file(String at, TestDesk.Session session) {
+    return desk.request("POST", at + "/evidence?type=application/pdf&role=other", session)
+        .setHeader("Content-Type", "application/octet-stream")
+        .POST(BodyPublishers.ofString("%PDF-1.7"));
   }
 
   /** A list for the police of each county. */
@@ -122,7 +138,9 @@ class ObjectMatrixIT {
       routes(object)
           .forEach((route, path) -> {
             StringBuilder line = new StringBuilder(route + "," + object);
-            callers.values().forEach(caller -> line.append(',').append(cell(path, caller, object)));
+            callers
+                .values()
+                .forEach(caller -> line.append(',').append(cell(route, path, caller, object)));
             lines.add(line.toString());
           });
       StringBuilder line = new StringBuilder("searchVehicles," + object);
@@ -138,6 +156,7 @@ class ObjectMatrixIT {
     Map<String, String> routes = new LinkedHashMap<>();
     String vehicle = "/v1/vehicles/" + VEHICLES.get(object);
     routes.put("getVehicle", vehicle);
+    routes.put("getTimeline", vehicle + "/timeline");
     routes.put("explainSilence", vehicle + "/silence");
     routes.put("getTelemetry", vehicle + "/telemetry?" + TIMES);
     String terminal = TERMINALS.get(object);
@@ -147,6 +166,15 @@ class ObjectMatrixIT {
     }
     routes.put("getFinding", "/v1/findings/" + FINDINGS.get(object));
     routes.put("getCase", "/v1/cases/" + CASES.get(object));
+    String ofCase = "/v1/cases/" + CASES.get(object);
+    routes.put("getCaseNotice", ofCase + "/notice");
+    routes.put("getCaseManifest", ofCase + "/manifests");
+    routes.put("getEvidenceSheet", ofCase + "/sheet");
+    routes.put("getEvidencePack", ofCase + "/pack?personal=full&purpose=REVIEW");
+    routes.put(
+        "getEvidenceFile",
+        ofCase + "/evidence/" + FILES.get(object) + "?personal=full&purpose=REVIEW");
+    routes.put("addEvidence", ofCase);
     routes.put("listCases", "/v1/cases?limit=500");
     routes.put("exportCases", "/v1/cases/export?format=csv");
     if (LISTS.containsKey(object)) {
@@ -154,6 +182,7 @@ class ObjectMatrixIT {
       routes.put("listLists", "/v1/lists?limit=500");
     }
     routes.put("listVehicles", "/v1/vehicles?limit=500");
+    routes.put("listPositions", "/v1/positions?box=110,20,130,40");
     routes.put("listTerminals", "/v1/terminals?limit=500");
     routes.put("listFindings", "/v1/findings?limit=500&" + TIMES);
     routes.put("exportFindings", "/v1/findings/export?format=csv&" + TIMES);
@@ -163,10 +192,14 @@ class ObjectMatrixIT {
   }
 
   /** One object: its status. A list or file: whether the object is in it. */
-  private static String cell(String path, TestDesk.Session caller, String object) {
-    HttpResponse<String> answer = desk.get(path, caller);
+  private static String cell(String route, String path, TestDesk.Session caller, String object) {
+    HttpResponse<String> answer =
+        route.equals("addEvidence") ? desk.send(file(path, caller)) : desk.get(path, caller);
     if (answer.statusCode() == 403) {
       return "-";
+    }
+    if (route.equals("listPositions") && answer.statusCode() == 200) {
+      return desk.ok(answer).getJsonArray("lon").contains(lon(object)) ? "seen" : "absent";
     }
     boolean several = path.contains("limit=") || path.contains("/export");
     if (!several || answer.statusCode() != 200) {
@@ -178,6 +211,12 @@ class ObjectMatrixIT {
             || answer.body().contains(Objects.requireNonNull(CASES.get(object)))
             || answer.body().contains(LISTS.getOrDefault(object, "of no list"));
     return seen ? "seen" : "absent";
+  }
+
+  /** Where the object is, rounded as for everybody; it tells them apart. */
+  private static double lon(String object) {
+    int number = List.copyOf(OBJECTS.keySet()).indexOf(object) + 1;
+    return Math.round((120.61234 + number * 0.01) * 100) / 100.0;
   }
 
   private static String searched(TestDesk.Session caller, String object) {

@@ -2,6 +2,7 @@ package lantian.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.Base64;
@@ -400,6 +401,33 @@ class PagesIT {
   private static HandoverList.NewRow row(String id, String plate) {
     return new HandoverList.NewRow(
         id, new TreeMap<>(Map.of("plate", plate, "colour", "YELLOW", "measured", "812.4")));
+  }
+
+  @Test
+  void aLeadSeesWhatARuleSetChangesAndActivatesIt() {
+    JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-12-01");
+    set.getJsonObject("rules")
+        .getJsonObject("OBD-NOX-LASTING")
+        .getJsonObject("limits")
+        .getJsonObject("warmUpSeconds")
+        .put("value", 240);
+    JsonObject wanted =
+        new JsonObject().put("room", "obd").put("set", set).put("reason", "依据传感器实测");
+    TestDesk.Session reviewer = desk.as(Role.ECOLOGY);
+    desk.ok(desk.send(desk.request("POST", "/v1/rule-sets", reviewer).POST(TestDesk.json(wanted))));
+    signIn(Role.ECOLOGY_LEAD);
+    tab.go("#/rules");
+    tab.awaitText("待启用");
+    judge("rules");
+    tab.go("#/rule/OBD-2");
+    tab.awaitText("依据传感器实测");
+    tab.awaitText("300");
+    judge("rule");
+    tab.click(".head button:not(.quiet)");
+    tab.fill("dialog textarea", "与文件核对一致");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("与文件核对一致");
+    tab.awaitText("已启用");
   }
 
   @Test

@@ -38,6 +38,7 @@ class ReadinessIT {
               database,
               new DeskRegister(set.client(), database, clock, random),
               new FakeObd(),
+              TestDesk.evidence(),
               receiving::get,
               clock,
               random,

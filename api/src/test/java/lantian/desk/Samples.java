@@ -53,6 +53,7 @@ final class Samples {
     open();
     access();
     data();
+    rules();
     cases();
   }
 
@@ -229,12 +230,63 @@ final class Samples {
                 .POST(BodyPublishers.noBody()));
   }
 
+  private void rules() {
+    get("listRuleSets", "/v1/rule-sets");
+    get("getRuleSet", "/v1/rule-sets/OBD-SCREEN-1");
+    samples.put(
+        "proposeRuleSet",
+        session -> desk.request("POST", "/v1/rule-sets", session).POST(TestDesk.json(newRules())));
+    samples.put(
+        "activateRuleSet",
+        session -> {
+          JsonObject set = proposed();
+          JsonObject seen = new JsonObject().put("digest", set.getString("digest"));
+          return decide(session, set.getString("id"), "activation", seen);
+        });
+    samples.put(
+        "rejectRuleSet",
+        session -> decide(session, proposed().getString("id"), "rejection", new JsonObject()));
+    samples.put(
+        "withdrawRuleSet",
+        session -> {
+          JsonObject set = proposed();
+          String id = set.getString("id");
+          JsonObject seen = new JsonObject().put("digest", set.getString("digest"));
+          desk.ok(desk.send(decide(desk.as(Role.ECOLOGY_LEAD), id, "activation", seen)));
+          return decide(session, id, "withdrawal", new JsonObject());
+        });
+  }
+
+  /** A set of another id and another first day than any before. */
+  private JsonObject newRules() {
+    int number = fresh.incrementAndGet();
+    JsonObject set =
+        new JsonObject(RuleFile.text())
+            .put("id", "SAMPLE-" + number)
+            .put("from", java.time.LocalDate.of(2027, 1, 1).plusDays(number).toString());
+    return new JsonObject().put("room", "obd").put("set", set).put("reason", "样例");
+  }
+
+  private JsonObject proposed() {
+    return desk.ok(
+        desk.send(
+            desk.request("POST", "/v1/rule-sets", desk.as(Role.ECOLOGY))
+                .POST(TestDesk.json(newRules()))));
+  }
+
+  private HttpRequest.Builder decide(
+      TestDesk.@Nullable Session session, String id, String what, JsonObject body) {
+    return desk.request("POST", "/v1/rule-sets/" + id + "/" + what, session)
+        .POST(TestDesk.json(body.put("reason", "样例")));
+  }
+
   private void cases() {
     personal("listCases", "/v1/cases?limit=5");
     personal("exportCases", "/v1/cases/export?format=csv");
     personal("getCase", "/v1/cases/" + received("ordered") + "?");
     personal("getTimeline", "/v1/vehicles/" + vehicle + "/timeline?");
     personal("getCaseNotice", "/v1/cases/" + received("ordered") + "/notice?");
+    evidence("/v1/cases/" + sealed());
     get("getCaseTable", "/v1/case-table");
     move("moveCase", "failed", "orderRepair", new JsonObject());
     move(
@@ -245,6 +297,35 @@ final class Samples {
             .put("workshop", "某维修厂")
             .put("order", "W-1")
             .put("repairedOn", "2026-11-19"));
+  }
+
+  private void evidence(String at) {
+    get("getCaseManifest", at + "/manifests");
+    personal("getEvidenceSheet", at + "/sheet?");
+    get("getEvidencePack+full", at + "/pack?personal=full&purpose=REVIEW");
+    samples.put("addEvidence", session -> picture(at, session));
+    JsonObject added = desk.ok(desk.send(picture(at, desk.as(Role.ECOLOGY))));
+    get(
+        "getEvidenceFile+full",
+        at
+            + "/evidence/"
+            + added.getJsonObject("file").getString("id")
+            + "?personal=full&purpose=REVIEW");
+  }
+
+  private HttpRequest.Builder picture(String at, TestDesk.@Nullable Session session) {
+    return desk.request("POST", at + "/evidence?type=application/pdf&role=other", session)
+        .setHeader("Content-Type", "application/octet-stream")
+        .POST(BodyPublishers.ofString("%PDF-1.7 sample"));
+  }
+
+  /** A case that was confirmed and sealed. */
+  private String sealed() {
+    String id = received("none");
+    Document confirmed = new Document("events.0.move", "confirm");
+    stored().updateOne(new Document("_id", id), new Document("$set", confirmed));
+    desk.desk.sealing().seal(id);
+    return id;
   }
 
   private void move(String name, String repair, String move, JsonObject data) {

@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import lantian.desk.access.NewAccount;
 import lantian.desk.access.Role;
 import lantian.desk.cases.CaseSettings;
+import lantian.desk.evidence.EvidenceFolder;
+import lantian.desk.evidence.EvidenceLimits;
+import lantian.desk.evidence.EvidenceRoom;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingRow;
 import lantian.desk.register.TerminalValues;
@@ -46,6 +51,7 @@ final class TestDesk implements AutoCloseable {
   static final String MAKER = "晨星车载";
 
   final FakeObd obd = new FakeObd();
+  final EvidenceRoom evidence = evidence();
   final MongoDatabase database;
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final AtomicReference<Instant> now = new AtomicReference<>(FakeObd.NOON.plusSeconds(3600));
@@ -83,6 +89,7 @@ final class TestDesk implements AutoCloseable {
             database,
             register,
             room == null ? obd : room.over(database, register),
+            evidence,
             () -> true,
             clock,
             random,
@@ -93,6 +100,20 @@ final class TestDesk implements AutoCloseable {
     database.getCollection("desk_attempts").dropIndex("expires_1");
     database.getCollection("desk_nonces").dropIndex("expires_1");
     port = desk.start();
+  }
+
+  /** An empty store in a folder of its own. */
+  static EvidenceRoom evidence() {
+    try {
+      Path folder = Files.createTempDirectory(Path.of("target"), "evidence");
+      EvidenceLimits limits = new EvidenceLimits(1 << 20, 2 << 20, 1 << 20);
+      return new EvidenceRoom(
+          new EvidenceFolder(folder, limits, InstantSource.system()),
+          limits,
+          folder.resolve("uploads"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Weak hashes, so that tests do not spend their time on them. */

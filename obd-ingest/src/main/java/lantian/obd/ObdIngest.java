@@ -11,12 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import lantian.obd.filing.ActiveRules;
 import lantian.obd.filing.FilingCache;
 import lantian.obd.filing.Register;
 import lantian.obd.log.LogWriter;
 import lantian.obd.packet.Opener;
 import lantian.obd.read.ObdRead;
-import lantian.obd.rule.RuleSets;
+import lantian.obd.rule.RuleSource;
 import lantian.obd.store.Projecting;
 import lantian.obd.store.Store;
 import lantian.obd.terminal.Listeners;
@@ -51,6 +52,7 @@ public final class ObdIngest implements AutoCloseable {
    * @param client a client of this room alone, so that the desk can't starve it
    * @param database name of the database
    * @param register the terminal register
+   * @param rules the rule sets that people have put in force
    * @param opener decrypts data units with the keys at hand
    * @param clock the time
    * @param meters where meters are registered
@@ -63,6 +65,7 @@ public final class ObdIngest implements AutoCloseable {
       MongoClient client,
       String database,
       Register register,
+      ActiveRules rules,
       Opener opener,
       InstantSource clock,
       MeterRegistry meters,
@@ -72,7 +75,7 @@ public final class ObdIngest implements AutoCloseable {
         Projecting.start(
             new Store(stored),
             register,
-            RuleSets.builtIn(),
+            RuleSource.following(rules),
             opener,
             settings.terminal().platformCommands(),
             settings.projector(),

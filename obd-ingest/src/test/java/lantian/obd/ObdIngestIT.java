@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import lantian.obd.filing.ActiveRules;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.Register;
 import lantian.obd.frame.Frame;
@@ -267,6 +268,7 @@ class ObdIngestIT {
         set.client(),
         database,
         NOBODY,
+        ActiveRules.NONE,
         Opener.NONE,
         InstantSource.system(),
         meters,

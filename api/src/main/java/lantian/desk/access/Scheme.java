@@ -1,5 +1,7 @@
 package lantian.desk.access;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -48,6 +50,20 @@ public enum Scheme {
   public String digest(byte[] bytes) {
     Digest digest = fresh();
     digest.update(bytes, 0, bytes.length);
+    return hex(digest);
+  }
+
+  /** Digest of all that can be read, lower-case hex. */
+  String digest(InputStream in) throws IOException {
+    Digest digest = fresh();
+    byte[] piece = new byte[64 << 10];
+    for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+      digest.update(piece, 0, length);
+    }
+    return hex(digest);
+  }
+
+  private static String hex(Digest digest) {
     byte[] out = new byte[digest.getDigestSize()];
     digest.doFinal(out, 0);
     return HexFormat.of().formatHex(out);

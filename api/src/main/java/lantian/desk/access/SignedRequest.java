@@ -1,5 +1,7 @@
 package lantian.desk.access;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -41,6 +43,11 @@ public record SignedRequest(
 
   /** True if this is the body that was signed. */
   public boolean covers(byte[] body) {
+    return Tokens.same(head.scheme().digest(body), head.body());
+  }
+
+  /** The same for a body that is read piece by piece. */
+  public boolean covers(InputStream body) throws IOException {
     return Tokens.same(head.scheme().digest(body), head.body());
   }
 }

@@ -21,6 +21,7 @@ public enum Act {
   JOB_CANCELLED("取消导出任务"),
   ANSWER_REPEATED("按幂等键重发应答"),
   CASE_MOVED("案件办理"),
+  EVIDENCE_ADDED("补充证据文件"),
   AUDIT_READ("查阅审计"),
   AUDIT_VERIFIED("校验审计链"),
   COMMAND_EXPORTED("命令行导出"),
@@ -30,6 +31,10 @@ public enum Act {
   LIST_ANSWERED("反馈清单办理结果"),
   DELIVERY_SKIPPED("跳过投递"),
   DELIVERY_RETRIED("重新投递"),
+  RULES_PROPOSED("提交规则集"),
+  RULES_ACTIVATED("启用规则集"),
+  RULES_REJECTED("退回规则集"),
+  RULES_WITHDRAWN("撤回规则集"),
   ACCESS_REFUSED("越权访问"),
   /** Never written; stands for a record that can't be read. */
   UNREADABLE("无法读取的记录");

@@ -9,9 +9,11 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lantian.desk.register.RegisterReadings;
@@ -29,6 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaseBook {
   static final String COLLECTION = "desk_cases";
+
+  /** The attempts that moved it last, by their marks. */
+  static final String ATTEMPTS = "attempts";
+
+  /** When it was last written, by the database's clock. */
+  static final String WRITTEN = "written";
+
+  /** The mark of a file that a person added. */
+  public static final String FILE_ADDED = "fileAdded";
 
   private final MongoCollection<Document> cases;
   private final SubjectTurn turn;
@@ -53,6 +64,7 @@ public final class CaseBook {
     this.index = new CaseIndex(cases);
     index.create();
     CaseOutbox.index(cases);
+    CaseSeals.index(cases);
   }
 
   /** How cases move. */
@@ -103,6 +115,12 @@ public final class CaseBook {
     return found;
   }
 
+  /** Moves a case by an attempt that nobody will ask for again. */
+  public Optional<Answered> move(
+      CaseRecord read, String move, Supplier<Asked> asking, Runnable before) {
+    return move(read, move, asking, before, null);
+  }
+
   /**
    * Moves a case.
    *
@@ -110,26 +128,66 @@ public final class CaseBook {
    * @param move what is asked
    * @param asking the same with the facts of now, which are looked up when it is this case's turn
    * @param before runs when all is checked, before the write
+   * @param mark names the attempt, so that {@link #done} finds it; null if nobody will ask
    * @return the answer; empty if the case has been written to since it was read
    */
   public Optional<Answered> move(
-      CaseRecord read, String move, Supplier<Asked> asking, Runnable before) {
+      CaseRecord read,
+      String move,
+      Supplier<Asked> asking,
+      Runnable before,
+      @Nullable String mark) {
     boolean others =
         moving.table().fitting(read).stream()
             .filter(row -> row.move().id().equals(move))
             .anyMatch(row -> row.gates().stream().anyMatch(Gate::looksAtOthers));
     return others
-        ? turn.alone(read.subject(), () -> moved(read, asking.get(), before))
-        : moved(read, asking.get(), before);
+        ? turn.alone(
+            read.subject(), still -> moved(read, asking.get(), () -> begins(before, still), mark))
+        : moved(read, asking.get(), before, mark);
   }
 
-  private Optional<Answered> moved(CaseRecord read, Asked asked, Runnable before) {
+  /** The turn outlasts the one write that is left. */
+  private static void begins(Runnable before, Runnable still) {
+    before.run();
+    still.run();
+  }
+
+  /** The case, if this attempt has moved it before; whoever sent it may have got no answer. */
+  public Optional<CaseRecord> done(String id, String mark) {
+    return Optional.ofNullable(
+            cases.find(Filters.and(Filters.eq("_id", id), Filters.eq(ATTEMPTS, mark))).first())
+        .map(CaseDocument::record);
+  }
+
+  private Optional<Answered> moved(
+      CaseRecord read, Asked asked, Runnable before, @Nullable String mark) {
     Answered answer = moving.move(read, asked);
     if (answer instanceof Answered.Moved moved) {
       before.run();
-      return put(moved.next()) ? Optional.of(answer) : Optional.empty();
+      return put(moved.next(), mark) ? Optional.of(answer) : Optional.empty();
     }
     return Optional.of(answer);
+  }
+
+  /**
+   * Notes on the timeline of a case that still goes on that a file was added to it.
+   *
+   * @param read the case as whoever asks has read it
+   * @param data what the file is
+   * @param before runs before the write
+   * @return the case; empty if it has been written to since it was read
+   */
+  public Optional<CaseRecord> added(
+      CaseRecord read,
+      CaseActor actor,
+      String reason,
+      Map<String, String> data,
+      Instant at,
+      Runnable before) {
+    CaseRecord next = moving.mark(read, FILE_ADDED, actor, reason, data, at);
+    before.run();
+    return put(next) ? Optional.of(next) : Optional.empty();
   }
 
   /**
@@ -138,18 +196,22 @@ public final class CaseBook {
    * @return false if there is another version by now
    */
   boolean put(CaseRecord next) {
+    return put(next, null);
+  }
+
+  private boolean put(CaseRecord next, @Nullable String mark) {
     CaseRow row = CaseRow.of(next, moving.table());
     Document document = CaseDocument.of(next, moving.table(), counties.of(row));
     crash.reached(CrashPoint.Place.WRITE_DUE);
-    boolean put = next.version() == 1 ? inserted(document) : replaced(next, document);
+    boolean put = next.version() == 1 ? inserted(document) : replaced(next, document, mark);
     crash.reached(CrashPoint.Place.WRITTEN);
     return put;
   }
 
-  private boolean replaced(CaseRecord next, Document document) {
+  private boolean replaced(CaseRecord next, Document document, @Nullable String mark) {
     Bson before =
         Filters.and(Filters.eq("_id", next.id()), Filters.eq("version", next.version() - 1));
-    return cases.updateOne(before, CaseOutbox.replacement(document)).getMatchedCount() == 1;
+    return cases.updateOne(before, CaseOutbox.replacement(document, mark)).getMatchedCount() == 1;
   }
 
   /** Follows corrections of the register. */

@@ -29,18 +29,25 @@ public final class CaseFacts {
   private final CaseBook book;
   private final FindingSource source;
   private final RegisterReadings register;
+  private final Sealed sealed;
   private final boolean unverifiedLaw;
 
   /**
    * Facts from these.
    *
+   * @param sealed whether confirmed cases are sealed
    * @param unverifiedLaw whether a legal basis that nobody has verified may carry a case
    */
   public CaseFacts(
-      CaseBook book, FindingSource source, RegisterReadings register, boolean unverifiedLaw) {
+      CaseBook book,
+      FindingSource source,
+      RegisterReadings register,
+      Sealed sealed,
+      boolean unverifiedLaw) {
     this.book = book;
     this.source = source;
     this.register = register;
+    this.sealed = sealed;
     this.unverifiedLaw = unverifiedLaw;
   }
 
@@ -58,11 +65,14 @@ public final class CaseFacts {
     Vin vin = new Vin(record.subject());
     var vehicle = register.vehicles(List.of(vin)).getOrDefault(vin, List.of());
     var terminal = register.terminals(List.of(vin)).getOrDefault(vin, List.of());
+    CaseRow summary = CaseRow.of(record, book.moving().table());
+    FindingFacts.Evidence seal =
+        summary.confirmed() ? sealed.of(record) : FindingFacts.Evidence.INTACT;
     Map<FindingId, FindingFacts> findings = new HashMap<>();
     for (CaseFinding row : record.standing()) {
-      findings.put(row.id(), facts(row, vehicle, terminal));
+      findings.put(row.id(), facts(row, vehicle, terminal, seal));
     }
-    Instant act = CaseRow.of(record, book.moving().table()).act();
+    Instant act = summary.act();
     String into = data.get(INTO);
     return new GateFacts(
         findings,
@@ -74,7 +84,10 @@ public final class CaseFacts {
   }
 
   private FindingFacts facts(
-      CaseFinding row, List<Span<VehicleValues>> vehicle, List<Span<TerminalValues>> terminal) {
+      CaseFinding row,
+      List<Span<VehicleValues>> vehicle,
+      List<Span<TerminalValues>> terminal,
+      FindingFacts.Evidence seal) {
     VehicleValues filed = at(vehicle, row.start());
     boolean ever =
         terminal.stream().anyMatch(span -> !span.superseded() && !span.from().isAfter(row.start()));
@@ -83,7 +96,7 @@ public final class CaseFacts {
         filed != null && filed.plate() != null,
         ever,
         at(terminal, row.start()) != null,
-        source.evidence(row),
+        seal == FindingFacts.Evidence.INTACT ? source.evidence(row) : seal,
         !row.ruleSet().isBlank() && !row.law().zh().isBlank());
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events of cases that no publisher has told of yet (待发布案件事件). Calls block.
@@ -22,6 +23,7 @@ import org.bson.conversions.Bson;
  */
 public final class CaseOutbox {
   private static final String PUBLISHED = "published";
+  private static final int MOST_ATTEMPTS = 100;
   private static final String MARK = "unpublished";
 
   private final MongoCollection<Document> cases;
@@ -80,7 +82,10 @@ public final class CaseOutbox {
 
   /** A new case as it is stored: nothing of it is told. */
   static Document opened(Document document) {
-    return document.append(PUBLISHED, 0).append(MARK, true);
+    return document
+        .append(CaseBook.WRITTEN, document.getDate("opened"))
+        .append(PUBLISHED, 0)
+        .append(MARK, true);
   }
 
   /** A case as it is stored once this many of its events, all of them, are told. */
@@ -89,13 +94,24 @@ public final class CaseOutbox {
   }
 
   /**
-   * Replaces a stored case but for what is told of it, which a publisher may be noting just now.
+   * Replaces a stored case but for what is told and sealed of it, which others may be noting now.
    */
-  static List<Bson> replacement(Document document) {
+  static List<Bson> replacement(Document document, @Nullable String mark) {
     Document next = new Document("$literal", document);
-    Document told = new Document(PUBLISHED, "$published");
+    Document told = new Document(PUBLISHED, "$published").append(CaseSeals.SEALED, "$sealed");
+    told.append(CaseBook.ATTEMPTS, attempts(mark));
     return List.of(
-        new Document("$replaceWith", new Document("$mergeObjects", List.of(next, told))), mark());
+        new Document("$replaceWith", new Document("$mergeObjects", List.of(next, told))),
+        new Document("$set", new Document(CaseBook.WRITTEN, "$$NOW")),
+        mark(),
+        CaseSeals.mark());
+  }
+
+  /** The marks of the last attempts; a key stands for a day, and nobody moves a case so often. */
+  private static Document attempts(@Nullable String mark) {
+    Document before = new Document("$ifNull", List.of("$" + CaseBook.ATTEMPTS, List.of()));
+    List<Object> all = mark == null ? List.of(before) : List.of(before, List.of(mark));
+    return new Document("$slice", List.of(new Document("$concatArrays", all), -MOST_ATTEMPTS));
   }
 
   private static Bson mark() {

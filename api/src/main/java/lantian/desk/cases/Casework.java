@@ -13,8 +13,10 @@ import lantian.desk.register.RegisterReadings;
  * @param facts what the gates have to know
  * @param follower brings findings in
  * @param outbox events that nobody has been told of
+ * @param seals confirmed cases with something to be sealed
  */
-public record Casework(CaseBook book, CaseFacts facts, CaseFollower follower, CaseOutbox outbox)
+public record Casework(
+    CaseBook book, CaseFacts facts, CaseFollower follower, CaseOutbox outbox, CaseSeals seals)
     implements AutoCloseable {
   /**
    * Opens the case book; nothing follows yet.
@@ -26,6 +28,7 @@ public record Casework(CaseBook book, CaseFacts facts, CaseFollower follower, Ca
       FindingSource source,
       RegisterReadings register,
       FilingChanges filings,
+      Sealed sealed,
       CaseSettings settings,
       InstantSource clock,
       SecureRandom random) {
@@ -34,7 +37,7 @@ public record Casework(CaseBook book, CaseFacts facts, CaseFollower follower, Ca
     CaseBook book = new CaseBook(durable, moving, register);
     return new Casework(
         book,
-        new CaseFacts(book, source, register, settings.unverifiedLaw()),
+        new CaseFacts(book, source, register, sealed, settings.unverifiedLaw()),
         new CaseFollower(
             durable,
             book,
@@ -44,7 +47,8 @@ public record Casework(CaseBook book, CaseFacts facts, CaseFollower follower, Ca
             clock,
             settings.interval(),
             settings.overlap()),
-        new CaseOutbox(durable));
+        new CaseOutbox(durable),
+        new CaseSeals(durable));
   }
 
   /** Says nothing, can't be guessed. */

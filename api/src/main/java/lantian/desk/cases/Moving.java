@@ -74,12 +74,22 @@ public final class Moving {
   /** The case with a mark on its timeline that moves nothing. */
   CaseRecord mark(
       CaseRecord record, String mark, String reason, Map<String, String> data, Instant at) {
+    return mark(record, mark, CaseActor.DESK, reason, data, at);
+  }
+
+  /** The same, made by somebody. */
+  CaseRecord mark(
+      CaseRecord record,
+      String mark,
+      CaseActor actor,
+      String reason,
+      Map<String, String> data,
+      Instant at) {
     CaseState state = record.state();
     CaseState before = record.events().isEmpty() ? null : state;
     return append(
         record,
-        new CaseEvent(
-            0, at, CaseActor.DESK, mark, before, state, reason, new TreeMap<>(data), "", "", ""));
+        new CaseEvent(0, at, actor, mark, before, state, reason, new TreeMap<>(data), "", "", ""));
   }
 
   private @Nullable Transition row(CaseRecord record, String move) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -22,8 +22,11 @@ import org.slf4j.LoggerFactory;
 final class SubjectTurn {
   private static final Logger LOG = LoggerFactory.getLogger(SubjectTurn.class);
 
-  /** Outlasts every request; only the turn of a process that died comes to this end. */
-  private static final Duration TERM = Duration.ofSeconds(60);
+  /**
+   * Outlasts one write; only the turn of a process that died comes to this end. Whoever looked
+   * longer at other cases than this asks again whether it is still its turn.
+   */
+  private static final Duration TERM = Duration.ofSeconds(15);
 
   private static final int TRIES = 20;
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -34,13 +37,25 @@ final class SubjectTurn {
     this.durable = durable;
   }
 
-  <T> T alone(String subject, Supplier<T> work) {
+  /**
+   * Does something alone.
+   *
+   * @param work is given what it has to run before it writes: it refuses if the turn has passed to
+   *     somebody else, and gives time for one write otherwise
+   */
+  <T> T alone(String subject, Function<Runnable, T> work) {
     Lease lease = new Lease(durable, "subject " + subject, TERM);
     Lease.Held turn = take(lease);
     try {
-      return work.get();
+      return work.apply(() -> still(lease, turn));
     } finally {
       end(lease, turn);
+    }
+  }
+
+  private static void still(Lease lease, Lease.Held turn) {
+    if (lease.renew(turn).isEmpty()) {
+      throw busy();
     }
   }
 
@@ -66,7 +81,11 @@ final class SubjectTurn {
         break;
       }
     }
-    throw new Refusal(
+    throw busy();
+  }
+
+  private static Refusal busy() {
+    return new Refusal(
         Fault.CONFLICT,
         List.of(
             FieldError.of(

@@ -2,6 +2,7 @@ package lantian.desk.evidence;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import lantian.desk.canonical.CanonicalJson;
 import lantian.proto.Sm3;
 
@@ -41,6 +42,24 @@ public record Manifest(
    */
   public static Manifest read(byte[] bytes) throws IOException {
     return CanonicalJson.read(bytes, Manifest.class);
+  }
+
+  /** True if this is the last of a chain in which each names the one before it. */
+  public boolean follows(List<Manifest> chain) {
+    String head = NONE;
+    long next = 0;
+    for (Manifest each : chain) {
+      boolean whole =
+          each.caseId().equals(caseId)
+              && each.sequence() == next++
+              && each.previous().equals(head)
+              && each.content().holds();
+      if (!whole) {
+        return false;
+      }
+      head = each.hash();
+    }
+    return head.equals(hash());
   }
 
   static String hash(byte[] bytes) {

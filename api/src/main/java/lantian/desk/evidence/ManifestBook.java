@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import lantian.proto.CityTime;
 import org.bson.Document;
@@ -57,12 +58,21 @@ public final class ManifestBook {
    * @param caseId opaque id of the case: letters, digits, {@code _} and {@code -}
    */
   public Manifest append(String caseId, ManifestContent content) {
+    return append(caseId, newest -> newest.content().equals(content), content);
+  }
+
+  /**
+   * Adds a manifest to a case unless its newest one says enough; comes back when it is durable.
+   *
+   * @param enough whether the newest one makes another needless; that one is the answer then
+   */
+  public Manifest append(String caseId, Predicate<Manifest> enough, ManifestContent content) {
     if (!CASE.matcher(caseId).matches()) {
       throw new IllegalArgumentException("an id of a case has up to 64 letters and digits");
     }
     for (int i = 0; i < TRIES; i++) {
       Optional<Manifest> newest = newest(caseId);
-      if (newest.isPresent() && newest.get().content().equals(content)) {
+      if (newest.isPresent() && enough.test(newest.get())) {
         return newest.get();
       }
       Manifest next =
@@ -90,7 +100,8 @@ public final class ManifestBook {
     return found;
   }
 
-  private Optional<Manifest> newest(String caseId) {
+  /** The newest manifest of a case. */
+  public Optional<Manifest> newest(String caseId) {
     return Optional.ofNullable(manifests.find(range(caseId)).sort(Sorts.descending("_id")).first())
         .map(ManifestBook::read);
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a case rests on (证据清单内容), whatever kind of finding it came from.
  *
+ * @param event the act that it was made for; what the case rested on then
  * @param subjectKind what the case is about, for example {@code vehicle}
  * @param findings the findings, each in the revision that was looked at
  * @param registers the register entries that were used
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param software version of the program that gathered it
  */
 public record ManifestContent(
+    EventLine event,
     String subjectKind,
     List<FindingLine> findings,
     List<RegisterLine> registers,
@@ -27,6 +29,23 @@ public record ManifestContent(
     registers = List.copyOf(registers);
     files = List.copyOf(files);
   }
+
+  /** True if every packet is that of its digests. */
+  boolean holds() {
+    return findings.stream()
+        .flatMap(finding -> finding.packets().stream())
+        .allMatch(PacketLine::holds);
+  }
+
+  /**
+   * An event on the case's timeline.
+   *
+   * @param seq its number in the case
+   * @param move what was done
+   * @param hash its hash in the chain of the case, hex
+   * @param rows digest over the findings of the case at that time, hex
+   */
+  public record EventLine(int seq, String move, String hash, String rows) {}
 
   /**
    * A finding.

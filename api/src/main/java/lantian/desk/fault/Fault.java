@@ -45,6 +45,8 @@ public enum Fault {
   TOO_MANY_KEYS(429, "一日内使用的幂等键过多", "Too many idempotency keys in one day"),
   BUSY_CALLER(429, "并发请求过多", "Too many requests at once from this caller"),
   HEADERS_TOO_LARGE(431, "请求头过大", "The request headers are too large"),
+  EVIDENCE_DAMAGED(
+      500, "证据文件已损坏或缺失，请联系系统管理员核验", "The evidence file is damaged or gone; have it verified"),
   INTERNAL(500, "服务器内部错误", "An error inside the server"),
   OVERLOADED(503, "服务繁忙，请稍后再试", "The server is busy; try again later"),
   UNAVAILABLE(503, "数据库暂时不可用", "The database can't be reached at the moment"),

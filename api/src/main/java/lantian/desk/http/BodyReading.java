@@ -17,7 +17,7 @@ final class BodyReading {
 
   static Future<Buffer> read(
       Vertx vertx, HttpServerRequest request, int longest, Duration deadline) {
-    if (announced(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > longest) {
+    if (announced(request) > longest) {
       return Future.failedFuture(new Refusal(Fault.TOO_LARGE));
     }
     Promise<Buffer> whole = Promise.promise();
@@ -37,7 +37,9 @@ final class BodyReading {
     return whole.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
-  private static long announced(@Nullable String length) {
+  /** Bytes that the request says it has, 0 if it says nothing. */
+  static long announced(HttpServerRequest request) {
+    @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null) {
       return 0;
     }

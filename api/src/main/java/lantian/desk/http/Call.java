@@ -24,6 +24,7 @@ public final class Call {
   private final Rights rights;
   private final Recording recording;
   private @Nullable Attempt attempt;
+  private @Nullable Upload upload;
   private Duration waited = Duration.ZERO;
   private boolean begun;
   private @Nullable Actor actor;
@@ -83,6 +84,18 @@ public final class Call {
   /** The file of an operation that takes one. */
   public byte[] file() {
     return file;
+  }
+
+  /** The upload of an operation that takes one. */
+  public Upload upload() {
+    if (upload == null) {
+      throw new IllegalStateException("this operation takes no upload");
+    }
+    return upload;
+  }
+
+  void upload(Upload arrived) {
+    upload = arrived;
   }
 
   /** The peer's IP address. */

@@ -59,6 +59,7 @@ public final class DeskServer implements AutoCloseable {
    * Builds the server; {@link #start} makes it listen.
    *
    * @param operations code for each operation of the contract, by id
+   * @param uploads what uploads may take
    */
   public DeskServer(
       DeskSettings settings,
@@ -67,9 +68,11 @@ public final class DeskServer implements AutoCloseable {
       AuditTrail trail,
       Attempts attempts,
       Readiness readiness,
+      Upload.Room uploads,
       PrometheusMeterRegistry meters,
       SecureRandom random) {
     this.settings = settings;
+    UploadReading.open(uploads, java.time.Instant.now());
     this.workers = new Workers(settings.limits());
     this.connections = new ConnectionLimits(settings, meters);
     this.vertx =
@@ -104,7 +107,8 @@ public final class DeskServer implements AutoCloseable {
         routes.build(
             vertx,
             direct,
-            endpoint -> new Exchange(endpoint, work, workers, waits, replies, settings.limits()));
+            endpoint ->
+                new Exchange(endpoint, work, workers, waits, replies, settings.limits(), uploads));
   }
 
   private static Map<String, Handler<RoutingContext>> direct(

@@ -79,9 +79,10 @@ record Endpoint(
    *
    * @param mediaType the one it takes
    * @param file true if the limit for files holds
+   * @param upload true if it is gathered on disk and may be as long as evidence
    * @param check its schema, null if it is no JSON
    */
-  record Body(String mediaType, boolean file, @Nullable Validator check) {}
+  record Body(String mediaType, boolean file, boolean upload, @Nullable Validator check) {}
 
   /** Where in the JSON body an error is; null if it is about something else. */
   @Nullable String pointer(FieldError error) {

@@ -183,6 +183,7 @@ final class EndpointReading {
     return new Endpoint.Body(
         type,
         "import".equals(said.getString("x-body")),
+        "upload".equals(said.getString("x-body")),
         json == null ? null : schemas.validator(json.getSchema()));
   }
 

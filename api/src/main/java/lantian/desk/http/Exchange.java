@@ -29,6 +29,7 @@ final class Exchange implements Handler<RoutingContext> {
   private final Waits waits;
   private final Replies replies;
   private final DeskSettings.Limits limits;
+  private final Upload.Room uploads;
 
   Exchange(
       Endpoint endpoint,
@@ -36,13 +37,15 @@ final class Exchange implements Handler<RoutingContext> {
       Workers workers,
       Waits waits,
       Replies replies,
-      DeskSettings.Limits limits) {
+      DeskSettings.Limits limits,
+      Upload.Room uploads) {
     this.endpoint = endpoint;
     this.work = work;
     this.workers = workers;
     this.waits = waits;
     this.replies = replies;
     this.limits = limits;
+    this.uploads = uploads;
   }
 
   @Override
@@ -67,7 +70,7 @@ final class Exchange implements Handler<RoutingContext> {
    * than answers.
    */
   private Future<Void> counted(
-      Reply reply, Optional<Caller> caller, Supplier<Future<Buffer>> arriving) {
+      Reply reply, Optional<Caller> caller, Supplier<Future<Received>> arriving) {
     if (caller.isPresent()) {
       reply.caller(caller.get());
       return workers.counted(
@@ -83,14 +86,22 @@ final class Exchange implements Handler<RoutingContext> {
                 address, limits.requestsPerCaller(), () -> answer(reply, caller, body)));
   }
 
-  private Future<Void> answer(Reply reply, Optional<Caller> caller, Buffer body) {
+  private Future<Void> answer(Reply reply, Optional<Caller> caller, Received body) {
+    Upload upload = body.upload();
+    Future<Void> answered = answered(reply, caller, body);
+    return upload == null
+        ? answered
+        : answered.onComplete(done -> UploadReading.delete(reply.vertx(), upload.path()));
+  }
+
+  private Future<Void> answered(Reply reply, Optional<Caller> caller, Received body) {
     return asked(reply, caller, body, Duration.ZERO)
         .compose(later -> later.isPresent() ? waiting(reply, caller, body, later.get()) : DONE);
   }
 
   /** Asks the operation under a permit; what it wants to wait for, if it has no answer yet. */
   private Future<Optional<Answer.Later>> asked(
-      Reply reply, Optional<Caller> caller, Buffer body, Duration waited) {
+      Reply reply, Optional<Caller> caller, Received body, Duration waited) {
     return workers.permitted(() ->
         workers
             .run(() -> work.answer(endpoint, reply.asked(), caller, reply.arrived(body, waited)))
@@ -102,7 +113,7 @@ final class Exchange implements Handler<RoutingContext> {
 
   /** Whoever may no longer have the answer when it is there does not get it. */
   private Future<Void> waiting(
-      Reply reply, Optional<Caller> before, Buffer body, Answer.Later first) {
+      Reply reply, Optional<Caller> before, Received body, Answer.Later first) {
     return waits.until(
         first,
         reply::whenOver,
@@ -117,11 +128,11 @@ final class Exchange implements Handler<RoutingContext> {
     return workers.permitted(() -> workers.run(() -> work.admitAgain(endpoint, asked, before)));
   }
 
-  private Future<Buffer> body(RoutingContext context, HttpServerRequest request) {
+  private Future<Received> body(RoutingContext context, HttpServerRequest request) {
     Endpoint.Body body = endpoint.body();
     if (body == null) {
       request.resume();
-      return Future.succeededFuture(Buffer.buffer());
+      return Future.succeededFuture(Received.NOTHING);
     }
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     String plain = type == null ? "" : type.split(";", 2)[0].strip();
@@ -129,7 +140,16 @@ final class Exchange implements Handler<RoutingContext> {
       return Future.failedFuture(
           new Refusal(Fault.MEDIA_TYPE).with("accepted", List.of(body.mediaType())));
     }
+    if (body.upload()) {
+      return workers.counted(
+          "uploads",
+          uploads.most(),
+          () ->
+              UploadReading.read(context.vertx(), request, uploads, limits.arrival())
+                  .map(upload -> new Received(Buffer.buffer(), upload)));
+    }
     int longest = body.file() ? limits.importBytes() : limits.bodyBytes();
-    return BodyReading.read(context.vertx(), request, longest, limits.arrival());
+    return BodyReading.read(context.vertx(), request, longest, limits.arrival())
+        .map(bytes -> new Received(bytes, null));
   }
 }

@@ -97,7 +97,11 @@ final class Once {
     @Nullable String state = arrived.headers().get("If-Match");
     all.writeBytes(head.put("state", state).encode().getBytes(StandardCharsets.UTF_8));
     all.write('\n');
-    all.writeBytes(arrived.body().getBytes());
+    Upload upload = arrived.body().upload();
+    all.writeBytes(
+        upload == null
+            ? arrived.body().bytes().getBytes()
+            : upload.sha256().getBytes(StandardCharsets.US_ASCII));
     return all.toByteArray();
   }
 

@@ -1,7 +1,7 @@
 package lantian.desk.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
@@ -55,7 +55,11 @@ final class Reply {
     return caller == null ? null : caller.kind() + ":" + caller.role();
   }
 
-  Work.Arrived arrived(Buffer body, Duration waited) {
+  Vertx vertx() {
+    return context.vertx();
+  }
+
+  Work.Arrived arrived(Received body, Duration waited) {
     return new Work.Arrived(
         context.pathParams(), context.queryParams(), context.request().headers(), body, waited);
   }
@@ -138,7 +142,7 @@ final class Reply {
         HttpHeaders.CONTENT_DISPOSITION,
         "attachment; filename=\"lantian" + extension + "\"; filename*=UTF-8''" + encoded);
     response.setChunked(true);
-    var loop = Objects.requireNonNull(io.vertx.core.Vertx.currentContext());
+    var loop = Objects.requireNonNull(Vertx.currentContext());
     return workers
         .run(() -> {
           try (ResponseStream out =

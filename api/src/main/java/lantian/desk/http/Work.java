@@ -7,6 +7,10 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +36,7 @@ final class Work {
    * @param waited how long it has waited for something to tell
    */
   record Arrived(
-      Map<String, String> path, MultiMap query, MultiMap headers, Buffer body, Duration waited) {}
+      Map<String, String> path, MultiMap query, MultiMap headers, Received body, Duration waited) {}
 
   private final Map<String, Operation> operations;
   private final Gate gate;
@@ -93,17 +97,21 @@ final class Work {
   /** Does it; the record is stored when this comes back. */
   Answer answer(Endpoint endpoint, Asked asked, Optional<Caller> caller, Arrived arrived) {
     SignedRequest signed = asked.signed();
-    if (signed != null && caller.isPresent() && !signed.covers(arrived.body().getBytes())) {
+    Upload upload = arrived.body().upload();
+    if (signed != null && caller.isPresent() && !covers(signed, arrived.body())) {
       throw new Refusal(Fault.SIGNATURE, List.of(Violation.OTHER.at("body")));
     }
     Inputs inputs = InputReading.read(endpoint, arrived.path(), arrived.query(), arrived.headers());
     Endpoint.Body taken = endpoint.body();
     Validator schema = taken == null ? null : taken.check();
-    JsonObject json = schema == null ? null : json(schema, arrived.body());
-    byte[] file = taken != null && schema == null ? arrived.body().getBytes() : new byte[0];
+    JsonObject json = schema == null ? null : json(schema, arrived.body().bytes());
+    byte[] file = taken != null && schema == null ? arrived.body().bytes().getBytes() : new byte[0];
     Call call =
         new Call(endpoint, caller.orElse(null), inputs, json, file, asked, rights, recording);
     call.waited(arrived.waited());
+    if (upload != null) {
+      call.upload(upload);
+    }
     admitPersonal(endpoint, call);
     return once.answer(
         endpoint,
@@ -116,6 +124,18 @@ final class Work {
           }
           return answer;
         });
+  }
+
+  private static boolean covers(SignedRequest signed, Received body) {
+    Upload upload = body.upload();
+    if (upload == null) {
+      return signed.covers(body.bytes().getBytes());
+    }
+    try (InputStream in = Files.newInputStream(upload.path())) {
+      return signed.covers(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void admitPersonal(Endpoint endpoint, Call call) {

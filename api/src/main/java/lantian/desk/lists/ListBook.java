@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lantian.proto.CityTime;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -43,6 +45,18 @@ public final class ListBook {
 
     /** It is not to be. */
     record Refused(ListFault fault) implements Change {}
+
+    /**
+     * Cases of it stand on other lists of its kind.
+     *
+     * @param on the other list's number, by case
+     */
+    record Standing(Map<String, String> on) implements Change {
+      /** Copies the map. */
+      public Standing {
+        on = Map.copyOf(on);
+      }
+    }
 
     /** There is no such list. */
     record Unknown() implements Change {}
@@ -69,6 +83,11 @@ public final class ListBook {
         new IndexOptions()
             .unique(true)
             .partialFilterExpression(Filters.type("request", org.bson.BsonType.STRING)));
+    lists.createIndex(
+        Indexes.ascending("kind", "place"),
+        new IndexOptions()
+            .unique(true)
+            .partialFilterExpression(Filters.type("place", org.bson.BsonType.INT32)));
     lists.createIndex(Indexes.ascending("kind", "issued"));
     lists.createIndex(Indexes.ascending("rows.case"));
     lists.createIndex(
@@ -85,6 +104,12 @@ public final class ListBook {
   /**
    * Issues a list under the next number of its kind and year.
    *
+   * <p>Of a kind one list at a time is issued, whoever issues: each takes the place behind the last
+   * one it has seen, and looks which cases stand on a list after that. Whatever is issued between
+   * the look and the write takes the same place, so that the write fails and all is looked at
+   * again. Numbers alone would not do: they begin anew with each year, and two clocks may not agree
+   * when that is.
+   *
    * @param request names the wish: issued again under the same name, it is the same list; null if
    *     it has no name
    */
@@ -98,16 +123,26 @@ public final class ListBook {
     if (refusal.isPresent()) {
       return new Change.Refused(refusal.get());
     }
+    Set<String> cases =
+        rows.stream().map(HandoverList.NewRow::caseId).collect(Collectors.toUnmodifiableSet());
     Instant now = now();
     for (int i = 0; i < TRIES; i++) {
       Optional<HandoverList> before = request == null ? Optional.empty() : named(request);
       if (before.isPresent()) {
         return new Change.Done(before.get(), false);
       }
+      int place = place(kind);
       HandoverList list = HandoverList.issue(next(kind, now), kind, county, now, issuer, rows);
+      Map<String, String> standing = standing(kind, cases);
+      if (!standing.isEmpty()) {
+        // The same wish may have been granted since it was looked for.
+        Optional<HandoverList> own = request == null ? Optional.empty() : named(request);
+        return own.isPresent() ? new Change.Done(own.get(), false) : new Change.Standing(standing);
+      }
       ListEvent issued = new ListEvent(ListEvent.Kind.ISSUED, now, 0);
       if (insert(
           ListDocument.of(list)
+              .append("place", place)
               .append("request", request)
               .append("events", List.of(ListDocument.of(issued)))
               .append("told", 0)
@@ -149,18 +184,20 @@ public final class ListBook {
     return found;
   }
 
-  /** Those of these cases that stand on a list of this kind which has not returned them. */
-  public Set<String> standing(ListKind kind, Set<String> cases) {
-    Set<String> standing = new HashSet<>();
+  /**
+   * Those of these cases that stand on a list of this kind, which has not let them go, each with
+   * the list's number.
+   */
+  public Map<String, String> standing(ListKind kind, Set<String> cases) {
+    Map<String, String> standing = new HashMap<>();
     lists
         .find(Filters.and(Filters.eq("kind", kind.name()), Filters.in("rows.case", cases)))
         .forEach(document -> {
           HandoverList list = ListDocument.list(document);
           for (ListRow row : list.rows()) {
             RowResult result = list.results().get(row.number());
-            boolean returned = result != null && result.kind() == RowResult.Kind.RETURNED;
-            if (cases.contains(row.caseId()) && !returned) {
-              standing.add(row.caseId());
+            if (cases.contains(row.caseId()) && (result == null || !kind.letsGo(result.kind()))) {
+              standing.put(row.caseId(), list.number());
             }
           }
         });
@@ -250,6 +287,17 @@ public final class ListBook {
   private Optional<HandoverList> named(String request) {
     return Optional.ofNullable(lists.find(Filters.eq("request", request)).first())
         .map(ListDocument::list);
+  }
+
+  /** The place behind the last list of a kind, over all years. */
+  private int place(ListKind kind) {
+    Document last =
+        lists
+            .find(Filters.and(Filters.eq("kind", kind.name()), Filters.gt("place", 0)))
+            .sort(Sorts.descending("place"))
+            .projection(Projections.include("place"))
+            .first();
+    return last == null ? 1 : last.getInteger("place") + 1;
   }
 
   /** Numbers of a kind and year have no gaps: a list is never taken away. */

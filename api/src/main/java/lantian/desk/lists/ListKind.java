@@ -50,4 +50,12 @@ public enum ListKind {
   public boolean takes(RowResult.Kind result) {
     return results.contains(result);
   }
+
+  /**
+   * True if a row that was answered so is off the list, and its case may stand on a new one: a
+   * penalty is final, whereas a vehicle that was urged or repaired may be due again.
+   */
+  public boolean letsGo(RowResult.Kind result) {
+    return this == REPAIRS || result == RowResult.Kind.RETURNED;
+  }
 }

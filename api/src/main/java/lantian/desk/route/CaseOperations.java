@@ -21,7 +21,7 @@ import lantian.desk.cases.CaseTable;
 import lantian.desk.cases.Casework;
 import lantian.desk.cases.GateFacts;
 import lantian.desk.cases.LegalMove;
-import lantian.desk.fault.Fault;
+import lantian.desk.dossier.Dossiers;
 import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
@@ -37,29 +37,32 @@ final class CaseOperations {
   private static final int MOST_COUNTED = 10_000;
 
   private final Casework casework;
-  private final RegisterReadings readings;
+  private final Dossiers dossiers;
   private final Listing listing;
   private final DeskSettings.Limits limits;
   private final InstantSource clock;
   private final CaseTable table;
   private final CaseScope scope;
+  private final VisibleCases cases;
   private final CaseViews views;
   private final CaseNotice notices;
 
   CaseOperations(
       Casework casework,
+      Dossiers dossiers,
       RegisterReadings readings,
       Subjects subjects,
       Listing listing,
       DeskSettings.Limits limits,
       InstantSource clock) {
     this.casework = casework;
-    this.readings = readings;
+    this.dossiers = dossiers;
     this.listing = listing;
     this.limits = limits;
     this.clock = clock;
     this.table = casework.book().moving().table();
     this.scope = new CaseScope(table);
+    this.cases = new VisibleCases(casework, readings);
     this.views = new CaseViews(casework.book().moving(), subjects);
     this.notices = new CaseNotice(casework.book().moving(), subjects);
   }
@@ -83,8 +86,8 @@ final class CaseOperations {
             call,
             limit,
             (vin, cursor, most) -> page(filter.of(text(vin)), cursor, most),
-            rows -> scope.visible(call.caller(), register(call, rows), rows));
-    Register register = register(call, page.rows());
+            rows -> scope.visible(call.caller(), cases.register(call, rows), rows));
+    Register register = cases.register(call, page.rows());
     JsonArray rows = new JsonArray();
     List<String> ids = new ArrayList<>();
     for (CaseRow row : page.rows()) {
@@ -118,18 +121,27 @@ final class CaseOperations {
   }
 
   private Answer get(Call call) {
-    CaseRecord record = needed(call);
+    CaseRecord record = cases.needed(call);
     return answer(call, record, clock.instant());
   }
 
   private Answer notice(Call call) {
-    CaseRecord record = needed(call);
+    CaseRecord record = cases.needed(call);
     CaseRow row = CaseRow.of(record, table);
-    return notices.answer(call, register(call, List.of(row)), record, row, clock.instant());
+    return notices.answer(call, cases.register(call, List.of(row)), record, row, clock.instant());
   }
 
   private Answer move(Call call) {
-    CaseRecord read = needed(call);
+    String id = call.inputs().needed("caseId");
+    Optional<CaseRecord> done = casework.book().done(id, call.attempt().mark());
+    if (done.isPresent()) {
+      // Done before a crash took the answer. Whoever moved it may no longer see it, as then.
+      call.about(id);
+      call.because(call.json().getString("move"));
+      dossiers.sealSoon(done.get());
+      return answer(call, done.get(), clock.instant());
+    }
+    CaseRecord read = cases.needed(call);
     String move = call.json().getString("move");
     call.because(move);
     Instant now = clock.instant();
@@ -151,10 +163,14 @@ final class CaseOperations {
                         call.json().getString("reason"),
                         data,
                         facts(call, read, data, now)),
-                call::begins)
-            .orElseThrow(() -> stale(call, needed(call), now));
+                call::begins,
+                call.attempt().mark())
+            .orElseThrow(() -> stale(call, cases.needed(call), now));
     return switch (answered) {
-      case Answered.Moved moved -> answer(call, moved.next(), now);
+      case Answered.Moved moved -> {
+        dossiers.sealSoon(moved.next());
+        yield answer(call, moved.next(), now);
+      }
       case Answered.Refused refused -> throw CaseRefusal.of(refused);
     };
   }
@@ -163,7 +179,7 @@ final class CaseOperations {
     CaseRow row = CaseRow.of(record, table);
     return Answer.of(
             views
-                .json(register(call, List.of(row)), row, now, call.unmasked())
+                .json(cases.register(call, List.of(row)), row, now, call.unmasked())
                 .mergeIn(views.details(record, now))
                 .put("moves", views.moves(legal(call, record, now))))
         .with("ETag", "\"" + record.version() + "\"");
@@ -179,29 +195,7 @@ final class CaseOperations {
   }
 
   private GateFacts facts(Call call, CaseRecord record, Map<String, String> data, Instant now) {
-    return casework.facts().gather(record, data, now, id -> visible(call, id));
-  }
-
-  private CaseRecord needed(Call call) {
-    String id = call.inputs().needed("caseId");
-    CaseRecord record = visible(call, id).orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
-    call.about(id);
-    return record;
-  }
-
-  private Optional<CaseRecord> visible(Call call, String id) {
-    return casework
-        .book()
-        .find(id)
-        .filter(record -> {
-          CaseRow row = CaseRow.of(record, table);
-          return scope.visible(call.caller(), register(call, List.of(row)), row);
-        });
-  }
-
-  private Register register(Call call, List<CaseRow> rows) {
-    return Register.of(
-        readings, rows.stream().map(row -> new Vin(row.subject())).toList(), call.caller());
+    return casework.facts().gather(record, data, now, id -> cases.find(call, id));
   }
 
   private static @Nullable String text(@Nullable Vin vin) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -73,9 +75,38 @@ final class ListIssuing {
     ListBook.Change change =
         book.issue(
             kind, only.isEmpty() ? null : only, call.caller().name(), rows, call.attempt().mark());
-    HandoverList list = ((ListBook.Change.Done) change).list();
-    call.about(list.number());
-    return Answer.created(ListViews.json(list));
+    return switch (change) {
+      case ListBook.Change.Done done -> {
+        call.about(done.list().number());
+        yield Answer.created(ListViews.json(done.list()));
+      }
+      case ListBook.Change.Standing standing ->
+          throw new Refusal(Fault.CONFLICT, listed(ids, standing.on()));
+      case ListBook.Change.Refused refused ->
+          throw new Refusal(Fault.CONFLICT, List.of(error(null, refused.fault())));
+      case ListBook.Change.Unknown _ -> throw new IllegalStateException("a list without a number");
+    };
+  }
+
+  /** Somebody else was quicker; which cases are on which list. */
+  private static List<FieldError> listed(List<String> ids, Map<String, String> on) {
+    List<FieldError> errors = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      String number = on.get(ids.get(i));
+      if (number != null) {
+        errors.add(listed(i + 1, number));
+      }
+    }
+    return errors;
+  }
+
+  private static FieldError listed(int place, String number) {
+    return new FieldError(
+        "cases",
+        place,
+        ListFault.LISTED.name(),
+        "案件已在清单%s中且未被退回，请从所选案件中去掉".formatted(number),
+        "the case stands on list %s, which has not returned it; leave it out".formatted(number));
   }
 
   private List<Chosen> chosen(Call call, ListKind kind, List<String> ids) {
@@ -92,7 +123,7 @@ final class ListIssuing {
     Register register =
         Register.of(
             readings, records.stream().map(one -> new Vin(one.subject())).toList(), call.caller());
-    Set<String> standing = book.standing(kind, new HashSet<>(ids));
+    Map<String, String> standing = book.standing(kind, new HashSet<>(ids));
     List<Chosen> chosen = new ArrayList<>();
     for (CaseRecord record : records) {
       CaseRow row = CaseRow.of(record, table);
@@ -101,8 +132,8 @@ final class ListIssuing {
         errors.add(error(place, ListFault.NO_CASE));
       } else if (!fits(kind, record)) {
         errors.add(error(place, ListFault.NOT_READY));
-      } else if (standing.contains(record.id())) {
-        errors.add(error(place, ListFault.LISTED));
+      } else if (standing.containsKey(record.id())) {
+        errors.add(listed(place, Objects.requireNonNull(standing.get(record.id()))));
       } else {
         chosen.add(new Chosen(record, row, register.at(new Vin(record.subject()), row.act())));
       }

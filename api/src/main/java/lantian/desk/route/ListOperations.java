@@ -104,6 +104,7 @@ final class ListOperations {
     return switch (book.receive(list.number(), receipt, confirmed)) {
       case ListBook.Change.Done done -> Answer.of(ListViews.json(done.list()));
       case ListBook.Change.Refused refused -> throw refusal("hash", refused.fault());
+      case ListBook.Change.Standing _ -> throw refusal("listNumber", ListFault.LISTED);
       case ListBook.Change.Unknown _ -> throw new Refusal(Fault.NOT_FOUND);
     };
   }

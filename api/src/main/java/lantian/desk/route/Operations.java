@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import lantian.desk.DeskSettings;
@@ -11,6 +12,8 @@ import lantian.desk.access.Access;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.cases.Casework;
 import lantian.desk.delivery.Mailroom;
+import lantian.desk.dossier.Dossiers;
+import lantian.desk.evidence.EvidenceRoom;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.job.JobRoom;
@@ -18,6 +21,7 @@ import lantian.desk.lists.ListBook;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
 import lantian.desk.register.RegisterReadings;
+import lantian.desk.rules.RuleSetBook;
 import lantian.desk.sealing.Sealer;
 
 /** All operations of the contract with what they need (操作总表). */
@@ -30,6 +34,8 @@ public final class Operations {
   private final ListBook lists;
   private final Casework casework;
   private final JobRoom jobRoom;
+  private final Dossiers dossiers;
+  private final EvidenceRoom evidence;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final Sealer sealer;
@@ -44,6 +50,8 @@ public final class Operations {
       ListBook lists,
       Casework casework,
       JobRoom jobRoom,
+      Dossiers dossiers,
+      EvidenceRoom evidence,
       Sealer sealer,
       InstantSource clock,
       MeterRegistry meters) {
@@ -55,6 +63,8 @@ public final class Operations {
     this.lists = lists;
     this.casework = casework;
     this.jobRoom = jobRoom;
+    this.dossiers = dossiers;
+    this.evidence = evidence;
     this.sealer = sealer;
     this.clock = clock;
     this.meters = meters;
@@ -94,12 +104,15 @@ public final class Operations {
             clock);
     exports.into(all);
     jobRoom.makes(exports);
-    new CaseOperations(casework, readings, subjects, listing, limits, clock).into(all);
+    new CaseOperations(casework, dossiers, readings, subjects, listing, limits, clock).into(all);
+    new EvidenceOperations(casework, readings, dossiers, evidence, clock).into(all);
     new VehicleTimeline(
             obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
         .into(all);
     new PositionOperations(obd, readings, subjects, clock).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
+    new RuleSetOperations(RuleSetBook.open(durable, clock), List.of(new ObdRules()), clock)
+        .into(all);
     new AuditOperations(durable, listing, limits, clock).into(all);
     new ChangeOperations(
             mailroom.outbox(), mailroom.bell(), sealer, limits, settings.delivery().longestWait())

@@ -17,7 +17,8 @@ export const states = (table, track) =>
   (table?.states ?? []).filter((state) => state.track === track && state.state !== "none").map((state) => [state.state, either(state)]);
 
 /** The name of a move. */
-export const moveName = (table, id) => either(table.moves.find((move) => move.move === id)) || id;
+export const moveName = (table, id) =>
+  either(table.moves.find((move) => move.move === id)) || either(table.marks.find((mark) => mark.mark === id)) || id;
 
 const fieldOf = (table, id) => table.fields.find((field) => field.field === id);
 

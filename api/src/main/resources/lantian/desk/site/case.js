@@ -3,6 +3,7 @@ import "./chart.js";
 import {caseTable} from "./case-table.js";
 import {move} from "./case-move.js";
 import {clocks, due, findingsOf, flags, ticks, timeline, trackTags} from "./case-view.js";
+import {evidenceOf} from "./evidence.js";
 import {moment, number, plate} from "./figures.js";
 import {facts, Page} from "./page.js";
 import {address, personal} from "./route.js";
@@ -24,8 +25,9 @@ class Case extends Page {
   }
 
   async read(signal) {
-    const [table, one] = await Promise.all([caseTable(), get(`/v1/cases/${this.key}`, personal(this.query), signal)]);
-    return {table, one};
+    const evidence = this.can("getCaseManifest") ? get(`/v1/cases/${this.key}/manifests`, {}, signal) : null;
+    const [table, one, sealed] = await Promise.all([caseTable(), get(`/v1/cases/${this.key}`, personal(this.query), signal), evidence]);
+    return {table, one, evidence: sealed};
   }
 
   /** What the owner is told, in plain words; there is none before a person has confirmed the case. */
@@ -72,6 +74,7 @@ class Case extends Page {
       </div>
       <h2>${t("case.findings")}</h2>${findingsOf(one.findings, this.query)}
       ${one.supplements.length > 0 ? html`<h2>${t("case.supplements")}</h2>${findingsOf(one.supplements, this.query)}` : nothing}
+      ${this.found.evidence ? evidenceOf(this, this.found) : nothing}
       <div class="halves">
         <section><h2>${t("case.clocks")}</h2><div class="scroll">${clocks(one.clocks)}</div></section>
         <section><h2>${t("case.timeline")}</h2><div class="panel">${timeline(one.events, table)}</div></section>

@@ -18,6 +18,8 @@ export const PAGES = {
   conflicts: {tag: "conflicts-page", load: () => import("./conflicts.js"), needs: ["listConflicts"]},
   users: {tag: "users-page", load: () => import("./users.js"), needs: ["listUsers"]},
   keys: {tag: "keys-page", load: () => import("./keys.js"), needs: ["listMachineKeys"]},
+  rules: {tag: "rules-page", load: () => import("./rules.js"), needs: ["listRuleSets"]},
+  rule: {tag: "rule-page", load: () => import("./rule.js"), needs: ["getRuleSet"], under: "rules"},
   audit: {tag: "audit-page", load: () => import("./audit.js"), needs: ["listAudit"]},
   deliveries: {tag: "deliveries-page", load: () => import("./deliveries.js"), needs: ["listReceivers", "listDeliveries"]},
   system: {tag: "system-page", load: () => import("./system.js"), needs: ["systemStatus"]},
@@ -28,5 +30,5 @@ export const PAGES = {
 export const MENU = [
   ["menu.watch", ["home", "map", "cases", "review", "lists", "findings", "vehicles"]],
   ["menu.quality", ["terminals", "quarantine", "conflicts"]],
-  ["menu.admin", ["users", "keys", "audit", "deliveries", "jobs", "system", "account"]],
+  ["menu.admin", ["rules", "users", "keys", "audit", "deliveries", "jobs", "system", "account"]],
 ];

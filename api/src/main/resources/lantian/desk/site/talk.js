@@ -42,7 +42,7 @@ async function sent(path, request) {
 }
 
 /** Calls the interface and gives its answer with the tag that a later change has to name. */
-export async function ask(method, path, {body, file, match, signal} = {}) {
+export async function ask(method, path, {body, file, upload, match, signal} = {}) {
   const headers = {Accept: "application/json", "Accept-Language": language};
   if (csrf && method !== "GET") {
     headers["X-CSRF-Token"] = csrf;
@@ -53,13 +53,16 @@ export async function ask(method, path, {body, file, match, signal} = {}) {
   if (file) {
     headers["Content-Type"] = "text/csv";
   }
+  if (upload) {
+    headers["Content-Type"] = "application/octet-stream";
+  }
   if (match) {
     headers["If-Match"] = match;
   }
   if (method === "POST") {
     headers["Idempotency-Key"] = key();
   }
-  const answer = await sent(path, {method, headers, body: file ?? (body && JSON.stringify(body)), signal});
+  const answer = await sent(path, {method, headers, body: upload ?? file ?? (body && JSON.stringify(body)), signal});
   if (answer.status === 204) {
     return {json: null, tag: null};
   }

@@ -34,6 +34,10 @@ final class CaseBench implements AutoCloseable {
           .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   final AtomicReference<Instant> now = new AtomicReference<>(CaseSamples.at(100));
   final FakeFindings room = new FakeFindings();
+
+  /** How the seals of confirmed cases stand. */
+  volatile FindingFacts.Evidence sealed = FindingFacts.Evidence.INTACT;
+
   final DeskRegister register =
       new DeskRegister(MongoSet.shared().client(), database, now::get, new SecureRandom());
   final Casework casework = another();
@@ -50,6 +54,7 @@ final class CaseBench implements AutoCloseable {
             register.changesAfter(cursor, limit).stream()
                 .map(change -> new FilingChanges.Change(change.cursor(), change.vin().text()))
                 .toList(),
+        record -> sealed,
         new CaseSettings(Duration.ofHours(1), OVERLAP, true),
         clock,
         new SecureRandom());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import lantian.desk.evidence.ManifestContent.EventLine;
 import lantian.desk.evidence.ManifestContent.FileLine;
 import lantian.desk.evidence.ManifestContent.FindingLine;
 import lantian.desk.evidence.ManifestContent.PacketLine;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ManifestTest {
   static ManifestContent content(int revision) {
     return new ManifestContent(
+        new EventLine(revision, "confirm", "cc".repeat(32), "dd".repeat(32)),
         "vehicle",
         List.of(
             new FindingLine(
@@ -47,7 +49,7 @@ class ManifestTest {
   void readsAsOneLineOfSortedKeys() {
     assertThat(new String(manifest().bytes(), StandardCharsets.UTF_8))
         .startsWith(
-            "{\"at\":\"2026-11-25T09:00:00+08:00\",\"caseId\":\"c-7\",\"content\":{\"files\":[{")
+            "{\"at\":\"2026-11-25T09:00:00+08:00\",\"caseId\":\"c-7\",\"content\":{\"event\":{\"hash\":")
         .contains(
             "\"figures\":{\"limit\":\"500.0 ppm\",\"measured\":\"612.5 ppm\",\"reason\":\"氮氧化物持续超标\"}")
         .contains("\"validTo\":null")

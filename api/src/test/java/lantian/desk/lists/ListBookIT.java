@@ -1,5 +1,6 @@
 package lantian.desk.lists;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.ReadConcern;
@@ -7,14 +8,18 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lantian.desk.access.Role;
 import lantian.desk.audit.Actor;
 import lantian.desk.outbox.Bell;
@@ -28,11 +33,16 @@ import lantian.obd.MongoSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Lists as they are stored: numbers without gaps, each change once, and told. */
 class ListBookIT {
+  private static final InstantSource NEW_YEAR =
+      InstantSource.fixed(Instant.parse("2026-12-31T16:00:00Z"));
+
   private final AtomicReference<Instant> now = new AtomicReference<>(ListSamples.NOON);
+  private final AtomicInteger next = new AtomicInteger();
   private MongoDatabase database;
   private ListBook book;
 
@@ -64,14 +74,14 @@ class ListBookIT {
   @Test
   void numbersHaveNoGapsWhoeverIssues() throws Exception {
     List<String> numbers = new ArrayList<>();
-    for (HandoverList list : together(12, () -> issue(null))) {
+    for (HandoverList list : together(12, this::issueFresh)) {
       numbers.add(list.number());
     }
     assertThat(numbers)
         .containsExactlyInAnyOrderElementsOf(
             IntStream.rangeClosed(1, 12).mapToObj("WF-2026-%06d"::formatted).toList());
     now.set(Instant.parse("2026-12-31T16:00:00Z")); // The new year in +08:00.
-    assertThat(issue(null).number()).isEqualTo("WF-2027-000001");
+    assertThat(issueFresh().number()).isEqualTo("WF-2027-000001");
     assertThat(
             ((ListBook.Change.Done)
                     book.issue(ListKind.REPAIRS, null, "ecology", ListSamples.rows(), null))
@@ -90,7 +100,7 @@ class ListBookIT {
   @Test
   void theSameWishIsOneList() throws Exception {
     assertThat(together(6, () -> issue("wish-1")).stream().distinct()).hasSize(1);
-    assertThat(issue("wish-2").number()).isEqualTo("WF-2026-000002");
+    assertThat(issueFresh().number()).isEqualTo("WF-2026-000002");
   }
 
   @Test
@@ -99,12 +109,90 @@ class ListBookIT {
     assertThat(book.standing(ListKind.VIOLATIONS, asked)).isEmpty();
     HandoverList list = issue(null);
     assertThat(book.standing(ListKind.VIOLATIONS, asked))
-        .containsExactlyInAnyOrder("case-a", "case-b");
+        .containsOnly(entry("case-a", list.number()), entry("case-b", list.number()));
     assertThat(book.standing(ListKind.REPAIRS, asked)).isEmpty();
     book.receive(list.number(), ListSamples.POLICE, list.hash());
     answer(list, ListSamples.byRow(1, 1, "已处罚", null));
     answer(list, ListSamples.byRow(1, 2, "退回", "非本市车辆"));
-    assertThat(book.standing(ListKind.VIOLATIONS, asked)).containsExactly("case-a");
+    assertThat(book.standing(ListKind.VIOLATIONS, asked))
+        .containsOnly(entry("case-a", list.number()));
+  }
+
+  @RepeatedTest(3)
+  void aCaseStandsOnOneListWhoeverIssuesAtTheSameTime() throws Exception {
+    for (int round = 0; round < 12; round++) { // Later ones find the connections open.
+      String both = "both-" + round;
+      List<Callable<ListBook.Change>> all = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        // Two clocks that do not agree about the year; each list has a case of its own as well.
+        ListBook its = ListBook.open(database, List.of(now::get, NEW_YEAR).get(i % 2));
+        List<HandoverList.NewRow> rows = rows("own-" + round + "-" + i, both);
+        all.add(() -> its.issue(ListKind.VIOLATIONS, null, "ecology", rows, null));
+      }
+      List<ListBook.Change> changes = new ArrayList<>();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (Future<ListBook.Change> one : threads.invokeAll(all)) {
+          changes.add(one.get());
+        }
+      }
+      List<String> issued =
+          changes.stream()
+              .filter(ListBook.Change.Done.class::isInstance)
+              .map(one -> ((ListBook.Change.Done) one).list().number())
+              .toList();
+      assertThat(issued).hasSize(1);
+      assertThat(changes)
+          .filteredOn(one -> !(one instanceof ListBook.Change.Done))
+          .hasSize(7)
+          .containsOnly(new ListBook.Change.Standing(Map.of(both, issued.getFirst())));
+      assertThat(database.getCollection(ListBook.COLLECTION).countDocuments()).isEqualTo(round + 1);
+    }
+  }
+
+  @Test
+  void whatAListReturnedMayStandOnOneNewList() {
+    HandoverList list = issue(null);
+    book.receive(list.number(), ListSamples.POLICE, list.hash());
+    assertThat(fresh("case-b")).isInstanceOf(ListBook.Change.Standing.class);
+    answer(list, ListSamples.byRow(1, 1, "已处罚", null));
+    answer(list, ListSamples.byRow(1, 2, "退回", "证据不足"));
+    assertThat(fresh("case-b")).isInstanceOf(ListBook.Change.Done.class);
+    assertThat(fresh("case-b"))
+        .isEqualTo(new ListBook.Change.Standing(Map.of("case-b", "WF-2026-000002")));
+    assertThat(fresh("case-a"))
+        .isEqualTo(new ListBook.Change.Standing(Map.of("case-a", list.number())));
+  }
+
+  @Test
+  void aRepairThatWasAnsweredMayBeDueAgain() {
+    HandoverList list =
+        ((ListBook.Change.Done)
+                book.issue(ListKind.REPAIRS, null, "ecology", ListSamples.rows(), null))
+            .list();
+    Set<String> asked = Set.of("case-a", "case-b");
+    book.receive(list.number(), ListSamples.POLICE, list.hash());
+    answer(list, ListSamples.byRow(1, 1, "已督办", null));
+    assertThat(book.standing(ListKind.REPAIRS, asked)).containsOnly(entry("case-b", list.number()));
+  }
+
+  private ListBook.Change fresh(String caseId) {
+    return book.issue(ListKind.VIOLATIONS, null, "ecology", rows(caseId), null);
+  }
+
+  private static List<HandoverList.NewRow> rows(String... cases) {
+    return Stream.of(cases).map(one -> ListSamples.row(one, "苏E7K913", "YELLOW")).toList();
+  }
+
+  /** A list of a case that stands on no other. */
+  private HandoverList issueFresh() {
+    return ((ListBook.Change.Done)
+            book.issue(
+                ListKind.VIOLATIONS,
+                "姑苏区",
+                "ecology",
+                rows("case-" + next.incrementAndGet()),
+                null))
+        .list();
   }
 
   @Test

@@ -24,6 +24,7 @@ import lantian.desk.evidence.EvidenceLimits;
 import lantian.desk.evidence.FileType;
 import lantian.desk.evidence.Manifest;
 import lantian.desk.evidence.ManifestContent;
+import lantian.desk.evidence.ManifestContent.EventLine;
 import lantian.desk.evidence.ManifestContent.FileLine;
 import lantian.desk.evidence.ManifestContent.FindingLine;
 import lantian.desk.evidence.ManifestContent.PacketLine;
@@ -89,7 +90,13 @@ class EvidencePackTest {
     FindingLine finding =
         new FindingLine("obd", "f1", 1, "OBD-NOX-LASTING", "2026", Map.of(), List.of(packet), 1);
     ManifestContent content =
-        new ManifestContent("vehicle", List.of(finding), List.of(), List.of(line), "test");
+        new ManifestContent(
+            new EventLine(1, "confirm", "cc".repeat(32), "dd".repeat(32)),
+            "vehicle",
+            List.of(finding),
+            List.of(),
+            List.of(line),
+            "test");
     return new Manifest(1, "c-1", 0, "2026-11-25T09:00:00+08:00", "0".repeat(64), content);
   }
 

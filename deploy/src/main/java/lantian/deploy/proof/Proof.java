@@ -86,7 +86,13 @@ public record Proof(
     }
     // Each frame once in the log and, if it is a packet, once under the seal of its day.
     return 2 * frames
-        + Stream.of("desk_audit", "obd_days", "obd_findings", "desk_manifests")
+        + Stream.of(
+                "desk_audit",
+                "obd_days",
+                "obd_findings",
+                "desk_cases",
+                "desk_lists",
+                "desk_manifests")
             .mapToLong(name -> database.getCollection(name).estimatedDocumentCount())
             .sum();
   }

@@ -17,6 +17,7 @@ import lantian.desk.evidence.EvidenceBucket;
 import lantian.desk.evidence.EvidenceFile;
 import lantian.desk.evidence.EvidenceFolder;
 import lantian.desk.evidence.EvidenceId;
+import lantian.desk.evidence.EvidenceRoom;
 import lantian.desk.evidence.EvidenceSettings;
 import lantian.desk.evidence.EvidenceStore;
 import lantian.desk.evidence.FileType;
@@ -54,6 +55,12 @@ public record EvidenceAccess(EvidenceStore store, @Nullable S3Client client)
         settings.evidence().bucket().endpoint() == null
             && !Files.isDirectory(settings.evidenceFolder());
     return nothing ? new EvidenceAccess(new Nothing(), null) : open(settings, clock);
+  }
+
+  /** The store as the desk uses it. */
+  EvidenceRoom room(Settings settings) {
+    return new EvidenceRoom(
+        store, settings.evidence().limits(), settings.evidenceFolder().resolve("uploads"));
   }
 
   private static String secret(EvidenceSettings.Bucket bucket) {

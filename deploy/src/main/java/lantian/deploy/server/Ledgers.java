@@ -4,8 +4,10 @@ import com.mongodb.client.MongoDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import lantian.desk.audit.AuditLedger;
+import lantian.desk.cases.CaseLedger;
 import lantian.desk.evidence.EvidenceStore;
 import lantian.desk.evidence.ManifestLedger;
+import lantian.desk.lists.ListLedger;
 import lantian.desk.pinning.Ledger;
 import lantian.desk.route.ObdLedgers;
 import lantian.obd.read.ObdProof;
@@ -24,6 +26,8 @@ public final class Ledgers {
     List<Ledger> all = new ArrayList<>();
     all.add(new AuditLedger(database));
     all.addAll(ObdLedgers.of(new ObdProof(database)));
+    all.add(new CaseLedger(database));
+    all.add(new ListLedger(database));
     all.add(new ManifestLedger(database, store));
     return all;
   }

@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.desk.Desk;
+import lantian.desk.evidence.EvidenceRoom;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.ObdRoom;
+import lantian.desk.route.ObdRules;
+import lantian.desk.rules.RuleSetBook;
 import lantian.obd.ObdIngest;
 import lantian.obd.chunk.OpenChunks;
 import lantian.obd.packet.KeyRing;
@@ -81,6 +84,7 @@ public final class Wiring {
                               ingestPool,
                               mongo.database(),
                               ingestRegister,
+                              ObdRules.active(RuleSetBook.open(ingestStore, clock)),
                               keys,
                               clock,
                               meters,
@@ -95,6 +99,8 @@ public final class Wiring {
     int port = 0;
     if (settings.roles().contains(Role.API)) {
       ObdIngest receiving = obd;
+      EvidenceRoom evidence =
+          life.own("evidence", () -> EvidenceAccess.open(settings, clock)).room(settings);
       desk =
           life.own(
               "desk",
@@ -104,6 +110,7 @@ public final class Wiring {
                       deskStore,
                       deskRegister,
                       new ObdRoom(read),
+                      evidence,
                       () -> receiving == null || receiving.ready(),
                       clock,
                       random,

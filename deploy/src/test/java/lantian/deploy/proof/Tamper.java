@@ -37,6 +37,9 @@ final class Tamper {
     AUDIT("desk_audit", "audit", Set.of()),
     DAYS("obd_days", "days", Set.of("fence")),
     FINDINGS("obd_findings", "findings", Set.of("fence", "day")),
+    CASES(
+        "desk_cases", "cases", Set.of("county", "published", "unpublished", "sealed", "unsealed")),
+    LISTS("desk_lists", "lists", Set.of("told", "untold")),
     MANIFESTS("desk_manifests", "manifests", Set.of());
 
     private final String collection;
@@ -99,6 +102,8 @@ final class Tamper {
 
   void undo() {
     inserted.forEach(id -> collection.deleteOne(Filters.eq("_id", id)));
+    // All away first: what was exchanged may stand in a unique index.
+    before.forEach(was -> collection.deleteOne(Filters.eq("_id", was.get("_id"))));
     for (Document was : before) {
       collection.replaceOne(
           Filters.eq("_id", was.get("_id")), was, new ReplaceOptions().upsert(true));
@@ -171,6 +176,8 @@ final class Tamper {
     before.add(other);
     victims.add(key(one));
     victims.add(key(other));
+    collection.deleteOne(Filters.eq("_id", one.get("_id")));
+    collection.deleteOne(Filters.eq("_id", other.get("_id")));
     put(one.get("_id"), other);
     put(other.get("_id"), one);
   }
@@ -195,6 +202,11 @@ final class Tamper {
     Document like = any();
     Object id = freshKey(like, random.nextInt(2) == 0);
     Document copy = withId(like, id);
+    if (place == Place.CASES) {
+      copy.append("ordinal", 1_000); // one a subject and kind has no two of
+    } else if (place == Place.LISTS) {
+      copy.append("request", "another wish");
+    }
     inserted.add(id);
     victims.add(key(copy));
     collection.insertOne(copy);
@@ -225,6 +237,8 @@ final class Tamper {
         yield new Binary(key);
       }
       case FINDINGS -> "f".repeat(31) + (odd ? "0" : "1");
+      case CASES -> "f".repeat(31) + (odd ? "0" : "1");
+      case LISTS -> odd ? "WF-2026-999999" : "W";
       case MANIFESTS -> odd ? "zz/00000000" : String.valueOf(last).replace("/0", "/9");
     };
   }

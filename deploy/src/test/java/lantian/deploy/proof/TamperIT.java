@@ -32,6 +32,7 @@ import lantian.desk.evidence.EvidenceLimits;
 import lantian.desk.evidence.FileType;
 import lantian.desk.evidence.ManifestBook;
 import lantian.desk.evidence.ManifestContent;
+import lantian.desk.evidence.ManifestContent.EventLine;
 import lantian.desk.evidence.ManifestContent.FileLine;
 import lantian.desk.pinning.Flaw;
 import lantian.desk.pinning.Ledger;
@@ -101,7 +102,13 @@ class TamperIT {
       pictures.add(((Deposit.Kept) kept).file().id());
       book.append(
           "case-" + i % 4,
-          new ManifestContent("vehicle", List.of(), List.of(), List.of(line), "test"));
+          new ManifestContent(
+              new EventLine(i, "confirm", "cc".repeat(32), "dd".repeat(32)),
+              "vehicle",
+              List.of(),
+              List.of(),
+              List.of(line),
+              "test"));
     }
   }
 
@@ -129,7 +136,17 @@ class TamperIT {
     assertThat(proof.notes()).isEmpty();
     assertThat(proof.unpinned()).isEmpty();
     assertThat(proof.records())
-        .containsKeys("pins", "roots", "audit", "log", "days", "findings", "manifests", "evidence");
+        .containsKeys(
+            "pins",
+            "roots",
+            "audit",
+            "log",
+            "days",
+            "findings",
+            "cases",
+            "lists",
+            "manifests",
+            "evidence");
   }
 
   @Test
@@ -138,7 +155,7 @@ class TamperIT {
     List<Tamper.Kind> kinds = List.of(Tamper.Kind.values());
     for (int seed = 0; seed < TAMPERS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      // Every kind in every place once in 25; the rest is chance.
+      // Every kind in every place once in 35; the rest is chance.
       Tamper.Place place = places.get(seed % places.size());
       Tamper.Kind kind = kinds.get((seed + seed / places.size()) % kinds.size());
       Tamper tamper = new Tamper(database, place, kind, random);

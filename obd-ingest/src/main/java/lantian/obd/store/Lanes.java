@@ -149,8 +149,11 @@ final class Lanes implements BatchSink {
     }
   }
 
-  /** Writes the watermarks that have moved. */
-  void writeMarks() throws InterruptedException {
+  /**
+   * Writes the watermarks that have moved; one caller at a time: two that insert the first mark of
+   * a lane would take each other for a later term.
+   */
+  synchronized void writeMarks() throws InterruptedException {
     List<Mark> moved = new ArrayList<>();
     for (LaneFeed feed : feeds.values()) {
       Mark mark = feed.progress().advance();

@@ -17,6 +17,7 @@ import lantian.obd.log.LogBatch;
 import lantian.obd.packet.Opener;
 import lantian.obd.packet.PlatformCommands;
 import lantian.obd.rule.RuleSets;
+import lantian.obd.rule.RuleSource;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
   private static final int RENEWALS_A_TERM = 4;
 
   private final Projector.Parts parts;
+  private final RuleSource rules;
   private final Lease lease;
   private final Standby standby;
   private final Duration pause;
@@ -42,8 +44,9 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
   private final Thread thread;
   private volatile @Nullable Projector current;
 
-  private Projecting(Projector.Parts parts) {
+  private Projecting(Projector.Parts parts, RuleSource rules) {
     this.parts = parts;
+    this.rules = rules;
     this.lease =
         new Lease(
             parts.store().collection(Store.Name.LEASES),
@@ -57,11 +60,16 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("obd-projecting").unstarted(this::stand);
   }
 
-  /** Begins to stand by; blocks only to create missing collections. */
+  /**
+   * Begins to stand by; blocks only to create missing collections and to read the rule sets.
+   *
+   * @param rules asked before each term and on each renewal of the lease: a change begins a new
+   *     term, which judges again what the change touches
+   */
   public static Projecting start(
       Store store,
       Register register,
-      RuleSets rules,
+      RuleSource rules,
       Opener opener,
       PlatformCommands platform,
       ProjectorSettings settings,
@@ -74,12 +82,13 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
                 store,
                 new StoredLog(store),
                 register,
-                rules,
+                rules.current(),
                 opener,
                 platform,
                 settings,
                 clock,
-                CrashPoint.NONE));
+                CrashPoint.NONE),
+            rules);
     ProjectorMeters.register(meters, projecting);
     projecting.thread.start();
     return projecting;
@@ -197,14 +206,25 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
   private void stand() {
     try {
       while (closing.getCount() > 0) {
-        OptionalLong fence = taken();
-        if (fence.isPresent()) {
-          hold(fence.getAsLong());
+        RuleSets now = current();
+        OptionalLong fence = now == null ? OptionalLong.empty() : taken();
+        if (now != null && fence.isPresent()) {
+          hold(fence.getAsLong(), now);
         }
         boolean _ = closing.await(Math.min(pause.toMillis(), 1_000), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The rule sets, null if they can't be read: whoever can read them shall judge. */
+  private @Nullable RuleSets current() {
+    try {
+      return rules.current();
+    } catch (RuntimeException e) {
+      LOG.warn("the rule sets can't be read: {}", e.toString());
+      return null;
     }
   }
 
@@ -217,16 +237,16 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
     }
   }
 
-  private void hold(long fence) throws InterruptedException {
+  private void hold(long fence, RuleSets sets) throws InterruptedException {
     LOG.info("projecting under fence {}", fence);
     try {
-      Projector projector = new Projector(parts, fence);
+      Projector projector = new Projector(parts.with(sets), fence);
       current = projector;
       if (closing.getCount() == 0) {
         projector.term().end(null); // Who closes may have looked before there was a term to end.
       }
       projector.start();
-      renew(projector.term());
+      renew(projector.term(), sets);
       current = null;
       projector.term().end(null);
       projector.term().join();
@@ -257,9 +277,14 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
    * process not at all. Two holders at once are safe, because of what the earlier one still writes
    * everything that could undo something is fenced, see {@link Flusher} for the rest.
    */
-  private void renew(Term term) throws InterruptedException {
+  private void renew(Term term, RuleSets sets) throws InterruptedException {
     long renewed = System.nanoTime();
     while (!term.awaitEnd(pause)) {
+      RuleSets now = current();
+      if (now != null && now != sets) {
+        LOG.info("the rule sets have changed: a new term begins");
+        return;
+      }
       long asked = System.nanoTime();
       try {
         if (!lease.renew(term.fence())) {

@@ -64,7 +64,12 @@ final class Projector implements BatchSink, OpenChunks {
       PlatformCommands platform,
       ProjectorSettings settings,
       InstantSource clock,
-      CrashPoint crash) {}
+      CrashPoint crash) {
+    /** The same under other rule sets. */
+    Parts with(RuleSets sets) {
+      return new Parts(store, log, register, sets, opener, platform, settings, clock, crash);
+    }
+  }
 
   /** A projector under a fence number; reads the marks of earlier terms and shuts these out. */
   Projector(Parts parts, long fence) {

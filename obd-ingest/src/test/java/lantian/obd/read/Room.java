@@ -25,6 +25,7 @@ import lantian.obd.packet.Opener;
 import lantian.obd.packet.PlatformCommands;
 import lantian.obd.packet.Profile;
 import lantian.obd.rule.RuleSets;
+import lantian.obd.rule.RuleSource;
 import lantian.obd.store.LogTail;
 import lantian.obd.store.Projecting;
 import lantian.obd.store.ProjectorSettings;
@@ -66,7 +67,7 @@ final class Room implements AutoCloseable {
         Projecting.start(
             store,
             register,
-            RuleSets.builtIn(),
+            RuleSource.of(RuleSets.builtIn()),
             Opener.NONE,
             PlatformCommands.DEFAULT,
             SETTINGS,

@@ -1,0 +1,12 @@
+package lantian.desk.evidence;
+
+import java.nio.file.Path;
+
+/**
+ * Where evidence is kept and how it gets there (证据存放).
+ *
+ * @param store the store
+ * @param limits greatest sizes of files
+ * @param incoming folder where uploads are gathered before they are looked at; made if need be
+ */
+public record EvidenceRoom(EvidenceStore store, EvidenceLimits limits, Path incoming) {}
