@@ -62,8 +62,12 @@ final class Samples {
     return samples.keySet();
   }
 
+  boolean has(String name) {
+    return samples.containsKey(name);
+  }
+
   HttpRequest.Builder request(String name, TestDesk.@Nullable Session session) {
-    return java.util.Objects.requireNonNull(samples.get(name)).apply(session);
+    return java.util.Objects.requireNonNull(samples.get(name), name).apply(session);
   }
 
   /** A role that gets a good answer to this sample. */

@@ -62,6 +62,7 @@ final class DeskStock {
             new Nothing(),
             register.readings(),
             this::changes,
+            record -> FindingFacts.Evidence.UNKNOWN, // Nobody moves a case here.
             CaseSettings.defaults(),
             InstantSource.fixed(now),
             new SecureRandom())) {
