@@ -23,6 +23,10 @@ class PersonalIT {
   private static TestDesk desk;
   private static Map<String, String> paths;
 
+  /** What can't be masked is not shown at all without a purpose. */
+  private static final java.util.Set<String> RAW =
+      java.util.Set.of("getEvidencePack", "getEvidenceFile");
+
   /** What the transport bureau asks for instead: the lists that it is sent. */
   private static Map<String, String> transports;
 
@@ -69,6 +73,14 @@ class PersonalIT {
     paths.put("exportCases", "/v1/cases/export?format=csv&" + range);
     paths.put("getCase", at + "?");
     paths.put("getCaseNotice", at + "/notice?");
+    paths.put("getEvidenceSheet", at + "/sheet?");
+    paths.put("getEvidencePack", at + "/pack?");
+    var added =
+        desk.request("POST", at + "/evidence?type=application/pdf&role=other", cases.first)
+            .setHeader("Content-Type", "application/octet-stream")
+            .POST(java.net.http.HttpRequest.BodyPublishers.ofString("%PDF-1.7"));
+    JsonObject file = desk.ok(desk.send(added)).getJsonObject("file");
+    paths.put("getEvidenceFile", at + "/evidence/" + file.getString("id") + "?");
     for (String kind : List.of("VIOLATIONS", "REPAIRS")) {
       String id = at.substring(at.lastIndexOf('/') + 1);
       JsonObject wanted = new JsonObject().put("kind", kind).put("cases", new JsonArray().add(id));
@@ -95,7 +107,8 @@ class PersonalIT {
       for (Role role : Declared.roles(operation)) {
         long before = records().size();
         HttpResponse<String> answer = desk.get(path(operation, role), desk.as(role));
-        assertThat(answer.statusCode()).as("%s %s", operation, role).isEqualTo(200);
+        int expected = RAW.contains(operation) ? 400 : 200;
+        assertThat(answer.statusCode()).as("%s %s", operation, role).isEqualTo(expected);
         assertThat(answer.body())
             .as("%s %s", operation, role)
             .doesNotContain(TestDesk.VIN.text(), TestDesk.PLATE, CHIP, place(operation), hex());

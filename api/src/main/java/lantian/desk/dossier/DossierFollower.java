@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DossierFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DossierFollower.class);
-  private static final Duration TERM = Duration.ofSeconds(60);
+
+  /** Short: what a process that died left is not to wait long, and two at once do no harm. */
+  private static final Duration TERM = Duration.ofSeconds(10);
 
   private final Lease lease;
   private final Dossiers dossiers;

@@ -14,12 +14,19 @@ import lantian.deploy.bench.Child;
 /** {@code lantian serve} as a process of its own, on a data folder and ports that stay. */
 final class Serving implements AutoCloseable {
   private final Path data;
+  private final Map<String, String> environment;
   private Child process;
   private int port;
 
   /** Starts one; comes back when it is ready. */
   Serving(Path data) throws IOException {
+    this(data, Map.of());
+  }
+
+  /** The same with more variables. */
+  Serving(Path data, Map<String, String> environment) throws IOException {
     this.data = data;
+    this.environment = environment;
     this.process = launch();
   }
 
@@ -31,6 +38,16 @@ final class Serving implements AutoCloseable {
   /** Where terminals are answered in ECHO form. */
   InetSocketAddress terminals() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** Where the pages are, without a slash at the end; another port after each start. */
+  String desk() {
+    return process.ready().get("http").get("url").asText().replaceFirst("/$", "");
+  }
+
+  /** Address of its database. */
+  String mongo() {
+    return process.ready().get("mongo").asText();
   }
 
   /** Process id of the server. */
@@ -93,7 +110,7 @@ final class Serving implements AutoCloseable {
         Child.start(
             Launcher.root(),
             data.resolve("server.log"),
-            Map.of(),
+            environment,
             List.of(
                 "serve",
                 "--data",
