@@ -5,6 +5,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import lantian.desk.http.DeskServer;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.lists.ListBook;
+import lantian.desk.lists.ListFollower;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.CaseNotices;
 import lantian.desk.route.ObdFindings;
@@ -43,12 +45,16 @@ import lantian.desk.sealing.Vault;
  * no user; {@link #start} makes it listen.
  */
 public final class Desk implements AutoCloseable {
+  /** How long after a receipt or result its cases are moved, at most. */
+  private static final Duration LIST_LOOK = Duration.ofSeconds(1);
+
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
   private final Mailroom mailroom;
   private final ListBook lists;
   private final Casework casework;
+  private final ListFollower listFollower;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -94,6 +100,7 @@ public final class Desk implements AutoCloseable {
             clock,
             random);
     mailroom.follow(new CaseNotices(casework));
+    listFollower = new ListFollower(durable, lists, casework, clock, LIST_LOOK);
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -137,6 +144,7 @@ public final class Desk implements AutoCloseable {
   public int start() {
     mailroom.start();
     casework.follower().start();
+    listFollower.start();
     return server.start();
   }
 
@@ -189,6 +197,7 @@ public final class Desk implements AutoCloseable {
     readiness.closing();
     server.close();
     mailroom.close();
+    listFollower.close();
     casework.close();
     readiness.close();
     trail.close();

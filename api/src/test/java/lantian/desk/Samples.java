@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import lantian.desk.access.Role;
 import lantian.desk.audit.Actor;
+import lantian.desk.cases.CaseActor;
 import lantian.desk.http.Declared;
 import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListBook;
@@ -334,7 +335,10 @@ final class Samples {
 
   private String receivedList() {
     HandoverList list = newList();
-    Receipt receipt = new Receipt(Actor.Kind.USER, "police", "", TestDesk.FILED);
+    Receipt receipt =
+        new Receipt(
+            new CaseActor(Actor.Kind.USER, "u-police", "police", Role.POLICE, null, null),
+            TestDesk.FILED);
     desk.desk.lists().receive(list.number(), receipt, list.hash());
     return list.number();
   }
