@@ -5,6 +5,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import lantian.desk.http.Readiness;
 import lantian.desk.http.Upload;
 import lantian.desk.job.JobRoom;
 import lantian.desk.lists.ListBook;
+import lantian.desk.lists.ListFollower;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.CaseNotices;
 import lantian.desk.route.ObdFindings;
@@ -55,6 +57,9 @@ public final class Desk implements AutoCloseable {
   /** Uploads under way at once. */
   private static final int UPLOADS = 16;
 
+  /** How long after a receipt or result its cases are moved, at most. */
+  private static final Duration LIST_LOOK = Duration.ofSeconds(1);
+
   private final AuditTrail trail;
   private final Access access;
   private final DeskRegister register;
@@ -64,6 +69,7 @@ public final class Desk implements AutoCloseable {
   private final JobRoom jobs;
   private final Dossiers sealing;
   private final DossierFollower dossiers;
+  private final ListFollower listFollower;
   private final Readiness readiness;
   private final DeskServer server;
   private final Optional<String> firstPassword;
@@ -117,6 +123,7 @@ public final class Desk implements AutoCloseable {
         new Dossiers(
             casework, manifests, List.of(new ObdManifest(obd, register.readings())), version());
     dossiers = new DossierFollower(durable, sealing, settings.cases().interval());
+    listFollower = new ListFollower(durable, lists, casework, clock, LIST_LOOK);
     access = Access.open(durable, settings.access(), clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
@@ -183,6 +190,7 @@ public final class Desk implements AutoCloseable {
     casework.follower().start();
     jobs.start();
     dossiers.start();
+    listFollower.start();
     return server.start();
   }
 
@@ -252,6 +260,7 @@ public final class Desk implements AutoCloseable {
     mailroom.close();
     jobs.close();
     dossiers.close();
+    listFollower.close();
     casework.close();
     readiness.close();
     trail.close();

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import lantian.desk.access.Account;
 import lantian.desk.access.Role;
 import lantian.desk.audit.Actor;
+import lantian.desk.cases.CaseActor;
 import lantian.desk.http.Declared;
 import lantian.desk.job.JobSamples;
 import lantian.desk.lists.HandoverList;
@@ -444,7 +445,10 @@ final class Samples {
 
   private String receivedList() {
     HandoverList list = newList();
-    Receipt receipt = new Receipt(Actor.Kind.USER, "police", "", TestDesk.FILED);
+    Receipt receipt =
+        new Receipt(
+            new CaseActor(Actor.Kind.USER, "u-police", "police", Role.POLICE, null, null),
+            TestDesk.FILED);
     desk.desk.lists().receive(list.number(), receipt, list.hash());
     return list.number();
   }

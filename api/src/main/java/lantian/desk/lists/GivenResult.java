@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference number of the decision, null if not given
  * @param day day of the decision as {@code 2026-11-25}, null if not given
  * @param reason why, null if not given
+ * @param code code of the violation that was entered, null if not given
+ * @param workshop the workshop that repaired the vehicle, null if not given
  */
 public record GivenResult(
     int line,
@@ -24,7 +26,9 @@ public record GivenResult(
     String result,
     @Nullable String reference,
     @Nullable String day,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable String code,
+    @Nullable String workshop) {
   /** Without the plate. */
   @Override
   public String toString() {

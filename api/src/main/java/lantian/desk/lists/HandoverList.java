@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash SM3 over {@link #manifest}, as hex; what a receipt confirms
  * @param receipt who took receipt of it, null while nobody has
  * @param results what was done, by number of the row
+ * @param moves what became of the cases by that, in order
  */
 public record HandoverList(
     String number,
@@ -35,7 +36,8 @@ public record HandoverList(
     List<ListRow> rows,
     String hash,
     @Nullable Receipt receipt,
-    SortedMap<Integer, RowResult> results) {
+    SortedMap<Integer, RowResult> results,
+    List<RowMove> moves) {
   /** Rows of one list, at most. */
   public static final int LONGEST = 5_000;
 
@@ -64,6 +66,7 @@ public record HandoverList(
   public HandoverList {
     rows = List.copyOf(rows);
     results = Collections.unmodifiableSortedMap(new TreeMap<>(results));
+    moves = List.copyOf(moves);
   }
 
   /**
@@ -101,9 +104,27 @@ public record HandoverList(
     }
     HandoverList bare =
         new HandoverList(
-            number, kind, county, issued, issuer, rows, "", null, Collections.emptySortedMap());
+            number,
+            kind,
+            county,
+            issued,
+            issuer,
+            rows,
+            "",
+            null,
+            Collections.emptySortedMap(),
+            List.of());
     return new HandoverList(
-        number, kind, county, issued, issuer, rows, bare.computed(), null, bare.results());
+        number,
+        kind,
+        county,
+        issued,
+        issuer,
+        rows,
+        bare.computed(),
+        null,
+        bare.results(),
+        List.of());
   }
 
   /** What was frozen, as canonical JSON: everything but the receipt and the results. */
@@ -156,14 +177,27 @@ public record HandoverList(
   HandoverList received(Receipt by) {
     return receipt != null
         ? this
-        : new HandoverList(number, kind, county, issued, issuer, rows, hash, by, results);
+        : new HandoverList(number, kind, county, issued, issuer, rows, hash, by, results, moves);
   }
 
   /** With results for rows that had none. */
   HandoverList answered(Map<Integer, RowResult> fresh) {
     SortedMap<Integer, RowResult> all = new TreeMap<>(fresh);
     all.putAll(results);
-    return new HandoverList(number, kind, county, issued, issuer, rows, hash, receipt, all);
+    return new HandoverList(number, kind, county, issued, issuer, rows, hash, receipt, all, moves);
+  }
+
+  /** With what became of some rows' cases. */
+  HandoverList moved(List<RowMove> more) {
+    List<RowMove> all = new java.util.ArrayList<>(moves);
+    all.addAll(more);
+    return new HandoverList(
+        number, kind, county, issued, issuer, rows, hash, receipt, results, all);
+  }
+
+  /** Moves that were not made: somebody has to see to these cases. */
+  public long notMade() {
+    return moves.stream().filter(move -> move.outcome() == RowMove.Outcome.NOT_MADE).count();
   }
 
   /** Without its rows: they are personal. */

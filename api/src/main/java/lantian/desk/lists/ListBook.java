@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lantian.desk.cases.CaseActor;
 import lantian.proto.CityTime;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -90,6 +91,9 @@ public final class ListBook {
             .partialFilterExpression(Filters.type("place", org.bson.BsonType.INT32)));
     lists.createIndex(Indexes.ascending("kind", "issued"));
     lists.createIndex(Indexes.ascending("rows.case"));
+    lists.createIndex(
+        Indexes.ascending("unmoved"),
+        new IndexOptions().partialFilterExpression(Filters.eq("unmoved", true)));
     lists.createIndex(
         Indexes.ascending("untold"),
         new IndexOptions().partialFilterExpression(Filters.eq("untold", true)));
@@ -235,7 +239,7 @@ public final class ListBook {
    * @param by who sent it
    * @return empty if there is no such list; a list without receipt takes no line
    */
-  public Optional<Answered> answer(String number, List<GivenResult> lines, String by) {
+  public Optional<Answered> answer(String number, List<GivenResult> lines, CaseActor by) {
     while (true) {
       Optional<HandoverList> found = find(number);
       if (found.isEmpty()) {
@@ -280,7 +284,39 @@ public final class ListBook {
             Updates.set("results", ListDocument.results(now)),
             Updates.set("state", now.state().name()),
             Updates.push("events", ListDocument.of(event)),
-            Updates.set("untold", true));
+            Updates.set("untold", true),
+            Updates.set("unmoved", true));
+    return lists.updateOne(unchanged, update).getMatchedCount() == 1;
+  }
+
+  /** Lists that were received or answered and whose cases may not have been moved by it. */
+  List<HandoverList> unmoved(int limit) {
+    List<HandoverList> found = new ArrayList<>();
+    lists
+        .find(Filters.eq("unmoved", true))
+        .sort(Sorts.ascending("_id"))
+        .limit(limit)
+        .forEach(document -> found.add(ListDocument.list(document)));
+    return found;
+  }
+
+  /**
+   * Notes what became of rows' cases.
+   *
+   * @param done true if nothing is left to be done
+   * @return false if the list was answered, or anything noted on it, since it was read
+   */
+  boolean moved(HandoverList was, List<RowMove> moves, boolean done) {
+    Bson unchanged =
+        Filters.and(
+            Filters.eq("_id", was.number()),
+            Filters.size("results", was.results().size()),
+            was.moves().isEmpty()
+                ? Filters.exists("moves.0", false)
+                : Filters.size("moves", was.moves().size()));
+    Bson update =
+        Updates.combine(
+            Updates.pushEach("moves", ListDocument.moves(moves)), Updates.set("unmoved", !done));
     return lists.updateOne(unchanged, update).getMatchedCount() == 1;
   }
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lantian.desk.access.Role;
 import lantian.desk.audit.Actor;
+import lantian.desk.cases.CaseActor;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class ListDocument {
         .append("hash", list.hash())
         .append("receipt", of(list.receipt()))
         .append("results", results(list))
+        .append("moves", moves(list.moves()))
         .append("state", list.state().name());
   }
 
@@ -36,12 +39,7 @@ final class ListDocument {
   }
 
   static @Nullable Document of(@Nullable Receipt receipt) {
-    return receipt == null
-        ? null
-        : new Document("kind", receipt.kind().name())
-            .append("by", receipt.by())
-            .append("organisation", receipt.organisation())
-            .append("at", Date.from(receipt.at()));
+    return receipt == null ? null : of(receipt.actor()).append("at", Date.from(receipt.at()));
   }
 
   static Document of(ListEvent event) {
@@ -63,7 +61,56 @@ final class ListDocument {
         in.getList("rows", Document.class).stream().map(ListDocument::row).toList(),
         in.getString("hash"),
         receipt(in.get("receipt", Document.class)),
-        results);
+        results,
+        in.getList("moves", Document.class, List.of()).stream().map(ListDocument::move).toList());
+  }
+
+  static List<Document> moves(List<RowMove> moves) {
+    return moves.stream().map(ListDocument::of).toList();
+  }
+
+  private static Document of(RowMove move) {
+    return new Document("row", move.row())
+        .append("step", move.step().name())
+        .append("move", move.move())
+        .append("outcome", move.outcome().name())
+        .append("code", move.code())
+        .append("zh", move.zh())
+        .append("en", move.en())
+        .append("at", Date.from(move.at()));
+  }
+
+  private static RowMove move(Document in) {
+    return new RowMove(
+        in.getInteger("row"),
+        RowMove.Step.valueOf(in.getString("step")),
+        in.getString("move"),
+        RowMove.Outcome.valueOf(in.getString("outcome")),
+        in.getString("code"),
+        in.getString("zh"),
+        in.getString("en"),
+        date(in, "at").toInstant());
+  }
+
+  private static Document of(CaseActor actor) {
+    Role role = actor.role();
+    return new Document("kind", actor.kind().name())
+        .append("id", actor.id())
+        .append("by", actor.name())
+        .append("role", role == null ? null : role.name())
+        .append("organisation", actor.organisation())
+        .append("county", actor.county());
+  }
+
+  private static CaseActor actor(Document in) {
+    String role = in.getString("role");
+    return new CaseActor(
+        Actor.Kind.valueOf(in.getString("kind")),
+        in.getString("id"),
+        in.getString("by"),
+        role == null ? null : Role.valueOf(role),
+        in.getString("organisation"),
+        in.getString("county"));
   }
 
   static ListEvent event(Document in) {
@@ -87,13 +134,7 @@ final class ListDocument {
   }
 
   private static @Nullable Receipt receipt(@Nullable Document in) {
-    return in == null
-        ? null
-        : new Receipt(
-            Actor.Kind.valueOf(in.getString("kind")),
-            in.getString("by"),
-            in.getString("organisation"),
-            date(in, "at").toInstant());
+    return in == null ? null : new Receipt(actor(in), date(in, "at").toInstant());
   }
 
   private static Document of(int row, RowResult result) {
@@ -103,7 +144,9 @@ final class ListDocument {
         .append("reference", result.reference())
         .append("day", day == null ? null : day.toString())
         .append("reason", result.reason())
-        .append("by", result.by())
+        .append("code", result.code())
+        .append("workshop", result.workshop())
+        .append("actor", of(result.actor()))
         .append("at", Date.from(result.at()));
   }
 
@@ -114,7 +157,9 @@ final class ListDocument {
         in.getString("reference"),
         day == null ? null : LocalDate.parse(day),
         in.getString("reason"),
-        in.getString("by"),
+        in.getString("code"),
+        in.getString("workshop"),
+        actor(Objects.requireNonNull(in.get("actor", Document.class))),
         date(in, "at").toInstant());
   }
 

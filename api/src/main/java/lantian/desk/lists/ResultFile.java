@@ -27,7 +27,9 @@ public final class ResultFile {
     RESULT("result", "办理结果", "处理结果"),
     REFERENCE("reference", "决定书编号", "文书编号"),
     DAY("day", "决定日期", "处理日期"),
-    REASON("reason", "原因", "备注");
+    REASON("reason", "原因", "备注"),
+    CODE("code", "违法代码"),
+    WORKSHOP("workshop", "维修单位", "维修企业");
 
     private final Set<String> names;
 
@@ -105,7 +107,9 @@ public final class ResultFile {
         texts.getOrDefault(Column.RESULT, ""),
         texts.get(Column.REFERENCE),
         day == null ? null : day(day),
-        texts.get(Column.REASON));
+        texts.get(Column.REASON),
+        texts.get(Column.CODE),
+        texts.get(Column.WORKSHOP));
   }
 
   private static @Nullable Integer row(@Nullable String text) {

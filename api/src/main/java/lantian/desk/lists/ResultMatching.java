@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import lantian.desk.cases.CaseActor;
 import lantian.proto.CityTime;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultMatching {
   private final HandoverList list;
-  private final String by;
+  private final CaseActor by;
   private final Instant now;
   private final Map<String, ListRow> byCase = new HashMap<>();
   private final Map<String, List<ListRow>> byPlate = new HashMap<>();
@@ -50,7 +51,7 @@ public final class ResultMatching {
     }
   }
 
-  private ResultMatching(HandoverList list, String by, Instant now) {
+  private ResultMatching(HandoverList list, CaseActor by, Instant now) {
     this.list = list;
     this.by = by;
     this.now = now;
@@ -64,7 +65,8 @@ public final class ResultMatching {
   }
 
   /** Matches all lines of one answer. */
-  public static Matched match(HandoverList list, List<GivenResult> lines, String by, Instant now) {
+  public static Matched match(
+      HandoverList list, List<GivenResult> lines, CaseActor by, Instant now) {
     ResultMatching matching = new ResultMatching(list, by, now);
     lines.forEach(matching::take);
     return new Matched(matching.fresh, matching.answers);
@@ -157,7 +159,15 @@ public final class ResultMatching {
     if (kind.needsReason() && (line.reason() == null || line.reason().isBlank())) {
       throw new NotTaken(ListFault.NO_REASON);
     }
-    return new RowResult(kind, line.reference(), day(line.day()), line.reason(), by, now);
+    return new RowResult(
+        kind,
+        line.reference(),
+        day(line.day()),
+        line.reason(),
+        line.code(),
+        line.workshop(),
+        by,
+        now);
   }
 
   private @Nullable LocalDate day(@Nullable String text) {

@@ -2,6 +2,8 @@ package lantian.desk.lists;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
+import lantian.desk.cases.CaseActor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param reference number of the decision or record, null if there is none
  * @param day day of the decision, null if unknown
  * @param reason why, null where the kind says it all
- * @param by who returned it
+ * @param code code of the violation that was entered, null if not given
+ * @param workshop the workshop that repaired the vehicle, null if not given
+ * @param actor who returned it, with the rights it had then
  * @param at when it came
  */
 public record RowResult(
@@ -19,7 +23,9 @@ public record RowResult(
     @Nullable String reference,
     @Nullable LocalDate day,
     @Nullable String reason,
-    String by,
+    @Nullable String code,
+    @Nullable String workshop,
+    CaseActor actor,
     Instant at) {
   /** What a department may answer. Names are stored and must not change. */
   public enum Kind {
@@ -51,11 +57,18 @@ public record RowResult(
     }
   }
 
+  /** Sign-in name or key id of who returned it. */
+  public String by() {
+    return actor.name();
+  }
+
   /** True if both say the same, whoever said it and when. */
   boolean says(RowResult other) {
     return kind == other.kind
-        && java.util.Objects.equals(reference, other.reference)
-        && java.util.Objects.equals(day, other.day)
-        && java.util.Objects.equals(reason, other.reason);
+        && Objects.equals(reference, other.reference)
+        && Objects.equals(day, other.day)
+        && Objects.equals(reason, other.reason)
+        && Objects.equals(code, other.code)
+        && Objects.equals(workshop, other.workshop);
   }
 }

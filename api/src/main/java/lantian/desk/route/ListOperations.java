@@ -9,6 +9,7 @@ import java.util.Map;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Role;
+import lantian.desk.cases.CaseActor;
 import lantian.desk.export.TableFormat;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
@@ -90,14 +91,7 @@ final class ListOperations {
 
   private Answer receive(Call call) {
     HandoverList list = visible(call);
-    Caller caller = call.caller();
-    String organisation = caller.organisation();
-    Receipt receipt =
-        new Receipt(
-            caller.kind(),
-            caller.name(),
-            organisation == null ? "" : organisation,
-            clock.instant());
+    Receipt receipt = new Receipt(CaseActor.of(call.caller()), clock.instant());
     String confirmed = call.json().getString("hash");
     list.refusal(receipt, confirmed).ifPresent(fault -> refuse("hash", fault));
     call.begins();
@@ -116,7 +110,7 @@ final class ListOperations {
     }
     call.begins();
     ListBook.Answered answered =
-        book.answer(list.number(), lines, call.caller().name())
+        book.answer(list.number(), lines, CaseActor.of(call.caller()))
             .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
     long accepted = count(answered, LineAnswer.Status.ACCEPTED);
     call.because("accepted=" + accepted + " of " + lines.size());
@@ -145,7 +139,9 @@ final class ListOperations {
               row.getString("result"),
               row.getString("reference"),
               row.getString("day"),
-              row.getString("reason")));
+              row.getString("reason"),
+              row.getString("code"),
+              row.getString("workshop")));
     }
     return lines;
   }

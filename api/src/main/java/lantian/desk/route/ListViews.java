@@ -8,6 +8,7 @@ import lantian.desk.lists.LineAnswer;
 import lantian.desk.lists.ListFault;
 import lantian.desk.lists.ListRow;
 import lantian.desk.lists.Receipt;
+import lantian.desk.lists.RowMove;
 import lantian.desk.lists.RowResult;
 import lantian.proto.Plate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class ListViews {
         .put("issuer", list.issuer())
         .put("count", list.rows().size())
         .put("answered", list.results().size())
+        .put("notMade", list.notMade())
         .put("hash", list.hash())
         .put("state", list.state().name())
         .put("stateZh", list.state().zh())
@@ -46,13 +48,33 @@ final class ListViews {
               .put("case", row.caseId())
               .put("digest", row.digest())
               .put("values", values)
-              .put("result", json(list.results().get(row.number()))));
+              .put("result", json(list.results().get(row.number())))
+              .put("moves", moves(list, row.number())));
     }
     return new JsonObject()
         .put("list", json(list))
         .put("manifest", list.manifest())
         .put("masked", !unmasked)
         .put("rows", rows);
+  }
+
+  private static JsonArray moves(HandoverList list, int row) {
+    JsonArray moves = new JsonArray();
+    for (RowMove move : list.moves()) {
+      if (move.row() == row) {
+        moves.add(
+            new JsonObject()
+                .put("step", move.step().name())
+                .put("stepZh", move.step().zh())
+                .put("move", move.move())
+                .put("outcome", move.outcome().name())
+                .put("code", move.code())
+                .put("zh", move.zh())
+                .put("en", move.en())
+                .put("at", Moments.text(move.at())));
+      }
+    }
+    return moves;
   }
 
   static JsonObject json(LineAnswer line) {
@@ -99,6 +121,8 @@ final class ListViews {
             .put("reference", result.reference())
             .put("day", result.day() == null ? null : result.day().toString())
             .put("reason", result.reason())
+            .put("code", result.code())
+            .put("workshop", result.workshop())
             .put("by", result.by())
             .put("at", Moments.text(result.at()));
   }

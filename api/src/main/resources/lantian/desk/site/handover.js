@@ -42,6 +42,9 @@ class Handover extends Page {
         {name: "result", label: t("handover.result"), choices: choices("result").filter(([code]) => RESULTS[this.me.part].includes(code))},
         {name: "reference", label: t("handover.reference"), required: false, max: 80},
         {name: "day", label: t("handover.day"), required: false, type: "date"},
+        this.me.part === "POLICE"
+          ? {name: "code", label: t("handover.code"), required: false, max: 80}
+          : {name: "workshop", label: t("handover.workshop"), required: false, max: 200},
         {name: "reason", label: t("dialog.reason"), required: false, type: "long", max: 300},
       ],
     });
@@ -89,7 +92,8 @@ class Handover extends Page {
     const receipt = list.receipt ? `${list.receipt.by} ${list.receipt.organisation} ${moment(list.receipt.at)}` : "—";
     return html`
       ${facts([[t("field.county"), list.county], [t("handover.issued"), `${moment(list.issued)} ${list.issuer}`], [t("handover.receipt"), receipt],
-        [t("handover.answered"), `${number(list.answered)} / ${number(list.count)}`], [t("handover.hash"), html`<span class="mono">SM3 ${list.hash}</span>`]])}
+        [t("handover.answered"), `${number(list.answered)} / ${number(list.count)}`], [t("handover.notMade"), list.notMade > 0 ? html`<strong id="notMade">${number(list.notMade)}</strong>` : "0"],
+        [t("handover.hash"), html`<span class="mono">SM3 ${list.hash}</span>`]])}
       ${answering
         ? html`<div class="bar tools"><button type="button" id="answer" ?disabled=${this.chosen.size === 0} @click=${() => this.attempt(() => this.answerChosen())}>${t("handover.answer")}</button>
             <label class="button quiet">${t("handover.file")}<input type="file" class="unseen" accept=".csv,.txt" @change=${(event) => this.attempt(() => this.answerFile(event))}></label>
@@ -97,6 +101,12 @@ class Handover extends Page {
         : nothing}
       ${this.answer?.rejected ? this.rejected(this.answer.rows) : nothing}
       ${this.table(rows, answering)}`;
+  }
+
+  /** What became of the case, and why it stayed where it stood. */
+  moved(move) {
+    const word = t(`handover.${move.outcome}`);
+    return move.outcome === "NOT_MADE" ? html`<div><span class="tag open">${word}</span> ${either(move)}</div>` : html`<div class="small">${word}</div>`;
   }
 
   rejected(lines) {
@@ -115,12 +125,12 @@ class Handover extends Page {
     return html`<div class="scroll"><table>
       <thead><tr>${answering ? html`<th class="pick"><span class="unseen">${t("list.choose")}</span></th>` : nothing}
         <th scope="col" class="number">${t("handover.row")}</th>${names.map((name) => html`<th scope="col">${word("row", name)}</th>`)}
-        <th scope="col">${t("handover.result")}</th><th scope="col">${t("handover.reference")}</th><th scope="col">${t("dialog.reason")}</th></tr></thead>
+        <th scope="col">${t("handover.result")}</th><th scope="col">${t("handover.reference")}</th><th scope="col">${t("dialog.reason")}</th><th scope="col">${t("handover.moves")}</th></tr></thead>
       <tbody>${rows.map((row) => html`<tr class=${this.chosen.has(row.number) ? "chosen" : ""}>
         ${answering ? html`<td class="pick"><input type="checkbox" aria-label="${t("list.choose")} ${row.number}" .checked=${this.chosen.has(row.number)} @change=${(event) => choose(event, row)}></td>` : nothing}
         <td class="number">${row.number}</td>${names.map((name) => html`<td>${row.values[name] ?? ""}</td>`)}
         <td>${row.result ? html`<span class="tag">${word("result", row.result.kind)}</span>` : "—"}</td>
-        <td>${[row.result?.reference, row.result?.day].filter(Boolean).join(" ")}</td><td>${row.result?.reason ?? ""}</td></tr>`)}</tbody>
+        <td>${[row.result?.reference, row.result?.day].filter(Boolean).join(" ")}</td><td>${row.result?.reason ?? ""}</td><td>${row.moves.map((move) => this.moved(move))}</td></tr>`)}</tbody>
     </table></div>`;
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import lantian.desk.audit.Actor;
 import org.junit.jupiter.api.Test;
 
 /** What was issued is frozen; receipt and results are added and change nothing of it. */
@@ -65,7 +64,7 @@ class HandoverListTest {
     assertThat(LIST.refusal(ListSamples.POLICE, "0".repeat(64))).contains(ListFault.HASH);
     HandoverList received = ListSamples.received();
     assertThat(received.refusal(ListSamples.POLICE, LIST.hash())).isEmpty();
-    Receipt other = new Receipt(Actor.Kind.MACHINE, "key", "", ListSamples.NOON.plusSeconds(9));
+    Receipt other = new Receipt(ListSamples.KEY, ListSamples.NOON.plusSeconds(9));
     assertThat(received.refusal(other, LIST.hash())).contains(ListFault.RECEIVED_BY_OTHER);
     assertThat(received.received(other).receipt()).isEqualTo(ListSamples.POLICE);
   }
@@ -91,7 +90,14 @@ class HandoverListTest {
             results.put(
                 row.number(),
                 new RowResult(
-                    RowResult.Kind.PENALISED, null, null, null, "police", ListSamples.NOON)));
+                    RowResult.Kind.PENALISED,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    ListSamples.OFFICER,
+                    ListSamples.NOON)));
     return results;
   }
 
@@ -115,6 +121,7 @@ class HandoverListTest {
         rows,
         LIST.hash(),
         null,
-        LIST.results());
+        LIST.results(),
+        List.of());
   }
 }

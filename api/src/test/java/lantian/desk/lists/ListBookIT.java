@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lantian.desk.access.Role;
-import lantian.desk.audit.Actor;
 import lantian.desk.outbox.Bell;
 import lantian.desk.outbox.Event;
 import lantian.desk.outbox.Notice;
@@ -204,9 +203,7 @@ class ListBookIT {
             () -> book.receive(list.number(), ListSamples.POLICE, list.hash()),
             () ->
                 book.receive(
-                    list.number(),
-                    new Receipt(Actor.Kind.MACHINE, "key", "市交警支队", ListSamples.NOON),
-                    list.hash()));
+                    list.number(), new Receipt(ListSamples.KEY, ListSamples.NOON), list.hash()));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<ListBook.Change> change : threads.invokeAll(both)) {
         changes.add(change.get());
@@ -231,7 +228,7 @@ class ListBookIT {
     assertThat(answered.lines())
         .containsExactly(
             new LineAnswer(1, LineAnswer.Status.REJECTED, null, ListFault.NOT_RECEIVED));
-    assertThat(book.answer("WF-2026-000009", List.of(), "police")).isEmpty();
+    assertThat(book.answer("WF-2026-000009", List.of(), ListSamples.OFFICER)).isEmpty();
   }
 
   @Test
@@ -309,7 +306,7 @@ class ListBookIT {
   }
 
   private ListBook.Answered answer(HandoverList list, GivenResult line) {
-    return book.answer(list.number(), List.of(line), "police").orElseThrow();
+    return book.answer(list.number(), List.of(line), ListSamples.OFFICER).orElseThrow();
   }
 
   private static List<HandoverList> together(int count, Callable<HandoverList> work)

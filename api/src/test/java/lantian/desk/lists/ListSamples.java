@@ -4,13 +4,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import lantian.desk.access.Role;
 import lantian.desk.audit.Actor;
+import lantian.desk.cases.CaseActor;
 import org.jspecify.annotations.Nullable;
 
 /** Lists as tests need them: three vehicles, the first with two cases. */
 final class ListSamples {
   static final Instant NOON = Instant.parse("2026-11-25T04:00:00Z");
-  static final Receipt POLICE = new Receipt(Actor.Kind.USER, "police", "市交警支队", NOON);
+  static final CaseActor OFFICER =
+      new CaseActor(Actor.Kind.USER, "u-police", "police", Role.POLICE, "市交警支队", null);
+  static final CaseActor KEY =
+      new CaseActor(Actor.Kind.MACHINE, "k-police", "key", Role.POLICE, "市交警支队", null);
+  static final Receipt POLICE = new Receipt(OFFICER, NOON);
 
   private ListSamples() {}
 
@@ -42,14 +48,15 @@ final class ListSamples {
   }
 
   static GivenResult byCase(int line, String caseId, String result) {
-    return new GivenResult(line, caseId, null, null, null, result, "决字1号", "2026-11-24", null);
+    return new GivenResult(
+        line, caseId, null, null, null, result, "决字1号", "2026-11-24", null, null, null);
   }
 
   static GivenResult byRow(int line, int row, String result, @Nullable String reason) {
-    return new GivenResult(line, null, row, null, null, result, null, null, reason);
+    return new GivenResult(line, null, row, null, null, result, null, null, reason, null, null);
   }
 
   static GivenResult byPlate(int line, String plate, @Nullable String colour) {
-    return new GivenResult(line, null, null, plate, colour, "已处罚", null, null, null);
+    return new GivenResult(line, null, null, plate, colour, "已处罚", null, null, null, null, null);
   }
 }

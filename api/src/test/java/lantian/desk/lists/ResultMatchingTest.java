@@ -85,7 +85,15 @@ class ResultMatchingTest {
   }
 
   private static RowResult returned() {
-    return new RowResult(RowResult.Kind.RETURNED, null, null, "错", "police", ListSamples.NOON);
+    return new RowResult(
+        RowResult.Kind.RETURNED,
+        null,
+        null,
+        "错",
+        null,
+        null,
+        ListSamples.OFFICER,
+        ListSamples.NOON);
   }
 
   private static GivenResult line(
@@ -95,7 +103,7 @@ class ResultMatchingTest {
       String result,
       @Nullable String day,
       @Nullable String reason) {
-    return new GivenResult(1, caseId, row, plate, null, result, null, day, reason);
+    return new GivenResult(1, caseId, row, plate, null, result, null, day, reason, null, null);
   }
 
   private static void expect(GivenResult line, ListFault fault) {
@@ -116,6 +124,6 @@ class ResultMatchingTest {
   }
 
   private static ResultMatching.Matched match(HandoverList list, GivenResult... lines) {
-    return ResultMatching.match(list, List.of(lines), "police", ListSamples.NOON);
+    return ResultMatching.match(list, List.of(lines), ListSamples.OFFICER, ListSamples.NOON);
   }
 }

@@ -1,0 +1,142 @@
+package lantian.desk.lists;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lantian.desk.cases.Casework;
+import lantian.desk.lease.Lease;
+import lantian.desk.lease.Rounds;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the cases of lists by what their receivers do (清单反馈跟随): one process at a time, by lease.
+ *
+ * <p>Look, move, note on the list: a kill between the last two leaves a move that is looked for
+ * again, and the case's own timeline tells that it was made. A move that is not to be made is noted
+ * as well and holds nothing up. A process that lost the lease unawares does no harm: a case is
+ * written by version, a list by what has been noted on it.
+ */
+public final class ListFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ListFollower.class);
+  private static final Duration TERM = Duration.ofSeconds(60);
+
+  /** Lists of one look, at most. */
+  private static final int PAGE = 20;
+
+  /** Moves that are noted together, and after a kill looked for again. */
+  private static final int BATCH = 50;
+
+  private final ListBook book;
+  private final RowMoving moving;
+  private final Lease lease;
+  private final CrashPoint crash;
+  private final Rounds rounds;
+  private Lease.@Nullable Held held;
+
+  /**
+   * Follows the lists of a book.
+   *
+   * @param durable majority reads and writes
+   * @param interval time between two looks; a look that finds nothing reads one small index
+   */
+  public ListFollower(
+      MongoDatabase durable,
+      ListBook book,
+      Casework casework,
+      InstantSource clock,
+      Duration interval) {
+    this(durable, book, casework, clock, interval, CrashPoint.NONE);
+  }
+
+  ListFollower(
+      MongoDatabase durable,
+      ListBook book,
+      Casework casework,
+      InstantSource clock,
+      Duration interval,
+      CrashPoint crash) {
+    this.book = book;
+    this.moving = new RowMoving(casework, clock);
+    this.lease = new Lease(durable, "lists", TERM);
+    this.crash = crash;
+    this.rounds = new Rounds("desk-lists", interval, this::follow);
+  }
+
+  /** Begins to follow. */
+  public void start() {
+    rounds.start();
+  }
+
+  /**
+   * Does what is to be done.
+   *
+   * @return moves that were noted, made or not; 0 if another process follows
+   */
+  public synchronized int follow() {
+    int noted = 0;
+    List<HandoverList> lists;
+    do {
+      if (!hold()) {
+        return noted;
+      }
+      lists = book.unmoved(PAGE);
+      for (HandoverList list : lists) {
+        crash.reached(CrashPoint.Place.READ);
+        noted += follow(list);
+      }
+    } while (lists.size() == PAGE && !rounds.closing());
+    return noted;
+  }
+
+  /** How many were noted. A list that was written to meanwhile is for the next look. */
+  private int follow(HandoverList list) {
+    HandoverList at = list;
+    List<RowTask> tasks = RowTask.of(list);
+    int from = 0;
+    do {
+      List<RowTask> batch = tasks.subList(from, Math.min(tasks.size(), from + BATCH));
+      List<RowMove> moves = new ArrayList<>();
+      for (RowTask task : batch) {
+        moves.add(moving.move(task));
+        crash.reached(CrashPoint.Place.MOVED);
+      }
+      if (!book.moved(at, moves, from + batch.size() == tasks.size())) {
+        return from;
+      }
+      from += batch.size();
+      at = at.moved(moves);
+      crash.reached(CrashPoint.Place.NOTED);
+    } while (from < tasks.size() && hold());
+    return from;
+  }
+
+  private boolean hold() {
+    Optional<Lease.Held> mine = held == null ? lease.take() : lease.renew(held);
+    held = mine.or(lease::take).orElse(null);
+    return held != null;
+  }
+
+  /** Ends after the batch under way and gives the lease back. */
+  @Override
+  public void close() {
+    rounds.close();
+    release();
+  }
+
+  private synchronized void release() {
+    if (held != null) {
+      try {
+        lease.release(held);
+      } catch (MongoException e) {
+        LOG.warn("the lease of the lists ends by time: {}", e.getClass().getSimpleName());
+      }
+      held = null;
+    }
+  }
+}
