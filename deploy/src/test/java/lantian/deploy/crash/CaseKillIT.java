@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CaseKillIT {
   private static final int KILLS = Integer.getInteger("lantian.case.kills", 3);
   private static final int SEED = Integer.getInteger("lantian.seed", 20261125);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Set<String> SEALED = Set.of("confirm", "refer");
 
   private static final List<Step> WALK =
