@@ -178,7 +178,7 @@ class CaseKillIT {
           }
         });
     // Around the write, which is somewhere in the time that a move takes.
-    LockSupport.parkNanos(random.nextLong(Math.max(1, 4 * usual)));
+    LockSupport.parkNanos((long) (4.0 * usual * (kill % 3 + random.nextDouble()) / 3));
     serving.kill();
     boolean answered = answered(asked, step);
     long killedAt = System.nanoTime();
