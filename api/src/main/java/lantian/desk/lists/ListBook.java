@@ -289,11 +289,11 @@ public final class ListBook {
     return lists.updateOne(unchanged, update).getMatchedCount() == 1;
   }
 
-  /** Lists that were received or answered and whose cases may not have been moved by it. */
-  List<HandoverList> unmoved(int limit) {
+  /** Lists behind a number whose cases receipt or results have not all moved yet. */
+  List<HandoverList> unmoved(String after, int limit) {
     List<HandoverList> found = new ArrayList<>();
     lists
-        .find(Filters.eq("unmoved", true))
+        .find(Filters.and(Filters.eq("unmoved", true), Filters.gt("_id", after)))
         .sort(Sorts.ascending("_id"))
         .limit(limit)
         .forEach(document -> found.add(ListDocument.list(document)));

@@ -5,8 +5,10 @@ import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lantian.desk.cases.Casework;
 import lantian.desk.lease.Lease;
 import lantian.desk.lease.Rounds;
@@ -19,8 +21,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Look, move, note on the list: a kill between the last two leaves a move that is looked for
  * again, and the case's own timeline tells that it was made. A move that is not to be made is noted
- * as well and holds nothing up. A process that lost the lease unawares does no harm: a case is
- * written by version, a list by what has been noted on it.
+ * as well and holds nothing up; one that waits for its case to be sealed is asked for again. A
+ * process that lost the lease unawares does no harm: a case is written by version, a list by what
+ * has been noted on it.
  */
 public final class ListFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ListFollower.class);
@@ -81,14 +84,16 @@ public final class ListFollower implements AutoCloseable {
   public synchronized int follow() {
     int noted = 0;
     List<HandoverList> lists;
+    String after = "";
     do {
       if (!hold()) {
         return noted;
       }
-      lists = book.unmoved(PAGE);
+      lists = book.unmoved(after, PAGE);
       for (HandoverList list : lists) {
         crash.reached(CrashPoint.Place.READ);
         noted += follow(list);
+        after = list.number();
       }
     } while (lists.size() == PAGE && !rounds.closing());
     return noted;
@@ -98,22 +103,28 @@ public final class ListFollower implements AutoCloseable {
   private int follow(HandoverList list) {
     HandoverList at = list;
     List<RowTask> tasks = RowTask.of(list);
+    Set<Integer> waiting = new HashSet<>();
+    int noted = 0;
     int from = 0;
     do {
       List<RowTask> batch = tasks.subList(from, Math.min(tasks.size(), from + BATCH));
       List<RowMove> moves = new ArrayList<>();
       for (RowTask task : batch) {
-        moves.add(moving.move(task));
-        crash.reached(CrashPoint.Place.MOVED);
-      }
-      if (!book.moved(at, moves, from + batch.size() == tasks.size())) {
-        return from;
+        if (!waiting.contains(task.row().number())) {
+          Optional<RowMove> move = moving.move(task);
+          move.ifPresentOrElse(moves::add, () -> waiting.add(task.row().number()));
+          crash.reached(CrashPoint.Place.MOVED);
+        }
       }
       from += batch.size();
+      if (!book.moved(at, moves, from == tasks.size() && waiting.isEmpty())) {
+        return noted;
+      }
+      noted += moves.size();
       at = at.moved(moves);
       crash.reached(CrashPoint.Place.NOTED);
     } while (from < tasks.size() && hold());
-    return from;
+    return noted;
   }
 
   private boolean hold() {

@@ -1,5 +1,6 @@
 package lantian.desk.lists;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,12 +12,19 @@ import lantian.desk.cases.Asked;
 import lantian.desk.cases.CaseRecord;
 import lantian.desk.cases.CaseTable;
 import lantian.desk.cases.Casework;
+import lantian.desk.cases.FindingFacts;
+import lantian.desk.cases.Gate;
 import lantian.desk.cases.GateReading;
 import lantian.desk.cases.Track;
 import lantian.desk.cases.TrackState;
 
 /** Asks the case book for what a row asks for (清单行案件办理). */
 final class RowMoving {
+  private static final Gate EVIDENCE = Gate.EVIDENCE_INTACT;
+
+  /** So long a move waits for evidence to be looked at. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
   private final Casework casework;
   private final CaseTable table;
   private final InstantSource clock;
@@ -30,26 +38,40 @@ final class RowMoving {
     this.clock = clock;
   }
 
-  /** Makes the move unless it was made before, and says what became of it. */
-  RowMove move(RowTask task) {
+  /**
+   * Makes the move unless it was made before, and says what became of it; empty if that will be
+   * known later.
+   */
+  Optional<RowMove> move(RowTask task) {
     while (true) {
       Optional<CaseRecord> found = casework.book().find(task.row().caseId());
       if (found.isEmpty()) {
-        return not(task, new Why("NO_CASE", "没有此案件", "there is no such case"));
+        return Optional.of(not(task, new Why("NO_CASE", "没有此案件", "there is no such case")));
       }
       CaseRecord record = found.get();
       if (made(record, task)) {
-        return said(task, RowMove.Outcome.MADE, new Why("", "", ""));
+        return Optional.of(said(task, RowMove.Outcome.MADE, new Why("", "", "")));
       }
       Optional<Answered> answered =
           casework.book().move(record, task.move(), () -> asked(record, task), () -> {});
       if (answered.isPresent()) {
         return switch (answered.get()) {
-          case Answered.Moved _ -> said(task, RowMove.Outcome.MADE, new Why("", "", ""));
-          case Answered.Refused refused -> refused(record, task, refused);
+          case Answered.Moved _ ->
+              Optional.of(said(task, RowMove.Outcome.MADE, new Why("", "", "")));
+          case Answered.Refused refused when later(record, task, refused) -> Optional.empty();
+          case Answered.Refused refused -> Optional.of(refused(record, task, refused));
         };
       } // Otherwise somebody else wrote to the case meanwhile.
     }
+  }
+
+  /** Evidence that nobody has looked at yet, such as a case that is not sealed, is worth a wait. */
+  private boolean later(CaseRecord record, RowTask task, Answered.Refused refused) {
+    return refused.why() == Answered.Why.GATE
+        && clock.instant().isBefore(task.since().plus(PATIENCE))
+        && refused.gates().stream().allMatch(gate -> gate.open() || gate.gate() == EVIDENCE)
+        && asked(record, task).facts().findings().values().stream()
+            .anyMatch(facts -> facts.evidence() == FindingFacts.Evidence.UNKNOWN);
   }
 
   /** A kill may have come before the list could say so. */

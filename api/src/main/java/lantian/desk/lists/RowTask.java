@@ -1,5 +1,6 @@
 package lantian.desk.lists;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param step what it is for
  * @param move id of the move in the case table
  * @param actor who received or answered
+ * @param since when
  * @param reason reason of the move
  * @param data what the move asks for, as far as it was given
  */
@@ -23,6 +25,7 @@ record RowTask(
     RowMove.Step step,
     String move,
     CaseActor actor,
+    Instant since,
     String reason,
     Map<String, String> data) {
   RowTask {
@@ -41,6 +44,7 @@ record RowTask(
                 RowMove.Step.RECEIPT,
                 "receive",
                 receipt.actor(),
+                receipt.at(),
                 reason(list, row, "签收", null),
                 Map.of()));
       }
@@ -53,6 +57,7 @@ record RowTask(
                 RowMove.Step.RESULT,
                 move,
                 result.actor(),
+                result.at(),
                 reason(list, row, result.kind().zh(), result.reason()),
                 data(result)));
       }

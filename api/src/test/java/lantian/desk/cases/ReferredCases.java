@@ -1,6 +1,7 @@
 package lantian.desk.cases;
 
 import com.mongodb.client.MongoDatabase;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,16 @@ public final class ReferredCases implements AutoCloseable {
   /** The clock of the book. */
   public InstantSource clock() {
     return bench.now::get;
+  }
+
+  /** Sets how the seals of confirmed cases stand. */
+  public void sealed(FindingFacts.Evidence stand) {
+    bench.sealed = stand;
+  }
+
+  /** Sets the clock. */
+  public void now(Instant now) {
+    bench.now.set(now);
   }
 
   /** Ids of that many new cases, each of a vehicle of its own. */

@@ -14,6 +14,7 @@ import lantian.desk.audit.Actor;
 import lantian.desk.cases.CaseActor;
 import lantian.desk.cases.CaseEvent;
 import lantian.desk.cases.CaseRecord;
+import lantian.desk.cases.FindingFacts;
 import lantian.desk.cases.ReferredCases;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,36 @@ class ListFollowerIT {
     assertThat(moves.get(4).zh()).contains("处罚文书编号").doesNotContain("违法代码");
     assertThat(moves.get(5).zh()).contains("须由工作人员本人办理"); // A key exempts nobody.
     assertThat(states(ids.get(2))).isEqualTo("received pending none");
+  }
+
+  @Test
+  void aMoveWaitsUntilItsCaseIsSealedAndNotForever() {
+    List<String> ids = cases.referred(2);
+    HandoverList list = issued(ListKind.VIOLATIONS, ids);
+    cases.sealed(FindingFacts.Evidence.UNKNOWN);
+    book.receive(list.number(), ListSamples.POLICE, list.hash());
+    book.answer(list.number(), List.of(result(1, "已处罚", "决1", null, "6063")), ListSamples.OFFICER);
+    assertThat(follower.follow()).isZero();
+    assertThat(book.find(list.number()).orElseThrow().moves()).isEmpty();
+    cases.sealed(FindingFacts.Evidence.INTACT);
+    assertThat(follower.follow()).isEqualTo(3);
+    assertThat(states(ids.getFirst())).isEqualTo("received entered none");
+
+    HandoverList gone = issued(ListKind.VIOLATIONS, cases.referred(1));
+    cases.sealed(FindingFacts.Evidence.MISSING); // That is known: nothing to wait for.
+    book.receive(gone.number(), ListSamples.POLICE, gone.hash());
+    assertThat(follower.follow()).isEqualTo(1);
+    assertThat(book.find(gone.number()).orElseThrow().notMade()).isEqualTo(1);
+
+    cases.sealed(FindingFacts.Evidence.INTACT);
+    HandoverList late = issued(ListKind.VIOLATIONS, cases.referred(1));
+    cases.sealed(FindingFacts.Evidence.UNKNOWN);
+    book.receive(late.number(), ListSamples.POLICE, late.hash());
+    cases.now(ListSamples.NOON.plus(Duration.ofMinutes(30)).minusMillis(1));
+    assertThat(follower.follow()).isZero();
+    cases.now(ListSamples.NOON.plus(Duration.ofMinutes(30)));
+    assertThat(follower.follow()).isEqualTo(1);
+    assertThat(book.find(late.number()).orElseThrow().notMade()).isEqualTo(1);
   }
 
   @Test
