@@ -5,9 +5,6 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
@@ -16,13 +13,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lantian.desk.cases.CaseActor;
-import lantian.proto.CityTime;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +32,7 @@ public final class ListBook {
   private static final int TRIES = 50;
 
   private final MongoCollection<Document> lists;
+  private final ListNumbers numbers;
   private final InstantSource clock;
 
   /** How a change ended. */
@@ -73,36 +69,25 @@ public final class ListBook {
 
   private ListBook(MongoCollection<Document> lists, InstantSource clock) {
     this.lists = lists;
+    this.numbers = new ListNumbers(lists);
     this.clock = clock;
   }
 
   /** Opens it; makes its indexes. */
   public static ListBook open(MongoDatabase durable, InstantSource clock) {
     MongoCollection<Document> lists = durable.getCollection(COLLECTION);
-    lists.createIndex(
-        Indexes.ascending("request"),
-        new IndexOptions()
-            .unique(true)
-            .partialFilterExpression(Filters.type("request", org.bson.BsonType.STRING)));
-    lists.createIndex(
-        Indexes.ascending("kind", "place"),
-        new IndexOptions()
-            .unique(true)
-            .partialFilterExpression(Filters.type("place", org.bson.BsonType.INT32)));
-    lists.createIndex(Indexes.ascending("kind", "issued"));
-    lists.createIndex(Indexes.ascending("rows.case"));
-    lists.createIndex(
-        Indexes.ascending("unmoved"),
-        new IndexOptions().partialFilterExpression(Filters.eq("unmoved", true)));
-    lists.createIndex(
-        Indexes.ascending("untold"),
-        new IndexOptions().partialFilterExpression(Filters.eq("untold", true)));
+    ListIndexes.create(lists);
     return new ListBook(lists, clock);
   }
 
   /** What is to be told of lists. */
   public ListNotices notices() {
     return new ListNotices(lists);
+  }
+
+  /** Which of them have cases to be moved. */
+  ListMoves moves() {
+    return new ListMoves(lists);
   }
 
   /**
@@ -135,8 +120,9 @@ public final class ListBook {
       if (before.isPresent()) {
         return new Change.Done(before.get(), false);
       }
-      int place = place(kind);
-      HandoverList list = HandoverList.issue(next(kind, now), kind, county, now, issuer, rows);
+      int place = numbers.place(kind);
+      HandoverList list =
+          HandoverList.issue(numbers.next(kind, now), kind, county, now, issuer, rows);
       Map<String, String> standing = standing(kind, cases);
       if (!standing.isEmpty()) {
         // The same wish may have been granted since it was looked for.
@@ -289,65 +275,9 @@ public final class ListBook {
     return lists.updateOne(unchanged, update).getMatchedCount() == 1;
   }
 
-  /** Lists behind a number whose cases receipt or results have not all moved yet. */
-  List<HandoverList> unmoved(String after, int limit) {
-    List<HandoverList> found = new ArrayList<>();
-    lists
-        .find(Filters.and(Filters.eq("unmoved", true), Filters.gt("_id", after)))
-        .sort(Sorts.ascending("_id"))
-        .limit(limit)
-        .forEach(document -> found.add(ListDocument.list(document)));
-    return found;
-  }
-
-  /**
-   * Notes what became of rows' cases.
-   *
-   * @param done true if nothing is left to be done
-   * @return false if the list was answered, or anything noted on it, since it was read
-   */
-  boolean moved(HandoverList was, List<RowMove> moves, boolean done) {
-    Bson unchanged =
-        Filters.and(
-            Filters.eq("_id", was.number()),
-            Filters.size("results", was.results().size()),
-            was.moves().isEmpty()
-                ? Filters.exists("moves.0", false)
-                : Filters.size("moves", was.moves().size()));
-    Bson update =
-        Updates.combine(
-            Updates.pushEach("moves", ListDocument.moves(moves)), Updates.set("unmoved", !done));
-    return lists.updateOne(unchanged, update).getMatchedCount() == 1;
-  }
-
   private Optional<HandoverList> named(String request) {
     return Optional.ofNullable(lists.find(Filters.eq("request", request)).first())
         .map(ListDocument::list);
-  }
-
-  /** The place behind the last list of a kind, over all years. */
-  private int place(ListKind kind) {
-    Document last =
-        lists
-            .find(Filters.and(Filters.eq("kind", kind.name()), Filters.gt("place", 0)))
-            .sort(Sorts.descending("place"))
-            .projection(Projections.include("place"))
-            .first();
-    return last == null ? 1 : last.getInteger("place") + 1;
-  }
-
-  /** Numbers of a kind and year have no gaps: a list is never taken away. */
-  private String next(ListKind kind, Instant now) {
-    String prefix = kind.prefix() + "-" + now.atZone(CityTime.ZONE).getYear() + "-";
-    Document last =
-        lists
-            .find(Filters.and(Filters.gte("_id", prefix), Filters.lt("_id", prefix + ":")))
-            .sort(Sorts.descending("_id"))
-            .projection(Projections.include("_id"))
-            .first();
-    int number =
-        last == null ? 0 : Integer.parseInt(last.getString("_id").substring(prefix.length()));
-    return String.format(Locale.ROOT, "%s%06d", prefix, number + 1);
   }
 
   private boolean insert(Document document) {

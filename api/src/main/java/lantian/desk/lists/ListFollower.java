@@ -35,7 +35,7 @@ public final class ListFollower implements AutoCloseable {
   /** Moves that are noted together, and after a kill looked for again. */
   private static final int BATCH = 50;
 
-  private final ListBook book;
+  private final ListMoves lists;
   private final RowMoving moving;
   private final Lease lease;
   private final CrashPoint crash;
@@ -64,7 +64,7 @@ public final class ListFollower implements AutoCloseable {
       InstantSource clock,
       Duration interval,
       CrashPoint crash) {
-    this.book = book;
+    this.lists = book.moves();
     this.moving = new RowMoving(casework, clock);
     this.lease = new Lease(durable, "lists", TERM);
     this.crash = crash;
@@ -83,19 +83,19 @@ public final class ListFollower implements AutoCloseable {
    */
   public synchronized int follow() {
     int noted = 0;
-    List<HandoverList> lists;
+    List<HandoverList> found;
     String after = "";
     do {
       if (!hold()) {
         return noted;
       }
-      lists = book.unmoved(after, PAGE);
-      for (HandoverList list : lists) {
+      found = lists.unmoved(after, PAGE);
+      for (HandoverList list : found) {
         crash.reached(CrashPoint.Place.READ);
         noted += follow(list);
         after = list.number();
       }
-    } while (lists.size() == PAGE && !rounds.closing());
+    } while (found.size() == PAGE && !rounds.closing());
     return noted;
   }
 
@@ -117,7 +117,7 @@ public final class ListFollower implements AutoCloseable {
         }
       }
       from += batch.size();
-      if (!book.moved(at, moves, from == tasks.size() && waiting.isEmpty())) {
+      if (!lists.note(at, moves, from == tasks.size() && waiting.isEmpty())) {
         return noted;
       }
       noted += moves.size();

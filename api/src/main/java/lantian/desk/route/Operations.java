@@ -106,6 +106,7 @@ public final class Operations {
     jobRoom.makes(exports);
     new CaseOperations(casework, dossiers, readings, subjects, listing, limits, clock).into(all);
     new EvidenceOperations(casework, readings, dossiers, evidence, clock).into(all);
+    new EvidenceUpload(casework, readings, dossiers, evidence, clock).into(all);
     new VehicleTimeline(
             obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
         .into(all);
