@@ -241,11 +241,13 @@ class EvidenceIT {
     }
   }
 
+  /** Without what the publisher notes meanwhile. */
   private static Document stored(String at) {
     return Objects.requireNonNull(
         desk.database
             .getCollection("desk_cases")
             .find(new Document("_id", at.substring("/v1/cases/".length())))
+            .projection(new Document("published", 0).append("unpublished", 0))
             .first());
   }
 

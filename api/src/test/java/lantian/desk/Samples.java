@@ -293,6 +293,12 @@ final class Samples {
     personal("getCaseNotice", "/v1/cases/" + received("ordered") + "/notice?");
     evidence("/v1/cases/" + sealed());
     get("getCaseTable", "/v1/case-table");
+    samples.put(
+        "holdReview",
+        session ->
+            desk.request("POST", "/v1/cases/" + received("ordered") + "/hold", session)
+                .POST(BodyPublishers.noBody()));
+    delete("releaseReview", s -> "/v1/cases/" + received("ordered") + "/hold");
     move("moveCase", "failed", "orderRepair", new JsonObject());
     move(
         "moveCase+repair",

@@ -31,6 +31,8 @@ public enum Act {
   LIST_ANSWERED("反馈清单办理结果"),
   DELIVERY_SKIPPED("跳过投递"),
   DELIVERY_RETRIED("重新投递"),
+  REVIEW_HELD("领取复核"),
+  REVIEW_RELEASED("释放复核"),
   RULES_PROPOSED("提交规则集"),
   RULES_ACTIVATED("启用规则集"),
   RULES_REJECTED("退回规则集"),

@@ -88,9 +88,13 @@ public final class CaseOutbox {
         .append(MARK, true);
   }
 
-  /** A case as it is stored once this many of its events, all of them, are told. */
-  static Document told(Document document, int events) {
-    return document.append(PUBLISHED, events);
+  /** A case as it is stored once this many of its events, all of them, are told and sealed. */
+  static Document settled(Document document, int events) {
+    return document
+        .append(PUBLISHED, events)
+        .append(CaseBook.ATTEMPTS, List.of())
+        .append(CaseBook.WRITTEN, document.getDate("changed"))
+        .append(CaseSeals.SEALED, events);
   }
 
   /**

@@ -40,7 +40,7 @@ public final class CaseStock {
     for (CaseRecord record : whole) {
       String county = CaseCounties.of(CaseRow.of(record, table), filed);
       documents.add(
-          CaseOutbox.told(CaseDocument.of(record, table, county), record.events().size()));
+          CaseOutbox.settled(CaseDocument.of(record, table, county), record.events().size()));
     }
     cases.insertMany(documents, new InsertManyOptions().ordered(false));
   }

@@ -21,6 +21,7 @@ import lantian.desk.cases.CaseTable;
 import lantian.desk.cases.Casework;
 import lantian.desk.cases.GateFacts;
 import lantian.desk.cases.LegalMove;
+import lantian.desk.cases.ReviewHolds;
 import lantian.desk.dossier.Dossiers;
 import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
@@ -38,6 +39,7 @@ final class CaseOperations {
 
   private final Casework casework;
   private final Dossiers dossiers;
+  private final ReviewHolds holds;
   private final Listing listing;
   private final DeskSettings.Limits limits;
   private final InstantSource clock;
@@ -50,6 +52,7 @@ final class CaseOperations {
   CaseOperations(
       Casework casework,
       Dossiers dossiers,
+      ReviewHolds holds,
       RegisterReadings readings,
       Subjects subjects,
       Listing listing,
@@ -57,6 +60,7 @@ final class CaseOperations {
       InstantSource clock) {
     this.casework = casework;
     this.dossiers = dossiers;
+    this.holds = holds;
     this.listing = listing;
     this.limits = limits;
     this.clock = clock;
@@ -144,6 +148,7 @@ final class CaseOperations {
     CaseRecord read = cases.needed(call);
     String move = call.json().getString("move");
     call.because(move);
+    ReviewOperations.refuse(holds, id, move, call.caller().name());
     Instant now = clock.instant();
     if (read.version() != version(call)) {
       throw stale(call, read, now);

@@ -11,6 +11,7 @@ import lantian.desk.DeskSettings;
 import lantian.desk.access.Access;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.cases.Casework;
+import lantian.desk.cases.ReviewHolds;
 import lantian.desk.delivery.Mailroom;
 import lantian.desk.dossier.Dossiers;
 import lantian.desk.evidence.EvidenceRoom;
@@ -104,7 +105,10 @@ public final class Operations {
             clock);
     exports.into(all);
     jobRoom.makes(exports);
-    new CaseOperations(casework, dossiers, readings, subjects, listing, limits, clock).into(all);
+    ReviewHolds holds = new ReviewHolds(durable, clock);
+    new CaseOperations(casework, dossiers, holds, readings, subjects, listing, limits, clock)
+        .into(all);
+    new ReviewOperations(casework, readings, holds).into(all);
     new EvidenceOperations(casework, readings, dossiers, evidence, clock).into(all);
     new EvidenceUpload(casework, readings, dossiers, evidence, clock).into(all);
     new VehicleTimeline(

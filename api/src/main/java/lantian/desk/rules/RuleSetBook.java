@@ -29,6 +29,9 @@ import org.bson.conversions.Bson;
 public final class RuleSetBook {
   private static final String COLLECTION = "desk_rule_sets";
 
+  /** Sets that are read at once; a city that changes its limits each month has some dozen. */
+  private static final int MOST = 900;
+
   private final MongoCollection<Document> sets;
   private final InstantSource clock;
 
@@ -185,7 +188,7 @@ public final class RuleSetBook {
         .map(RuleSetDocument::record);
   }
 
-  /** All sets of a room that were ever proposed, earliest day first. */
+  /** Sets of a room that were ever proposed, earliest day first; of very many the latest ones. */
   public List<RuleSetRecord> list(String room) {
     return read(Filters.eq("room", room));
   }
@@ -210,8 +213,9 @@ public final class RuleSetBook {
   private List<RuleSetRecord> read(Bson filter) {
     List<RuleSetRecord> all = new ArrayList<>();
     sets.find(filter)
-        .sort(Sorts.ascending("from", "_id"))
-        .forEach(stored -> all.add(RuleSetDocument.record(stored)));
+        .sort(Sorts.descending("from", "_id"))
+        .limit(MOST)
+        .forEach(stored -> all.addFirst(RuleSetDocument.record(stored)));
     return all;
   }
 

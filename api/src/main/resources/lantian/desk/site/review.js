@@ -6,11 +6,13 @@ import {findingsOf, flags, ticks, trackTags} from "./case-view.js";
 import {moment, number, plate} from "./figures.js";
 import {facts, Page} from "./page.js";
 import {address, personal} from "./route.js";
-import {get} from "./talk.js";
+import {ask, get, post} from "./talk.js";
 import {either, t} from "./words.js";
 
 const AROUND = 15 * 60_000;
 const QUEUE = 50;
+/** A hold lasts ten minutes. */
+const KEEP = 4 * 60_000;
 const DECISIONS = ["review", "confirm", "dismiss"];
 
 /** Where a reviewer decides: candidates one after another, by keyboard (复核). */
@@ -19,11 +21,46 @@ class Review extends Page {
     super.connectedCallback();
     this.listening = (event) => this.pressed(event);
     document.addEventListener("keydown", this.listening);
+    this.keeping = setInterval(() => this.held && this.hold(this.held).catch((error) => this.tell(error.message)), KEEP);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.listening);
+    clearInterval(this.keeping);
+    this.letGo();
+  }
+
+  /** Takes a case, so that no other reviewer meets it, and lets the one before go. */
+  async hold(id) {
+    await post(`/v1/cases/${id}/hold`);
+    if (this.held !== id) {
+      this.letGo();
+      this.held = id;
+    }
+  }
+
+  /** Whether that works or not: a hold ends by itself. */
+  letGo() {
+    if (this.held) {
+      ask("DELETE", `/v1/cases/${this.held}/hold`).catch(() => {});
+      this.held = null;
+    }
+  }
+
+  /** The first case, from this one on, that nobody else is at; null if others are at all of them. */
+  async free(rows, from) {
+    for (const row of [...rows.slice(from), ...rows.slice(0, from)]) {
+      try {
+        await this.hold(row.id);
+        return row.id;
+      } catch (error) {
+        if (error.status !== 409 && error.status !== 404) {
+          throw error;
+        }
+      }
+    }
+    return null;
   }
 
   /** The queue, those that wait for the second reviewer first, and of one of them all there is. */
@@ -34,7 +71,7 @@ class Review extends Page {
       ["reviewed", "candidate"].map((state) => get("/v1/cases", {...way, state, limit: QUEUE}, signal)),
     );
     const rows = [...second.rows, ...first.rows].slice(0, QUEUE);
-    const id = rows.some((row) => row.id === this.key) ? this.key : rows[0]?.id;
+    const id = await this.free(rows, Math.max(0, rows.findIndex((row) => row.id === this.key)));
     const one = id ? await get(`/v1/cases/${id}`, way, signal) : null;
     return {table, rows, one, count: second.count + first.count, more: second.more || first.more};
   }
@@ -47,6 +84,7 @@ class Review extends Page {
     }
     const key = this.key;
     try {
+      await this.hold(key);
       const one = await get(`/v1/cases/${key}`, personal(this.query));
       if (this.key === key) {
         this.found = {...this.found, one};

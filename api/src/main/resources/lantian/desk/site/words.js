@@ -532,6 +532,8 @@ const WORDS = {
   "act.LIST_ANSWERED": ["反馈清单办理结果", "list answered"],
   "act.DELIVERY_SKIPPED": ["跳过投递", "delivery skipped"],
   "act.DELIVERY_RETRIED": ["重新投递", "delivery retried"],
+  "act.REVIEW_HELD": ["领取复核", "case taken for review"],
+  "act.REVIEW_RELEASED": ["释放复核", "case let go"],
   "act.RULES_PROPOSED": ["提交规则集", "rule set proposed"],
   "act.RULES_ACTIVATED": ["启用规则集", "rule set activated"],
   "act.RULES_REJECTED": ["退回规则集", "rule set rejected"],

@@ -170,12 +170,15 @@ public final class Declared {
       return null;
     }
     String named = json.getJsonObject("schema").getString("$ref");
-    return contract
-        .getJsonObject("components")
-        .getJsonObject("schemas")
-        .getJsonObject(named.substring(named.lastIndexOf('/') + 1))
-        .getJsonObject("properties")
-        .getJsonObject("rows");
+    JsonObject rows =
+        contract
+            .getJsonObject("components")
+            .getJsonObject("schemas")
+            .getJsonObject(named.substring(named.lastIndexOf('/') + 1))
+            .getJsonObject("properties")
+            .getJsonObject("rows");
+    // Of a job the number of rows is said.
+    return rows == null || !"array".equals(rows.getString("type")) ? null : rows;
   }
 
   /** What is wrong with a problem document. */
