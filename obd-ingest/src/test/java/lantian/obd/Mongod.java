@@ -104,6 +104,8 @@ public final class Mongod {
             "--logpath=" + folder.resolve("mongod.log"),
             "--logappend",
             "--setParameter=enableTestCommands=1",
+            // It would remove by its own clock what ends by a test's.
+            "--setParameter=ttlMonitorEnabled=false",
             "--setParameter=diagnosticDataCollectionEnabled=false");
     Process started =
         new ProcessBuilder(command)
