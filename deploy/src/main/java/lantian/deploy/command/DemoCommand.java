@@ -51,7 +51,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--minutes", paramLabel = "N", description = "Ends by itself after N minutes.")
   private @Nullable Integer minutes;
 
-  @Option(names = "--once", description = "Ends by itself after the first finding.")
+  @Option(
+      names = "--once",
+      description = "Ends by itself after the first finding and the first list.")
   private boolean once;
 
   @Option(
@@ -116,13 +118,14 @@ final class DemoCommand implements Callable<Integer> {
   private DemoRun.Aim aim() {
     return new DemoRun.Aim() {
       @Override
-      public boolean reached(Duration since, int findings) {
-        return (once && findings > 0) || (minutes != null && since.toMinutes() >= minutes);
+      public boolean reached(Duration since, int findings, boolean listed) {
+        return (once && findings > 0 && listed)
+            || (minutes != null && since.toMinutes() >= minutes);
       }
 
       @Override
-      public boolean missed(Duration since, int findings) {
-        return once && findings == 0 && since.compareTo(FIRST_FINDING) > 0;
+      public boolean missed(Duration since, int findings, boolean listed) {
+        return once && !listed && since.compareTo(FIRST_FINDING) > 0;
       }
     };
   }

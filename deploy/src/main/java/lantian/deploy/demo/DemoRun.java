@@ -37,6 +37,7 @@ public final class DemoRun {
   private final Instant begun;
   private final Set<FindingId> shown = new HashSet<>();
   private @Nullable Casework casework;
+  private boolean listed;
 
   /**
    * A run on a server.
@@ -88,17 +89,17 @@ public final class DemoRun {
         screen.progress(since, city.progress());
         said = since;
       }
-      if (aim.reached(since, shown.size())) {
+      if (aim.reached(since, shown.size(), listed)) {
         return;
       }
-      if (aim.missed(since, shown.size())) {
+      if (aim.missed(since, shown.size(), listed)) {
         throw Failure.failed(missed(since, city.progress()));
       }
     }
   }
 
   private static String missed(Duration since, Progress seen) {
-    return ("no finding within %d s: %d of %d trucks connected, %,d frames sent, %,d acknowledged,"
+    return ("no finding, or no list of it, within %d s: %d of %d trucks connected, %,d frames sent, %,d acknowledged,"
             + " %,d refused, %,d of %,d seconds of the past sent")
         .formatted(
             since.toSeconds(),
@@ -113,11 +114,15 @@ public final class DemoRun {
 
   /** What ends the watching. */
   public interface Aim {
-    /** True if everything that was waited for is there. */
-    boolean reached(Duration since, int findings);
+    /**
+     * True if everything that was waited for is there.
+     *
+     * @param listed true once a list waits for receipt
+     */
+    boolean reached(Duration since, int findings, boolean listed);
 
     /** True if it will not come any more. */
-    boolean missed(Duration since, int findings);
+    boolean missed(Duration since, int findings, boolean listed);
   }
 
   private void work(Duration since) {
@@ -126,7 +131,12 @@ public final class DemoRun {
         String pages = Objects.requireNonNull(server.ready().http(), "a demo has pages").url();
         casework = new Casework(pages, desk.accounts());
       }
-      casework.look().ifPresent(list -> screen.waiting(since, list));
+      casework
+          .look()
+          .ifPresent(list -> {
+            screen.waiting(since, list);
+            listed = true;
+          });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -167,6 +167,10 @@ final class Tamper {
   }
 
   private void swap() {
+    if (all.size() == 1) { // Nothing to be exchanged with: it goes.
+      delete(any());
+      return;
+    }
     Document one = any();
     Document other = any();
     while (other.equals(one)) {
@@ -205,7 +209,7 @@ final class Tamper {
     if (place == Place.CASES) {
       copy.append("ordinal", 1_000); // one a subject and kind has no two of
     } else if (place == Place.LISTS) {
-      copy.append("request", "another wish");
+      copy.append("request", "another wish").append("place", 1_000);
     }
     inserted.add(id);
     victims.add(key(copy));

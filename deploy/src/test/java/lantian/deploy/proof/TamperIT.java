@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import lantian.deploy.Launcher;
 import lantian.deploy.mongo.Database;
@@ -34,6 +35,9 @@ import lantian.desk.evidence.ManifestBook;
 import lantian.desk.evidence.ManifestContent;
 import lantian.desk.evidence.ManifestContent.EventLine;
 import lantian.desk.evidence.ManifestContent.FileLine;
+import lantian.desk.lists.HandoverList.NewRow;
+import lantian.desk.lists.ListBook;
+import lantian.desk.lists.ListKind;
 import lantian.desk.pinning.Flaw;
 import lantian.desk.pinning.Ledger;
 import lantian.desk.pinning.Pinner;
@@ -80,6 +84,7 @@ class TamperIT {
         new EvidenceFolder(
             folder.resolve("files"), EvidenceLimits.defaults(), InstantSource.system());
     someCases();
+    someLists();
     ledgers = Ledgers.of(database, files);
     pins = data.resolve("pins");
     pinLater();
@@ -109,6 +114,14 @@ class TamperIT {
               List.of(),
               List.of(line),
               "test"));
+    }
+  }
+
+  private void someLists() {
+    ListBook book = ListBook.open(database, InstantSource.system());
+    for (int i = 0; i < 3; i++) {
+      NewRow row = new NewRow("%032x".formatted(i), new TreeMap<>(Map.of("plate", "苏E0000" + i)));
+      book.issue(ListKind.REPAIRS, "姑苏区", "test", List.of(row), null);
     }
   }
 
