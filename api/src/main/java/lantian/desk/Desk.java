@@ -104,7 +104,7 @@ public final class Desk implements AutoCloseable {
     Vault vault = sealer.vault(random);
     Attempts attempts = new Attempts(durable, vault, Attempts.Limits.DEFAULT, clock, random);
     this.register = register;
-    mailroom = Mailroom.open(durable, settings.delivery(), clock, meters);
+    mailroom = Mailroom.open(durable, settings.delivery(), vault, clock, meters);
     lists = ListBook.open(durable, evidence.root(), clock);
     mailroom.follow(lists.notices());
     ManifestBook manifests = new ManifestBook(durable, clock);

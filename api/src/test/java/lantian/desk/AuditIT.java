@@ -37,7 +37,7 @@ class AuditIT {
 
   @BeforeAll
   static void start() {
-    desk = new TestDesk(TestDesk.tight(64, 64, Duration.ofSeconds(30)));
+    desk = new TestDesk(TestDesk.tight(200, 200, Duration.ofSeconds(30)));
     desk.file(TestDesk.VIN, TestDesk.PLATE, "姑苏区", TestDesk.MAKER);
     desk.obd.truck(TestDesk.VIN, 1);
     for (Role role : Role.values()) {

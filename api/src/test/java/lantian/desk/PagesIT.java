@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import lantian.desk.access.Account;
 import lantian.desk.access.Role;
+import lantian.desk.delivery.Peer;
 import lantian.desk.job.JobSamples;
 import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListBook;
@@ -436,6 +437,32 @@ class PagesIT {
     tab.go("#/deliveries");
     tab.awaitText("没有符合条件的记录");
     judge("deliveries");
+  }
+
+  @Test
+  void aSystemAdministratorKeepsAReceiver() {
+    try (Peer peer = new Peer()) {
+      signIn(Role.SYSTEM);
+      tab.go("#/receivers");
+      tab.awaitThat("#new-receiver");
+      tab.click("#new-receiver");
+      tab.fill("dialog [name=name]", "police-gateway");
+      tab.fill("dialog [name=address]", "ftp://example.com");
+      tab.fill("dialog [name=role]", "POLICE");
+      tab.click("dialog button:not([type])");
+      tab.awaitText("地址须为 https");
+      tab.click("#new-receiver");
+      tab.fill("dialog [name=name]", "police-gateway");
+      tab.fill("dialog [name=address]", peer.uri().toString());
+      tab.fill("dialog [name=role]", "POLICE");
+      tab.click("dialog button:not([type])");
+      tab.awaitText("whsec_");
+      tab.click("dialog button:not([type])");
+      tab.awaitText("推送中");
+      judge("receivers");
+      tab.click("tbody tr .doing button");
+      tab.awaitText("试推送成功");
+    }
   }
 
   @Test

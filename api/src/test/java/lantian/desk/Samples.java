@@ -3,8 +3,10 @@ package lantian.desk;
 import com.mongodb.client.MongoCollection;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
 import lantian.desk.lists.Receipt;
+import lantian.desk.outbox.Reader;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -210,6 +213,33 @@ final class Samples {
     get("listReceivers", "/v1/receivers");
     get("listDeliveries", "/v1/deliveries?limit=5");
     samples.put(
+        "createReceiver",
+        session ->
+            desk.request("POST", "/v1/receivers", session)
+                .POST(TestDesk.json(receiver("r" + fresh.incrementAndGet()))));
+    samples.put(
+        "changeReceiver",
+        session ->
+            desk.request("PATCH", "/v1/receivers/" + newReceiver(), session)
+                .setHeader("If-Match", "\"1\"")
+                .method("PATCH", TestDesk.json(new JsonObject().put("paused", true))));
+    samples.put(
+        "endReceiver",
+        session ->
+            desk.request("DELETE", "/v1/receivers/" + newReceiver(), session)
+                .setHeader("If-Match", "\"1\"")
+                .DELETE());
+    samples.put(
+        "rotateReceiverSecret",
+        session ->
+            desk.request("POST", "/v1/receivers/" + newReceiver() + "/secret", session)
+                .POST(TestDesk.json(new JsonObject().put("overlapHours", 24))));
+    samples.put(
+        "testReceiver",
+        session ->
+            desk.request("POST", "/v1/receivers/" + newReceiver() + "/test", session)
+                .POST(BodyPublishers.noBody()));
+    samples.put(
         "skipDelivery",
         session -> {
           JsonObject why = new JsonObject().put("reason", "对方系统已停用");
@@ -390,6 +420,32 @@ final class Samples {
 
   private MongoCollection<Document> stored() {
     return desk.database.getCollection("desk_cases");
+  }
+
+  /** Nobody listens there. */
+  private static JsonObject receiver(String name) {
+    return new JsonObject()
+        .put("name", name)
+        .put("address", "http://127.0.0.1:9/hook")
+        .put("role", "POLICE");
+  }
+
+  private String newReceiver() {
+    String name = "r" + fresh.incrementAndGet();
+    return desk.desk
+        .mailroom()
+        .kept()
+        .create(
+            name,
+            URI.create("http://127.0.0.1:9/hook"),
+            new Reader(Role.POLICE, null, null),
+            0,
+            "sample",
+            name,
+            new SecureRandom())
+        .orElseThrow()
+        .receiver()
+        .name();
   }
 
   private void get(String name, String path) {

@@ -42,6 +42,7 @@ final class Courier implements AutoCloseable {
   private final Outbox outbox;
   private final Bell bell;
   private final DeliveryBook book;
+  private final long from;
   private final Lease lease;
   private final List<Duration> retries;
   private final InstantSource clock;
@@ -56,6 +57,7 @@ final class Courier implements AutoCloseable {
   /**
    * A courier for one receiver.
    *
+   * @param from sequence after which its first event is
    * @param lease held so long that several attempts fit in
    * @param retries times between attempts; the last is repeated
    * @param attempts told of each outcome
@@ -67,6 +69,7 @@ final class Courier implements AutoCloseable {
       Outbox outbox,
       Bell bell,
       DeliveryBook book,
+      long from,
       Lease lease,
       List<Duration> retries,
       InstantSource clock,
@@ -77,6 +80,8 @@ final class Courier implements AutoCloseable {
     this.outbox = outbox;
     this.bell = bell;
     this.book = book;
+    this.from = from;
+    this.passed = from;
     this.lease = lease;
     this.retries = List.copyOf(retries);
     this.clock = clock;
@@ -149,7 +154,7 @@ final class Courier implements AutoCloseable {
     if (!book.write(delivery, mine.fence())) {
       // Another process delivers, or somebody skipped it meanwhile: the book says where to go on.
       held = null;
-      passed = 0;
+      passed = from;
       return false;
     }
     attempts.accept(outcome);

@@ -42,11 +42,13 @@ public sealed interface Outcome {
       this.en = en;
     }
 
-    String zh() {
+    /** The Chinese words. */
+    public String zh() {
       return zh;
     }
 
-    String en() {
+    /** The English words. */
+    public String en() {
       return en;
     }
   }

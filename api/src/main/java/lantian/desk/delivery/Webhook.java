@@ -2,35 +2,42 @@ package lantian.desk.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import lantian.desk.outbox.Event;
-import org.jspecify.annotations.Nullable;
 
 /** Sends events to an address, signed (推送), as Standard Webhooks 1.0.0 has it. */
 final class Webhook implements Way {
   private final WebhookAddress address;
-  private final Path secret;
-  private final @Nullable Path oldSecret;
+  private final WebhookSecrets secrets;
   private final Duration patience;
   private final InstantSource clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
 
-  /** A receiver as the settings have it; throws if its address or secret is none. */
+  /** A receiver as the settings have it; throws if its address is none. */
   Webhook(DeliverySettings.Webhook settings, Duration patience, InstantSource clock) {
-    this.address = WebhookAddress.of(settings.address());
-    this.secret = settings.secretFile();
-    this.oldSecret = settings.oldSecretFile();
+    this(
+        settings.address(),
+        WebhookSecrets.files(settings.secretFile(), settings.oldSecretFile()),
+        patience,
+        clock);
+  }
+
+  /** To an address; throws if nothing may be sent there. */
+  Webhook(URI address, WebhookSecrets secrets, Duration patience, InstantSource clock) {
+    this.address = WebhookAddress.of(address);
+    this.secrets = secrets;
     this.patience = patience;
     this.clock = clock;
     this.client =
@@ -91,10 +98,11 @@ final class Webhook implements Way {
 
   /** With both secrets while both are there: the receiver takes either. */
   private String signatures(String id, long timestamp, byte[] body) throws IOException {
-    String now = WebhookSecret.read(secret).sign(id, timestamp, body);
-    return oldSecret == null || Files.notExists(oldSecret)
-        ? now
-        : now + " " + WebhookSecret.read(oldSecret).sign(id, timestamp, body);
+    List<String> all = new ArrayList<>();
+    for (WebhookSecret secret : secrets.now()) {
+      all.add(secret.sign(id, timestamp, body));
+    }
+    return String.join(" ", all);
   }
 
   private static Outcome outcome(int status, long start) {

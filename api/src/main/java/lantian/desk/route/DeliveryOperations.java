@@ -54,6 +54,8 @@ final class DeliveryOperations {
               .put("role", receiver.reader().role().name())
               .put("organisation", receiver.reader().organisation())
               .put("county", receiver.reader().county())
+              .put(
+                  "kept", receiver.kept() == null ? null : ReceiverOperations.kept(receiver.kept()))
               .put("head", head)
               .put("last", last == null ? null : view(last)));
     }

@@ -132,6 +132,7 @@ public final class Operations {
             limits,
             clock)
         .into(all);
+    new ReceiverOperations(mailroom).into(all);
     new DeliveryOperations(mailroom, listing, limits, clock).into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);
     return all;

@@ -348,6 +348,7 @@ class CourierIT {
             outbox,
             bell,
             book,
+            0,
             new Lease(database, "courier-police", Duration.ofMillis(400)),
             List.of(Duration.ofMillis(20), Duration.ofMillis(50)),
             InstantSource.system(),

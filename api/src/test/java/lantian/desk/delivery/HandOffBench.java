@@ -6,6 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import lantian.desk.access.Role;
 import lantian.desk.outbox.FakeNotices;
+import lantian.desk.sealing.Sealer;
 import lantian.obd.MongoSet;
 
 /**
@@ -44,6 +46,7 @@ public final class HandOffBench {
             Mailroom.open(
                 database,
                 settings(peer, secret),
+                Sealer.open(database, new SecureRandom()).vault(new SecureRandom()),
                 InstantSource.system(),
                 new SimpleMeterRegistry())) {
       peer.reacts =
