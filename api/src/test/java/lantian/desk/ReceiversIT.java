@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -92,6 +93,10 @@ class ReceiversIT {
   @Test
   void itMayBeginWithAnEarlierEvent() throws Exception {
     String before = published("old");
+    HttpResponse<String> ahead =
+        desk.post("/v1/receivers", system, wanted().put("from", 1_000_000_000L));
+    assertThat(ahead.statusCode()).isEqualTo(400);
+    assertThat(ahead.body()).contains("AHEAD");
     create(wanted().put("from", 0));
     await(() -> peer.ids().contains(before));
   }
@@ -122,6 +127,14 @@ class ReceiversIT {
     Peer.Got got = peer.got().getLast();
     assertThat(got.headers().get("webhook-signature"))
         .isEqualTo(signature(got, fresh) + " " + signature(got, old));
+    HttpResponse<String> soon = post("/secret", new JsonObject().put("overlapHours", 0));
+    assertThat(soon.statusCode()).isEqualTo(409);
+    assertThat(soon.body()).contains("OVERLAP");
+    desk.database // As a day later.
+        .getCollection("desk_receivers")
+        .updateOne(
+            new Document("_id", name),
+            new Document("$set", new Document("oldUntil", Instant.EPOCH)));
     String last =
         desk.ok(post("/secret", new JsonObject().put("overlapHours", 0))).getString("secret");
     String one = published("one");

@@ -77,6 +77,13 @@ public final class Mailroom implements AutoCloseable {
         meters, () -> couriers.values().stream().filter(one -> one.courier().blocked()).count());
     receivers = new ReceiverBook(durable, vault, clock);
     rounds = new Rounds("desk-receivers", LOOK, this::serve);
+    for (ReceiverRecord kept : receivers.list()) {
+      if (ofSettings(kept.name())) {
+        throw new IllegalArgumentException(
+            "receiver %s stands in the settings and is kept at the desk: rename it in the settings"
+                .formatted(kept.name()));
+      }
+    }
     new TreeMap<>(settings.webhooks())
         .forEach((name, to) ->
             add(name, to.reader(), new Webhook(to, settings.patience(), clock), 0, 0));

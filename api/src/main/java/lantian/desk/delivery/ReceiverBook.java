@@ -139,6 +139,7 @@ public final class ReceiverBook {
    *
    * @param overlap how long the one before signs, too
    * @param mark names the wish
+   * @return empty while the secret before the last rotation still signs, or if it has ended
    */
   public Optional<Created> rotate(String name, Duration overlap, String mark, SecureRandom random) {
     String secret = secret(random);
@@ -148,6 +149,10 @@ public final class ReceiverBook {
     }
     if (mark.equals(before.getString("mark"))) {
       return Optional.of(new Created(record(before), secret));
+    }
+    Instant until = record(before).oldUntil();
+    if (until != null && now().isBefore(until)) {
+      return Optional.empty();
     }
     return changed(
             record(before),

@@ -45,7 +45,11 @@ final class ReceiverOperations {
     call.about(name);
     URI address = Objects.requireNonNull(address(wanted));
     Reader reader = reader(wanted);
-    long from = wanted.getLong("from", mailroom.outbox().head());
+    long head = mailroom.outbox().head();
+    long from = wanted.getLong("from", head);
+    if (from > head) {
+      throw behindTheEnd(head);
+    }
     if (mailroom.known(name) && book.find(name).isEmpty()) {
       throw taken();
     }
@@ -62,6 +66,17 @@ final class ReceiverOperations {
                 call.attempt().random())
             .orElseThrow(ReceiverOperations::taken);
     return Answer.created(withSecret(created));
+  }
+
+  private static Refusal behindTheEnd(long head) {
+    return new Refusal(
+        Fault.INVALID,
+        List.of(
+            FieldError.of(
+                "from",
+                "AHEAD",
+                "起始序号不得大于现有的最后序号" + head,
+                "the last event there is has sequence " + head + "; begin there or before")));
   }
 
   private static Refusal taken() {
@@ -99,14 +114,30 @@ final class ReceiverOperations {
   }
 
   private Answer rotate(Call call) {
-    String name = named(call).name();
+    ReceiverRecord receiver = named(call);
+    String name = receiver.name();
     Duration overlap = Duration.ofHours(call.json().getInteger("overlapHours"));
     call.because(overlap.toString());
     call.begins();
     ReceiverBook.Created created =
         book.rotate(name, overlap, call.attempt().mark(), call.attempt().random())
-            .orElseThrow(() -> new Refusal(Fault.CONFLICT));
+            .orElseThrow(() -> overlapping(receiver));
     return Answer.of(withSecret(created));
+  }
+
+  /** A receiver that still checks by the secret before the last would lose it too soon. */
+  private static Refusal overlapping(ReceiverRecord receiver) {
+    String until = String.valueOf(Moments.textOrNull(receiver.oldUntil()));
+    return new Refusal(
+        Fault.CONFLICT,
+        List.of(
+            FieldError.of(
+                "receiver",
+                "OVERLAP",
+                "上一次轮换的旧密钥在" + until + "前仍有效，届时再轮换",
+                "the secret before the last rotation holds until "
+                    + until
+                    + "; rotate after that")));
   }
 
   private Answer test(Call call) {
