@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
 import lantian.obd.read.Place;
 import lantian.obd.read.Quarantined;
+import lantian.proto.Vin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +47,8 @@ class PagesIT {
       int row = i / 100;
       double north = 35 + row / 160.0;
       Instant at = FakeObd.NOON.plusSeconds(3600 - i % 200);
-      desk.obd.places.add(new Place(TestDesk.OTHER, at, east, north, i % 3 * 30.0));
+      Vin vin = new Vin("LSZNJ01A9J1%06d".formatted(i));
+      desk.obd.places.add(new Place(vin, at, east, north, i % 3 * 30.0));
     }
     for (int i = 0; i < 150; i++) {
       desk.obd.quarantine.add(
@@ -328,6 +331,39 @@ class PagesIT {
     tab.click("map-page .queue button");
     tab.awaitThat("map-page section .facts");
     judge("map-full");
+  }
+
+  @Test
+  void theMapFollowsWhatMovesAndSaysWhenItOnlyAsks() {
+    TestDesk.Session officer = desk.user("watcher", Role.POLICE, null);
+    story.signIn(officer);
+    String map = "#/map?at=120.62,31.31,12&personal=full&purpose=REVIEW";
+    tab.go(map);
+    tab.awaitThat("#live[data-state=live]");
+    tab.await("document.querySelector('map-page').shown.lon[0] === 120.62234");
+    Place before = desk.obd.places.getFirst();
+    desk.obd.places.set(0, new Place(before.vin(), before.collected(), 120.65, 31.32, 41.5));
+    tab.await("document.querySelector('map-page').shown.lon[0] === 120.65");
+    assertThat(tab.value("document.querySelector('map-page').dataset.heard")).isEqualTo("change");
+    desk.obd.places.set(0, before);
+    tab.await("document.querySelector('map-page').shown.lon[0] === 120.62234");
+    tab.go("#/home");
+    tab.awaitThat("home-page .tiles");
+    String stream = "/v1/positions/stream?box=1,1,2,2";
+    List<EventReader> others = new ArrayList<>();
+    try {
+      for (int i = 0; i < DeskSettings.defaults().live().perAccount(); i++) {
+        others.add(EventReader.openWhenThereIsRoom(desk, stream, officer));
+      }
+      tab.go(map);
+      tab.awaitThat("#live[data-state=polling]");
+      tab.await("document.querySelector('map-page').dataset.drawn === '2'");
+      judge("map-polling");
+      others.removeFirst().close();
+      tab.awaitThat("#live[data-state=live]");
+    } finally {
+      others.forEach(EventReader::close);
+    }
   }
 
   @Test

@@ -145,6 +145,7 @@ final class Samples {
   private void data() {
     personal("listVehicles", "/v1/vehicles?limit=5");
     personal("listPositions", "/v1/positions?box=120,31,121,32");
+    personal("streamPositions", "/v1/positions/stream?for=0&box=120,31,121,32");
     personal("getVehicle", "/v1/vehicles/" + vehicle + "?");
     get("explainSilence", "/v1/vehicles/" + vehicle + "/silence");
     samples.put(

@@ -49,6 +49,7 @@ public final class DeskServer implements AutoCloseable {
   private final DeskSettings settings;
   private final Workers workers;
   private final Waits waits = new Waits();
+  private final Streams streams;
   private final Liveness liveness = new Liveness();
   private final ConnectionLimits connections;
   private final Router router;
@@ -74,6 +75,7 @@ public final class DeskServer implements AutoCloseable {
     this.settings = settings;
     UploadReading.open(uploads, java.time.Instant.now());
     this.workers = new Workers(settings.limits());
+    this.streams = new Streams(workers, settings.live().heartbeat(), settings.limits().arrival());
     this.connections = new ConnectionLimits(settings, meters);
     this.vertx =
         Vertx.vertx(
@@ -84,6 +86,7 @@ public final class DeskServer implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
     DeskMeter.REQUESTS_BUSY.gauge(meters, workers::busy);
     DeskMeter.WAITING.gauge(meters, waits::count);
+    DeskMeter.STREAMS.gauge(meters, streams::count);
     DeskMeter.PROBE_AGE.gauge(meters, readiness::age);
     DeskMeter.AUDIT_WAITING.gauge(meters, trail::waiting);
     Contract contract = Contract.load(vertx);
@@ -108,7 +111,8 @@ public final class DeskServer implements AutoCloseable {
             vertx,
             direct,
             endpoint ->
-                new Exchange(endpoint, work, workers, waits, replies, settings.limits(), uploads));
+                new Exchange(
+                    endpoint, work, workers, waits, streams, replies, settings.limits(), uploads));
   }
 
   private static Map<String, Handler<RoutingContext>> direct(
@@ -224,6 +228,7 @@ public final class DeskServer implements AutoCloseable {
   @Override
   public void close() {
     waits.close();
+    streams.close();
     await(vertx.close());
     workers.close();
   }

@@ -19,6 +19,7 @@ import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.job.JobRoom;
 import lantian.desk.lists.ListBook;
+import lantian.desk.live.Live;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
 import lantian.desk.register.RegisterReadings;
@@ -35,6 +36,7 @@ public final class Operations {
   private final ListBook lists;
   private final Casework casework;
   private final JobRoom jobRoom;
+  private final Live live;
   private final Dossiers dossiers;
   private final EvidenceRoom evidence;
   private final InstantSource clock;
@@ -51,6 +53,7 @@ public final class Operations {
       ListBook lists,
       Casework casework,
       JobRoom jobRoom,
+      Live live,
       Dossiers dossiers,
       EvidenceRoom evidence,
       Sealer sealer,
@@ -64,6 +67,7 @@ public final class Operations {
     this.lists = lists;
     this.casework = casework;
     this.jobRoom = jobRoom;
+    this.live = live;
     this.dossiers = dossiers;
     this.evidence = evidence;
     this.sealer = sealer;
@@ -114,7 +118,7 @@ public final class Operations {
     new VehicleTimeline(
             obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
         .into(all);
-    new PositionOperations(obd, readings, subjects, clock).into(all);
+    new PositionOperations(obd, readings, subjects, clock, live).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new RuleSetOperations(RuleSetBook.open(durable, clock), List.of(new ObdRules()), clock)
         .into(all);

@@ -25,13 +25,18 @@ function styles(ol) {
   );
 }
 
-const state = (places, at, now) =>
-  now - places.second[at] > FRESH ? "silent" : (places.speed[at] ?? 0) > 1 ? "moving" : "standing";
+const stateOf = (row, now) => (now - row.second > FRESH ? "silent" : (row.speed ?? 0) > 1 ? "moving" : "standing");
+
+/** Columns as rows, by key. */
+export function rowsOf({key, vehicle, lon, lat, speed, second}) {
+  return lon.map((_, at) => ({key: key?.[at] ?? at, vehicle: vehicle?.[at], lon: lon[at], lat: lat[at], speed: speed[at], second: second[at]}));
+}
 
 /** A map with points that move: `chosen` hears of clicks, `moved` of another part of the world. */
 export function moving(ol, place, {centre, chosen, moved}) {
   const source = new ol.source.Vector({wrapX: false});
   const style = styles(ol);
+  const features = new Map();
   const [x, y, zoom] = (centre ?? "").split(",").map(Number);
   const known = centre && [x, y, zoom].every(Number.isFinite);
   const view = new ol.View({center: ol.proj.fromLonLat(known ? [x, y] : [120.6, 31.3]), zoom: known ? zoom : 9, minZoom: 4, maxZoom: 19});
@@ -46,7 +51,7 @@ export function moving(ol, place, {centre, chosen, moved}) {
   map.on("click", (event) => {
     const feature = map.forEachFeatureAtPixel(event.pixel, (one) => (one.get("state") ? one : undefined), {hitTolerance: 6});
     if (feature) {
-      chosen(feature.get("vehicle"));
+      chosen(feature.get("row").vehicle);
     }
   });
   map.on("moveend", () => {
@@ -55,23 +60,45 @@ export function moving(ol, place, {centre, chosen, moved}) {
       moved(`${lon.toFixed(4)},${lat.toFixed(4)},${view.getZoom().toFixed(1)}`);
     }
   });
+  const made = (row, now) => {
+    const feature = new ol.Feature(new ol.geom.Point(ol.proj.fromLonLat([row.lon, row.lat])));
+    feature.set("state", stateOf(row, now), true);
+    feature.set("row", row, true);
+    features.set(row.key, feature);
+    return feature;
+  };
   return {
     box: () => (fitted ? ol.proj.transformExtent(view.calculateExtent(map.getSize()), "EPSG:3857", "EPSG:4326") : null),
     go: (lon, lat) => view.animate({center: ol.proj.fromLonLat([lon, lat]), zoom: Math.max(view.getZoom(), 13), duration: 300}),
+    /** All there is. */
     show(places) {
-      const features = places.lon.map((lon, at) => {
-        const feature = new ol.Feature(new ol.geom.Point(ol.proj.fromLonLat([lon, places.lat[at]])));
-        feature.set("state", state(places, at, places.now), true);
-        feature.set("vehicle", places.vehicle[at], true);
-        return feature;
-      });
+      features.clear();
       source.clear(true);
-      source.addFeatures(features);
-      if (!fitted && features.length > 0) {
+      source.addFeatures(rowsOf(places).map((row) => made(row, places.now)));
+      if (!fitted && features.size > 0) {
         fitted = true;
         fit();
       }
     },
+    /** What is new; everything else may have become silent. */
+    change({now, appeared, moved: other, left}) {
+      for (const key of left) {
+        source.removeFeature(features.get(key));
+        features.delete(key);
+      }
+      for (const row of rowsOf(other)) {
+        const feature = features.get(row.key);
+        feature.set("row", {...feature.get("row"), ...row, vehicle: feature.get("row").vehicle}, true);
+        feature.getGeometry().setCoordinates(ol.proj.fromLonLat([row.lon, row.lat]));
+      }
+      source.addFeatures(rowsOf(appeared).map((row) => made(row, now)));
+      for (const feature of features.values()) {
+        feature.set("state", stateOf(feature.get("row"), now), true);
+      }
+      source.changed();
+    },
+    /** What is on the map, as it was told last. */
+    rows: () => Array.from(features.values(), (feature) => feature.get("row")),
     /** All points in view, drawn now. */
     whole() {
       fit();

@@ -435,6 +435,10 @@ const WORDS = {
 
   "map.count": ["视野内 {0} 辆（10分钟内有数据）", "{0} in view (heard of within 10 minutes)"],
   "map.countMore": ["视野内超过 {0} 辆，请放大", "more than {0} in view; zoom in"],
+  "map.asOf": ["位置截至 {0}", "places as of {0}"],
+  "live.live": ["实时推送", "live"],
+  "live.late": ["数据已滞后，正在重连", "late, reconnecting"],
+  "live.polling": ["推送中断，每10秒刷新", "no stream, refreshed every 10 s"],
   "map.masked": ["脱敏显示时位置取整到约1公里，不显示是哪辆车；选择查看目的后可点选。", "While masked, places are rounded to about 1 km and name no vehicle; choose a purpose to pick one."],
   "map.in": ["放大", "Zoom in"],
   "map.out": ["缩小", "Zoom out"],
