@@ -367,6 +367,39 @@ class PagesIT {
   }
 
   @Test
+  void aLeadImportsAFenceAndSeesWhoIsInside() {
+    signIn(Role.ECOLOGY_LEAD);
+    tab.go("#/map?at=120.62,31.31,12");
+    tab.awaitThat(".fences");
+    JsonObject bare = FencesIT.square("", 120.61, 31.3, 0.015);
+    bare.put("properties", new JsonObject());
+    tab.run(
+        """
+        const files = new DataTransfer();
+        files.items.add(new File([JSON.stringify(%s)], "一个名字特别特别长的国三国四柴油货车低排放控制区及其周边道路范围.geojson"));
+        const field = document.querySelector(".fences input[type=file]");
+        field.files = files.files;
+        field.dispatchEvent(new Event("change"));
+        """
+            .formatted(bare.encode()));
+    tab.fill("dialog [name=kind]", "LOW_EMISSION");
+    tab.fill("dialog [name=from]", "2026-11-01");
+    judge("map-fence-import");
+    tab.click("dialog button:not([type])");
+    tab.awaitThat(".fences li button[aria-pressed=false]");
+    tab.click(".fences li button[aria-pressed]");
+    tab.awaitText("请先选择查看目的");
+    tab.fill("[name=purpose]", "REVIEW");
+    tab.click("map-page form button");
+    tab.await("document.querySelector('map-page').dataset.drawn === '1'");
+    tab.awaitThat("map-page aside > .queue li");
+    judge("map-fence");
+    tab.click(".fences li button.link");
+    tab.click("dialog button:not([type])");
+    tab.await("!document.querySelector('.fences li button.link')");
+  }
+
+  @Test
   void tenThousandVehiclesAreDrawnWithinASecond() {
     signIn(Role.ECOLOGY);
     tab.go("#/map?at=105.6,35.3,9");

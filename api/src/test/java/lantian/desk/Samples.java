@@ -53,6 +53,7 @@ final class Samples {
     template = java.util.Objects.requireNonNull(stored().find().first());
     open();
     access();
+    fences();
     data();
     rules();
     cases();
@@ -234,6 +235,32 @@ final class Samples {
         session ->
             desk.request("POST", "/v1/jobs/" + job(session) + "/cancel", session)
                 .POST(BodyPublishers.noBody()));
+  }
+
+  private void fences() {
+    get("listFences", "/v1/fences");
+    String made = newFence();
+    get("getFence", "/v1/fences/" + made);
+    samples.put("createFences", this::newFences);
+    samples.put(
+        "changeFence",
+        session ->
+            desk.request("PATCH", "/v1/fences/" + newFence(), session)
+                .header("If-Match", "\"0\"")
+                .method("PATCH", TestDesk.json(new JsonObject().put("name", "新名称"))));
+  }
+
+  private String newFence() {
+    return desk.ok(desk.send(newFences(desk.as(Role.ECOLOGY_LEAD))))
+        .getJsonArray("rows")
+        .getJsonObject(0)
+        .getString("id");
+  }
+
+  private HttpRequest.Builder newFences(TestDesk.@Nullable Session session) {
+    return desk.request("POST", "/v1/fences", session)
+        .setHeader("Content-Type", "application/geo+json")
+        .POST(BodyPublishers.ofString(FencesIT.square("某区", 120.6, 31.3, 0.1).encode()));
   }
 
   private void rules() {

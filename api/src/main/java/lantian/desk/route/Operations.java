@@ -15,6 +15,7 @@ import lantian.desk.cases.ReviewHolds;
 import lantian.desk.delivery.Mailroom;
 import lantian.desk.dossier.Dossiers;
 import lantian.desk.evidence.EvidenceRoom;
+import lantian.desk.fence.FenceBook;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.job.JobRoom;
@@ -78,14 +79,17 @@ public final class Operations {
   /** Code by operation id. */
   public Map<String, Operation> all(
       Access access, AuditTrail trail, Readiness readiness, IntSupplier busy) {
+    Map<String, Operation> all = new HashMap<>();
     DeskSettings.Limits limits = settings.limits();
     RegisterReadings readings = register.readings();
     Subjects subjects = new Subjects(sealer);
     Listing listing = new Listing(sealer, readings, clock);
     FilingFile filing = new FilingFile(register, clock, limits.importRows());
+    PositionReads positions = new PositionReads(obd, readings, clock);
+    FenceOperations fences = new FenceOperations(new FenceBook(durable), clock);
+    fences.into(all);
     VehicleOperations vehicles =
-        new VehicleOperations(obd, readings, subjects, listing, limits, clock);
-    Map<String, Operation> all = new HashMap<>();
+        new VehicleOperations(obd, readings, positions, fences, subjects, listing, limits, clock);
     new SessionOperations(access, meters).into(all);
     new UserOperations(access, listing, limits).into(all);
     new KeyOperations(access.keys(), listing, limits).into(all);
@@ -118,7 +122,7 @@ public final class Operations {
     new VehicleTimeline(
             obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
         .into(all);
-    new PositionOperations(obd, readings, subjects, clock, live).into(all);
+    new PositionOperations(positions, readings, fences, subjects, clock, live).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new RuleSetOperations(RuleSetBook.open(durable, clock), List.of(new ObdRules()), clock)
         .into(all);

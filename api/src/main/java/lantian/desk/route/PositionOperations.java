@@ -11,6 +11,7 @@ import java.util.Map;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
+import lantian.desk.fence.Fence;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
@@ -20,6 +21,7 @@ import lantian.desk.live.Mark;
 import lantian.desk.live.Picture;
 import lantian.desk.register.RegisterReadings;
 import lantian.obd.read.Place;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where vehicles are now (实时位置), once or as long as somebody watches. What many maps ask at the
@@ -37,13 +39,20 @@ final class PositionOperations {
 
   private final PositionReads reads;
   private final RegisterReadings readings;
+  private final FenceOperations fences;
   private final Subjects subjects;
   private final InstantSource clock;
   private final Live live;
 
   PositionOperations(
-      ObdSource obd, RegisterReadings readings, Subjects subjects, InstantSource clock, Live live) {
-    this.reads = new PositionReads(obd, readings, clock);
+      PositionReads reads,
+      RegisterReadings readings,
+      FenceOperations fences,
+      Subjects subjects,
+      InstantSource clock,
+      Live live) {
+    this.reads = reads;
+    this.fences = fences;
     this.readings = readings;
     this.subjects = subjects;
     this.clock = clock;
@@ -62,13 +71,23 @@ final class PositionOperations {
     Instant now = clock.instant();
     List<Place> inside =
         reads.recent(now).places().stream().filter(p -> box.holds(p.lon(), p.lat())).toList();
-    List<Mark> visible = marks(visible(call, inside, now), unmasked);
+    List<Mark> visible = within(fences.asked(call), marks(visible(call, inside, now), unmasked));
     List<Mark> shown = visible.subList(0, Math.min(visible.size(), MOST_SHOWN));
     call.about(shown.size() + " places");
     return Answer.of(
         columns(shown, unmasked, true)
             .put("now", now.getEpochSecond())
             .put("more", visible.size() > shown.size()));
+  }
+
+  /**
+   * Those inside a fence as they are shown: while masked, no fence tells a place more finely than
+   * the map does.
+   */
+  private static List<Mark> within(@Nullable Fence fence, List<Mark> marks) {
+    return fence == null
+        ? marks
+        : marks.stream().filter(mark -> fence.shape().holds(mark.lon(), mark.lat())).toList();
   }
 
   /** Without the vehicles that the caller may not see now. */
@@ -91,6 +110,7 @@ final class PositionOperations {
   private Answer stream(Call call) {
     Box box = box(call.inputs().needed("box"));
     boolean unmasked = call.unmasked();
+    Fence fence = fences.asked(call);
     Duration most = live.settings().longest();
     Duration wanted = Duration.ofSeconds(call.inputs().number("for", Integer.MAX_VALUE));
     call.about("stream of places");
@@ -102,11 +122,13 @@ final class PositionOperations {
             clock,
             new Picture(MOST_SHOWN, unmasked),
             read ->
-                marks(
-                    read.visible(call.caller()).stream()
-                        .filter(place -> box.holds(place.lon(), place.lat()))
-                        .toList(),
-                    unmasked),
+                within(
+                    fence,
+                    marks(
+                        read.visible(call.caller()).stream()
+                            .filter(place -> box.holds(place.lon(), place.lat()))
+                            .toList(),
+                        unmasked)),
             (marks, named) -> columns(marks, unmasked, named));
     return new Answer.Events(feed, wanted.compareTo(most) > 0 ? most : wanted);
   }

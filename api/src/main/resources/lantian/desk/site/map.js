@@ -1,4 +1,5 @@
 import {html, nothing} from "lit";
+import {allFences, fenceList} from "./fences.js";
 import {beijing, moment, number, plate} from "./figures.js";
 import {moving} from "./moving.js";
 import {facts, Page} from "./page.js";
@@ -16,7 +17,7 @@ const CHINA = [73, 18, 135, 54];
  * they are; with a purpose they are exact, and a click opens the vehicle.
  */
 class MapPage extends Page {
-  static properties = {card: {state: true}, shown: {state: true}, live: {state: true}};
+  static properties = {card: {state: true}, shown: {state: true}, live: {state: true}, fences: {state: true}};
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -30,10 +31,18 @@ class MapPage extends Page {
     return this.query.get("personal") === "full";
   }
 
+  /** The fence that the map is narrowed to. */
+  get fence() {
+    return this.query.get("fence");
+  }
+
   async read(signal) {
-    const list = {online: true, limit: 50, filter: this.query.get("filter"), ...personal(this.query)};
-    if (list.filter) {
-      delete list.online;
+    const list = {online: true, limit: 50, filter: this.query.get("filter"), fence: this.fence, ...personal(this.query)};
+    if (list.filter || list.fence) {
+      delete list.online; // Who is inside is on the map, and so heard of.
+    }
+    if (list.fence && !this.full) {
+      return {rows: [], masked: true}; // Whose place is inside is not told without a purpose.
     }
     return get("/v1/vehicles", list, signal);
   }
@@ -54,12 +63,14 @@ class MapPage extends Page {
         poll: () => get("/v1/positions", this.wished()),
         state: (name, at) => (this.live = {name, at}),
       });
+      this.attempt(() => this.readFences());
       this.refresh();
     }
   }
 
   start() {
     this.card = null;
+    this.map?.fences(this.fences ?? [], this.fence);
     this.refresh();
     return this.load();
   }
@@ -73,9 +84,27 @@ class MapPage extends Page {
     this.refresh();
   }
 
+  async readFences() {
+    if (this.can("listFences")) {
+      this.fences = (await allFences()).rows;
+      this.map?.fences(this.fences, this.fence);
+    }
+  }
+
+  /** Narrows the map to a fence, null to none. */
+  within(fence) {
+    const query = new URLSearchParams(this.query);
+    query.delete("fence");
+    if (fence) {
+      query.set("fence", fence.id);
+      this.map?.toFence(fence.id);
+    }
+    location.hash = address("map", null, query);
+  }
+
   /** What is followed: the places in view, as far as the reader may see them. */
   wished() {
-    return {box: (this.map.box() ?? CHINA).map((degree) => degree.toFixed(5)).join(","), ...personal(this.query)};
+    return {box: (this.map.box() ?? CHINA).map((degree) => degree.toFixed(5)).join(","), ...(this.fence ? {fence: this.fence} : {}), ...personal(this.query)};
   }
 
   /** Follows what is in view now, once the map stands still. */
@@ -124,13 +153,13 @@ class MapPage extends Page {
       const body = subject.length === 17 ? {vin: subject} : {plate: subject};
       const filter = subject ? (await post("/v1/vehicles/search", body)).filter : "";
       const purpose = form.get("purpose") ?? "";
-      location.hash = address("map", null, {filter, purpose, personal: purpose ? "full" : "", at: this.query.get("at")});
+      location.hash = address("map", null, {filter, purpose, personal: purpose ? "full" : "", fence: this.fence, at: this.query.get("at")});
     });
   }
 
   willUpdate(changed) {
     // The map moves its own address; only what the form asks for begins anew.
-    const wanted = ["filter", "purpose"].map((name) => this.query.get(name)).join("|");
+    const wanted = ["filter", "purpose", "fence"].map((name) => this.query.get(name)).join("|");
     if (changed.has("query") && wanted !== this.wanted) {
       this.wanted = wanted;
       this.start();
@@ -150,7 +179,8 @@ class MapPage extends Page {
         <p class="small" role="status" id="live" data-state=${this.live?.name ?? "begin"}>${this.standing()}</p>
         <ul class="legend">${choices("legend").map(([code, name]) => html`<li class=${code}>${name}</li>`)}</ul>
         ${this.card ? this.details(this.card) : nothing}
-        ${this.found ? this.list(this.found.rows) : this.waiting()}
+        ${this.can("listFences") ? fenceList(this, this.fences ?? [], this.fence) : nothing}
+        ${this.found ? this.list(this.found) : this.waiting()}
       </aside>
       <div id="map" role="application" tabindex="0" aria-label=${t("page.map")}></div>
     </div>`;
@@ -163,9 +193,9 @@ class MapPage extends Page {
       ${name === "live" || !at ? nothing : t("map.asOf", moment(beijing(at)).slice(11))}` : nothing;
   }
 
-  list(rows) {
+  list({rows, masked}) {
     return rows.length === 0
-      ? html`<div class="blank">${t("list.empty")}</div>`
+      ? html`<div class="blank">${t(masked ? "fence.masked" : "list.empty")}</div>`
       : html`<ul class="queue">${rows.map((row) => html`<li><button type="button" @click=${() => this.attempt(() => this.choose(row.vehicle.id))}>
           <strong>${plate(row.vehicle, t("subject.unfiled"))}</strong> <span class="small">${row.vehicle.county ?? ""} ${moment(row.collected).slice(5)}</span></button></li>`)}</ul>`;
   }

@@ -14,6 +14,23 @@ function ground(ol) {
   });
 }
 
+/** Colours of fences by kind. */
+const FENCES = {LOW_EMISSION: "#a83e12", PORT: "#0b5cad", DISTRICT: "#56626f", SITE: "#6a3d9a", OTHER: "#8a6d00"};
+
+/** A fence with its name; the one that the map is narrowed to stands out. */
+function fenced(ol, feature) {
+  const colour = FENCES[feature.get("kind")] ?? FENCES.OTHER;
+  const chosen = feature.get("chosen");
+  return new ol.style.Style({
+    stroke: new ol.style.Stroke({color: colour, width: chosen ? 3 : 1.5, lineDash: chosen ? undefined : [6, 4]}),
+    fill: new ol.style.Fill({color: `${colour}${chosen ? "2b" : "14"}`}),
+    text: new ol.style.Text({
+      text: feature.get("name"), font: "600 12px sans-serif", overflow: true,
+      fill: new ol.style.Fill({color: colour}), stroke: new ol.style.Stroke({color: "#fff", width: 3}),
+    }),
+  });
+}
+
 function styles(ol) {
   return Object.fromEntries(
     Object.entries(COLOURS).map(([name, colour]) => [
@@ -36,6 +53,7 @@ export function rowsOf({key, vehicle, lon, lat, speed, second}) {
 export function moving(ol, place, {centre, chosen, moved}) {
   const source = new ol.source.Vector({wrapX: false});
   const style = styles(ol);
+  const fences = new ol.source.Vector({wrapX: false});
   const features = new Map();
   const [x, y, zoom] = (centre ?? "").split(",").map(Number);
   const known = centre && [x, y, zoom].every(Number.isFinite);
@@ -43,7 +61,7 @@ export function moving(ol, place, {centre, chosen, moved}) {
   const map = new ol.Map({
     target: place,
     view,
-    layers: [ground(ol), new ol.layer.Vector({source, style: (feature) => style[feature.get("state")]})],
+    layers: [ground(ol), new ol.layer.Vector({source: fences, style: (feature) => fenced(ol, feature)}), new ol.layer.Vector({source, style: (feature) => style[feature.get("state")]})],
     controls: ol.control.defaults.defaults({attribution: false, rotate: false, zoomOptions: {zoomInTipLabel: t("map.in"), zoomOutTipLabel: t("map.out")}}).extend([new ol.control.ScaleLine()]),
   });
   let fitted = known;
@@ -96,6 +114,24 @@ export function moving(ol, place, {centre, chosen, moved}) {
         feature.set("state", stateOf(feature.get("row"), now), true);
       }
       source.changed();
+    },
+    /** The fences, and the id of the one that stands out. */
+    fences(rows, chosen) {
+      const format = new ol.format.GeoJSON({dataProjection: "EPSG:4326", featureProjection: "EPSG:3857"});
+      fences.clear(true);
+      fences.addFeatures(rows.map((fence) => {
+        const feature = new ol.Feature(format.readGeometry(fence.geometry));
+        feature.setProperties({name: fence.name, kind: fence.kind, chosen: fence.id === chosen, fence: fence.id}, true);
+        return feature;
+      }));
+    },
+    /** Brings a fence into view. */
+    toFence(id) {
+      const feature = fences.getFeatures().find((one) => one.get("fence") === id);
+      if (feature) {
+        fitted = true;
+        view.fit(feature.getGeometry().getExtent(), {padding: [40, 40, 40, 40], maxZoom: 15});
+      }
     },
     /** What is on the map, as it was told last. */
     rows: () => Array.from(features.values(), (feature) => feature.get("row")),
