@@ -107,7 +107,7 @@ public final class Desk implements AutoCloseable {
     Attempts attempts = new Attempts(durable, vault, Attempts.Limits.DEFAULT, clock, random);
     this.register = register;
     mailroom = Mailroom.open(durable, settings.delivery(), clock, meters);
-    lists = ListBook.open(durable, clock);
+    lists = ListBook.open(durable, evidence.root(), clock);
     mailroom.follow(lists.notices());
     ManifestBook manifests = new ManifestBook(durable, clock);
     casework =

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import lantian.desk.access.NewAccount;
@@ -110,7 +111,8 @@ final class TestDesk implements AutoCloseable {
       return new EvidenceRoom(
           new EvidenceFolder(folder, limits, InstantSource.system()),
           limits,
-          folder.resolve("uploads"));
+          folder.resolve("uploads"),
+          Optional::empty);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,14 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Proof;
 import lantian.desk.access.SignedRequest;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
-import org.jspecify.annotations.Nullable;
 
 /** The part of an exchange that may block; runs on virtual threads. */
 final class Work {
@@ -168,7 +165,7 @@ final class Work {
     }
     try {
       Answer answer = operation.answer(call);
-      checkAnswer(endpoint, answer);
+      AnswerCheck.check(endpoint, answer);
       return answer;
     } catch (RuntimeException e) {
       recording.failed(endpoint, call, Faults.of(e).fault());
@@ -191,34 +188,5 @@ final class Work {
       throw new Refusal(Fault.INVALID, errors);
     }
     return json;
-  }
-
-  private static void checkAnswer(Endpoint endpoint, Answer answer) {
-    if (answer instanceof Answer.Later && endpoint.recordsAlways()) {
-      throw new IllegalStateException(endpoint.id() + " is recorded and must not be asked again");
-    }
-    if (!(answer instanceof Answer.Json json)) {
-      return;
-    }
-    @Nullable Validator schema = endpoint.answers().get(json.status());
-    if (schema == null) {
-      throw new IllegalStateException(endpoint.id() + " answers " + json.status());
-    }
-    if (!json.headers().keySet().equals(endpoint.headers().getOrDefault(json.status(), Set.of()))) {
-      throw new IllegalStateException(endpoint.id() + " has other headers in the contract");
-    }
-    OutputUnit checked = schema.validate(json.body());
-    if (!Boolean.TRUE.equals(checked.getValid())) {
-      throw new AnswerBreaksContract(endpoint.id(), Violation.of("", checked));
-    }
-  }
-
-  /** A bug: an answer that the contract does not describe must not go out. */
-  static final class AnswerBreaksContract extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    AnswerBreaksContract(String operation, List<FieldError> errors) {
-      super(operation + " " + errors.stream().map(e -> e.field() + " " + e.code()).toList());
-    }
   }
 }

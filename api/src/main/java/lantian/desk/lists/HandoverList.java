@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param issued when, to the millisecond
  * @param issuer who issued it
  * @param rows its rows, numbered from 1
+ * @param root the signed root that was the newest when it was issued, canonical JSON; null if there
+ *     was none
  * @param hash SM3 over {@link #manifest}, as hex; what a receipt confirms
  * @param receipt who took receipt of it, null while nobody has
  * @param results what was done, by number of the row
@@ -34,6 +36,7 @@ public record HandoverList(
     Instant issued,
     String issuer,
     List<ListRow> rows,
+    @Nullable String root,
     String hash,
     @Nullable Receipt receipt,
     SortedMap<Integer, RowResult> results,
@@ -97,7 +100,8 @@ public record HandoverList(
       @Nullable String county,
       Instant issued,
       String issuer,
-      List<NewRow> wanted) {
+      List<NewRow> wanted,
+      @Nullable String root) {
     List<ListRow> rows = new java.util.ArrayList<>();
     for (NewRow row : wanted) {
       rows.add(new ListRow(rows.size() + 1, row.caseId(), row.values()));
@@ -110,6 +114,7 @@ public record HandoverList(
             issued,
             issuer,
             rows,
+            root,
             "",
             null,
             Collections.emptySortedMap(),
@@ -121,6 +126,7 @@ public record HandoverList(
         issued,
         issuer,
         rows,
+        root,
         bare.computed(),
         null,
         bare.results(),
@@ -135,6 +141,9 @@ public record HandoverList(
     fields.put("issuer", issuer);
     fields.put("kind", kind.name());
     fields.put("number", number);
+    if (root != null) {
+      fields.put("root", root); // Lists from before had none, and their hash stands.
+    }
     fields.put(
         "rows",
         rows.stream().map(row -> Map.of("case", row.caseId(), "digest", row.digest())).toList());
@@ -177,14 +186,16 @@ public record HandoverList(
   HandoverList received(Receipt by) {
     return receipt != null
         ? this
-        : new HandoverList(number, kind, county, issued, issuer, rows, hash, by, results, moves);
+        : new HandoverList(
+            number, kind, county, issued, issuer, rows, root, hash, by, results, moves);
   }
 
   /** With results for rows that had none. */
   HandoverList answered(Map<Integer, RowResult> fresh) {
     SortedMap<Integer, RowResult> all = new TreeMap<>(fresh);
     all.putAll(results);
-    return new HandoverList(number, kind, county, issued, issuer, rows, hash, receipt, all, moves);
+    return new HandoverList(
+        number, kind, county, issued, issuer, rows, root, hash, receipt, all, moves);
   }
 
   /** With what became of some rows' cases. */
@@ -192,7 +203,7 @@ public record HandoverList(
     List<RowMove> all = new java.util.ArrayList<>(moves);
     all.addAll(more);
     return new HandoverList(
-        number, kind, county, issued, issuer, rows, hash, receipt, results, all);
+        number, kind, county, issued, issuer, rows, root, hash, receipt, results, all);
   }
 
   /** Moves that were not made: somebody has to see to these cases. */

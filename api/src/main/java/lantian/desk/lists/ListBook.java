@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import lantian.desk.cases.CaseActor;
 import org.bson.Document;
@@ -33,6 +34,7 @@ public final class ListBook {
 
   private final MongoCollection<Document> lists;
   private final ListNumbers numbers;
+  private final Supplier<Optional<String>> root;
   private final InstantSource clock;
 
   /** How a change ended. */
@@ -67,17 +69,24 @@ public final class ListBook {
    */
   public record Answered(HandoverList list, List<LineAnswer> lines) {}
 
-  private ListBook(MongoCollection<Document> lists, InstantSource clock) {
+  private ListBook(
+      MongoCollection<Document> lists, Supplier<Optional<String>> root, InstantSource clock) {
     this.lists = lists;
+    this.root = root;
     this.numbers = new ListNumbers(lists);
     this.clock = clock;
   }
 
-  /** Opens it; makes its indexes. */
-  public static ListBook open(MongoDatabase durable, InstantSource clock) {
+  /**
+   * Opens it; makes its indexes.
+   *
+   * @param root the newest signed root, which each list bears
+   */
+  public static ListBook open(
+      MongoDatabase durable, Supplier<Optional<String>> root, InstantSource clock) {
     MongoCollection<Document> lists = durable.getCollection(COLLECTION);
     ListIndexes.create(lists);
-    return new ListBook(lists, clock);
+    return new ListBook(lists, root, clock);
   }
 
   /** What is to be told of lists. */
@@ -122,7 +131,8 @@ public final class ListBook {
       }
       int place = numbers.place(kind);
       HandoverList list =
-          HandoverList.issue(numbers.next(kind, now), kind, county, now, issuer, rows);
+          HandoverList.issue(
+              numbers.next(kind, now), kind, county, now, issuer, rows, root.get().orElse(null));
       Map<String, String> standing = standing(kind, cases);
       if (!standing.isEmpty()) {
         // The same wish may have been granted since it was looked for.

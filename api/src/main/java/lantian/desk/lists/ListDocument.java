@@ -25,6 +25,7 @@ final class ListDocument {
         .append("issuer", list.issuer())
         .append("rows", list.rows().stream().map(ListDocument::of).toList())
         .append("count", list.rows().size())
+        .append("root", list.root())
         .append("hash", list.hash())
         .append("receipt", of(list.receipt()))
         .append("results", results(list))
@@ -59,6 +60,7 @@ final class ListDocument {
         date(in, "issued").toInstant(),
         in.getString("issuer"),
         in.getList("rows", Document.class).stream().map(ListDocument::row).toList(),
+        in.getString("root"),
         in.getString("hash"),
         receipt(in.get("receipt", Document.class)),
         results,

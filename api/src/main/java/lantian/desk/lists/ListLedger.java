@@ -59,11 +59,12 @@ public final class ListLedger implements Ledger {
   @Override
   public void check(Pinned pinned, Inspection inspection) {
     MarkCheck marks = new MarkCheck(NAME, pinned, inspection);
-    lists.find().batchSize(100).forEach(stored -> take(stored, marks, inspection));
+    lists.find().batchSize(100).forEach(stored -> take(stored, marks, pinned, inspection));
     marks.done();
   }
 
-  private static void take(RawBsonDocument stored, MarkCheck marks, Inspection inspection) {
+  private static void take(
+      RawBsonDocument stored, MarkCheck marks, Pinned pinned, Inspection inspection) {
     inspection.looked(NAME, 1);
     Document document = stored.decode(CODEC);
     String number = String.valueOf(document.get("_id"));
@@ -71,6 +72,10 @@ public final class ListLedger implements Ledger {
     try {
       marks.saw(number, revision(document), digest, changed(document));
       HandoverList list = ListDocument.list(document);
+      String root = list.root();
+      if (root != null && !pinned.holdsRoot(root)) {
+        missing(inspection, number, "it bears a signed root that is not among the roots any more");
+      }
       if (!list.intact()) {
         changed(inspection, number, "its rows are not those of its hash");
       } else if (!list.state().name().equals(document.getString("state"))) {
@@ -80,6 +85,10 @@ public final class ListLedger implements Ledger {
       marks.saw(number, 0, digest, Instant.EPOCH);
       changed(inspection, number, "can't be read");
     }
+  }
+
+  private static void missing(Inspection inspection, String number, String detail) {
+    inspection.wrong(Flaw.of(NAME, number, Flaw.Kind.MISSING, detail));
   }
 
   private static void changed(Inspection inspection, String number, String detail) {

@@ -1,11 +1,14 @@
 package lantian.desk.pinning;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lantian.desk.canonical.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ public final class PinBook {
 
   private final Map<String, Pinned> ledgers = new HashMap<>();
   private final Map<Long, String> lines = new HashMap<>();
+  private final Set<String> roots = new HashSet<>();
   private String head = PinLine.NONE;
   private long count;
   private @Nullable Instant last;
@@ -31,7 +35,7 @@ public final class PinBook {
   public static PinBook read(Path folder, List<String> names, RootKeys keys, Inspection inspection)
       throws IOException {
     PinBook book = new PinBook();
-    names.forEach(name -> book.ledgers.put(name, new Pinned()));
+    names.forEach(name -> book.ledgers.put(name, new Pinned(book.roots)));
     PinFolder pins = new PinFolder(folder);
     for (Path file : pins.files()) {
       PinFolder.each(
@@ -39,6 +43,16 @@ public final class PinBook {
     }
     new RootCheck(book, keys, inspection).check(pins.roots());
     return book;
+  }
+
+  /** A line of the roots. */
+  void add(byte[] root) {
+    roots.add(new String(root, StandardCharsets.UTF_8));
+  }
+
+  /** True if a copy of a signed root stands among the roots as it is. */
+  public boolean holdsRoot(String copy) {
+    return roots.contains(copy);
   }
 
   private void take(byte[] bytes, String where, Inspection inspection) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files that pins stand in (固定文件夹): one a day, one line a pin, never changed. */
@@ -96,17 +97,37 @@ final class PinFolder {
     }
   }
 
+  /** The last whole line of a file, without its end; empty if there is none. */
+  static Optional<byte[]> last(Path file) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long end = endOfLine(in, in.length());
+      if (end == 0) {
+        return Optional.empty();
+      }
+      long start = endOfLine(in, end - 1);
+      byte[] line = new byte[Math.toIntExact(end - 1 - start)];
+      in.seek(start);
+      in.readFully(line);
+      return Optional.of(line);
+    }
+  }
+
   private static long endOfLines(Path file) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      long end = in.length();
-      while (end > 0) {
-        in.seek(end - 1);
-        if (in.read() == '\n') {
-          return end;
-        }
-        end--;
-      }
-      return 0;
+      return endOfLine(in, in.length());
     }
+  }
+
+  /** Behind the last end of a line before a position; 0 if there is none. */
+  private static long endOfLine(RandomAccessFile in, long before) throws IOException {
+    long end = before;
+    while (end > 0) {
+      in.seek(end - 1);
+      if (in.read() == '\n') {
+        return end;
+      }
+      end--;
+    }
+    return 0;
   }
 }

@@ -3,6 +3,7 @@ package lantian.desk.pinning;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class Pinned {
   private final Map<String, Chain> chains = new TreeMap<>();
   private final Map<String, Mark> marks = new HashMap<>();
+  private final Set<String> roots;
   private @Nullable Instant last;
 
   /** A ledger that was never pinned. */
-  public Pinned() {}
+  public Pinned() {
+    this(Set.of());
+  }
+
+  /** With these roots, which more are added to. */
+  Pinned(Set<String> roots) {
+    this.roots = roots;
+  }
 
   /**
    * What is pinned of a single record.
@@ -77,6 +86,11 @@ public final class Pinned {
   /** Pinned records by key. */
   public Map<String, Mark> marks() {
     return marks;
+  }
+
+  /** True if a copy of a signed root stands among the roots as it is. */
+  public boolean holdsRoot(String copy) {
+    return roots.contains(copy);
   }
 
   /** When the last pin was made; null if there is none. */

@@ -196,11 +196,6 @@ public final class Pinner implements AutoCloseable {
     rootHead = PinLine.hash(bytes);
   }
 
-  /** The newest signed root, to be copied onto what leaves the house; null if there is none. */
-  public @Nullable Root latest() {
-    return latest;
-  }
-
   /** One look at the ledgers, written line by line. */
   private final class Look {
     private final Instant now;

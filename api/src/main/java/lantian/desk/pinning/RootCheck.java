@@ -46,6 +46,7 @@ final class RootCheck {
     } else if (!root.prev().equals(head)) {
       wrong(number, Flaw.Kind.CHANGED, "does not follow the one before");
     }
+    pins.add(bytes);
     count = root.n() + 1;
     head = PinLine.hash(bytes);
     if (!keys.knows(root.key())) {

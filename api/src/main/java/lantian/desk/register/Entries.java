@@ -1,5 +1,6 @@
 package lantian.desk.register;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -16,7 +17,7 @@ final class Entries {
 
   static EntryStore<VehicleValues> vehicles(MongoDatabase database) {
     var collection = database.getCollection("desk_vehicles");
-    collection.createIndex(Indexes.ascending("vin", "validFrom"), onePerStart());
+    ofVehicles(collection);
     collection.createIndex(Indexes.ascending("plateNumber", "plateColour"));
     collection.createIndex(Indexes.ascending("county", "vin"));
     return new EntryStore<>(collection, Entries::write, Entries::vehicle);
@@ -24,13 +25,17 @@ final class Entries {
 
   static EntryStore<TerminalValues> terminals(MongoDatabase database) {
     var collection = database.getCollection("desk_terminals");
-    collection.createIndex(Indexes.ascending("vin", "validFrom"), onePerStart());
+    ofVehicles(collection);
     collection.createIndex(Indexes.ascending("maker", "vin"));
     return new EntryStore<>(collection, Entries::write, Entries::terminal);
   }
 
-  private static IndexOptions onePerStart() {
-    return new IndexOptions().unique(true).partialFilterExpression(Filters.eq("superseded", false));
+  /** One entry a vehicle and start; and all of a vehicle, which that index can't find. */
+  private static void ofVehicles(MongoCollection<Document> collection) {
+    collection.createIndex(
+        Indexes.ascending("vin", "validFrom"),
+        new IndexOptions().unique(true).partialFilterExpression(Filters.eq("superseded", false)));
+    collection.createIndex(Indexes.ascending("vin"));
   }
 
   private static void write(VehicleValues values, Document into) {

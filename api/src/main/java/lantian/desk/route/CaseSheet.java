@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lantian.desk.access.Role;
 import lantian.desk.cases.CaseEvent;
@@ -42,22 +44,25 @@ final class CaseSheet {
           "机动车排放违法线索证据单案件编号证据清单第号一、案情二、线索三、备案四、证据文件五、办理经过六、取证要素核对七、存证",
           "种类车辆号牌未备案车辆识别代号所属县区违法时间至办理状态线索时间测量值峰值限值单位规则集法律依据未经核对",
           "来源已核验未核验数据性质原始报文份其中随附认定其余条见证据清单无车辆备案终端备案起长期文件字节",
-          "校验码前一清单依据事件软件版本生成时间本单与证据包一并出具任何人可凭校验值核对",
+          "校验码前一清单依据事件软件版本签名根生成时间本单与证据包一并出具任何人可凭校验值核对",
           "　（），。：；—·/×#0123456789无牌京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领学警港澳挂",
           "姑苏区虎丘区吴中区相城区吴江区工业园区高新区常熟市张家港市昆山市太仓市",
           "现场照片号牌照片其他材料维修材料当事人陈述");
 
   private final CaseTable table;
+  private final Supplier<Optional<String>> root;
   private final EvidenceSheet sheet;
 
   /**
    * Sheets of cases that move by this table.
    *
+   * @param root the newest signed root, which each sheet bears
    * @throws IllegalStateException if a text that may stand on a sheet has a letter that no typeface
    *     has; says which
    */
-  CaseSheet(CaseTable table) {
+  CaseSheet(CaseTable table, Supplier<Optional<String>> root) {
     this.table = table;
+    this.root = root;
     this.sheet = new EvidenceSheet(labels(table));
   }
 
@@ -223,7 +228,7 @@ final class CaseSheet {
     return rows;
   }
 
-  private static List<Row> seals(Manifest manifest) {
+  private List<Row> seals(Manifest manifest) {
     return List.of(
         new Row("生成时间", manifest.at()),
         new Row("校验码 SM3", manifest.hash()),
@@ -232,6 +237,7 @@ final class CaseSheet {
             "依据事件",
             "#%d %s"
                 .formatted(manifest.content().event().seq(), manifest.content().event().hash())),
-        new Row("软件版本", manifest.content().software()));
+        new Row("软件版本", manifest.content().software()),
+        new Row("签名根", root.get().orElse("无")));
   }
 }

@@ -14,6 +14,12 @@ final class Covers {
     return new TableHead.Line(order.word(zh, en), value == null ? order.word("全部", "all") : value);
   }
 
+  /** The signed root that holds what is handed over. */
+  static TableHead.Line root(ExportOrder order, @Nullable String root) {
+    return new TableHead.Line(
+        order.word("签名根", "signed root"), root == null ? order.word("无", "none") : root);
+  }
+
   static List<TableHead.Line> period(
       ExportOrder order, @Nullable Instant from, @Nullable Instant to) {
     return List.of(

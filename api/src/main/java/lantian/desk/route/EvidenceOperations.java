@@ -51,7 +51,7 @@ final class EvidenceOperations {
     this.table = casework.book().moving().table();
     this.dossiers = dossiers;
     this.room = room;
-    this.sheet = new CaseSheet(table);
+    this.sheet = new CaseSheet(table, room.root());
     this.pack = new EvidencePack(room.store());
     this.clock = clock;
   }

@@ -2,9 +2,12 @@ package lantian.desk.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import lantian.desk.DeskMeter;
 import lantian.desk.DeskSettings;
 import lantian.desk.cases.CaseFilter;
@@ -13,6 +16,7 @@ import lantian.desk.cases.CaseRow;
 import lantian.desk.cases.CaseTable;
 import lantian.desk.cases.Casework;
 import lantian.desk.export.TableFormat;
+import lantian.desk.export.TableHead;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -32,6 +36,7 @@ final class Exporting {
   private final Listing listing;
   private final Whereabouts places;
   private final DeskSettings.Limits limits;
+  private final Supplier<Optional<String>> root;
   private final MeterRegistry meters;
   private final CaseScope scope;
 
@@ -57,6 +62,7 @@ final class Exporting {
       FindingSearch findings,
       Listing listing,
       DeskSettings.Limits limits,
+      Supplier<Optional<String>> root,
       MeterRegistry meters) {
     this.casework = casework;
     this.readings = readings;
@@ -64,6 +70,7 @@ final class Exporting {
     this.listing = listing;
     this.places = new Whereabouts(obd);
     this.limits = limits;
+    this.root = root;
     this.meters = meters;
     this.scope = new CaseScope(casework.book().moving().table());
     sources.put("exportFindings", this::findings);
@@ -91,7 +98,7 @@ final class Exporting {
         table.shape(),
         to -> findings.each(order, filter, to),
         parts,
-        table.about(),
+        about(order, table.about()),
         count,
         at);
   }
@@ -112,7 +119,20 @@ final class Exporting {
             period(order, range, at),
             String.join("_", shown.narrowed(count > 0)));
     return new Export<>(
-        order, shown.shape(), to -> each(order, filter, to), parts, shown.about(), count, at);
+        order,
+        shown.shape(),
+        to -> each(order, filter, to),
+        parts,
+        about(order, shown.about()),
+        count,
+        at);
+  }
+
+  /** With the root that holds what is exported. */
+  private List<TableHead.Line> about(ExportOrder order, List<TableHead.Line> own) {
+    List<TableHead.Line> lines = new ArrayList<>(own);
+    lines.add(Covers.root(order, root.get().orElse(null)));
+    return lines;
   }
 
   private void each(

@@ -125,6 +125,7 @@ final class ListTable {
     return List.of(
         line("清单编号", "list", list.number()),
         line("校验值（SM3）", "hash (SM3)", list.hash()),
+        Covers.root(order, list.root()),
         line("签发时间", "issued", Moments.text(list.issued())),
         line("签发人", "issued by", list.issuer()),
         line("状态", "state", order.word(list.state().zh(), list.state().name())),

@@ -32,6 +32,7 @@ final class ListViews {
         .put("answered", list.results().size())
         .put("notMade", list.notMade())
         .put("hash", list.hash())
+        .put("root", list.root())
         .put("state", list.state().name())
         .put("stateZh", list.state().zh())
         .put("receipt", json(list.receipt()));

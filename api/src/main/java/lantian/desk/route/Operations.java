@@ -105,7 +105,8 @@ public final class Operations {
     jobs.into(all);
     ExportOperations exports =
         new ExportOperations(
-            new Exporting(obd, casework, readings, findings, listing, limits, meters),
+            new Exporting(
+                obd, casework, readings, findings, listing, limits, evidence.root(), meters),
             jobRoom.book(),
             jobs,
             access.accounts(),

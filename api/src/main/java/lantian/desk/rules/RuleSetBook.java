@@ -27,7 +27,7 @@ import org.bson.conversions.Bson;
  * force; its id is never used again, because findings name it.
  */
 public final class RuleSetBook {
-  private static final String COLLECTION = "desk_rule_sets";
+  static final String COLLECTION = "desk_rule_sets";
 
   /** Sets that are read at once; a city that changes its limits each month has some dozen. */
   private static final int MOST = 900;

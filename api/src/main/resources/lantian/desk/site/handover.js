@@ -93,7 +93,8 @@ class Handover extends Page {
     return html`
       ${facts([[t("field.county"), list.county], [t("handover.issued"), `${moment(list.issued)} ${list.issuer}`], [t("handover.receipt"), receipt],
         [t("handover.answered"), `${number(list.answered)} / ${number(list.count)}`], [t("handover.notMade"), list.notMade > 0 ? html`<strong id="notMade">${number(list.notMade)}</strong>` : "0"],
-        [t("handover.hash"), html`<span class="mono">SM3 ${list.hash}</span>`]])}
+        [t("handover.hash"), html`<span class="mono">SM3 ${list.hash}</span>`],
+        ...(list.root ? [[t("handover.root"), html`<details><summary>${t("handover.rootHint")}</summary><code class="mono">${list.root}</code></details>`]] : [])])}
       ${answering
         ? html`<div class="bar tools"><button type="button" id="answer" ?disabled=${this.chosen.size === 0} @click=${() => this.attempt(() => this.answerChosen())}>${t("handover.answer")}</button>
             <label class="button quiet">${t("handover.file")}<input type="file" class="unseen" accept=".csv,.txt" @change=${(event) => this.attempt(() => this.answerFile(event))}></label>

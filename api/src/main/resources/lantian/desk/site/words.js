@@ -377,6 +377,8 @@ const WORDS = {
   "handover.issuer": ["签发人", "Issuer"],
   "handover.answered": ["已反馈 / 总数", "Answered / rows"],
   "handover.receipt": ["签收", "Receipt"],
+  "handover.root": ["签名根", "Signed root"],
+  "handover.rootHint": ["签发时的存证签名，核验时用", "Signature over everything stored when it was issued, for verification"],
   "handover.hash": ["清单哈希", "Hash of the list"],
   "handover.row": ["行", "Row"],
   "handover.issueVIOLATIONS": ["生成违法清单", "Issue violation list"],

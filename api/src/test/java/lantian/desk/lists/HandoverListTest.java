@@ -119,6 +119,7 @@ class HandoverListTest {
         LIST.issued(),
         LIST.issuer(),
         rows,
+        LIST.root(),
         LIST.hash(),
         null,
         LIST.results(),

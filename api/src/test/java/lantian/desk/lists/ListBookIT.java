@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -43,6 +46,7 @@ class ListBookIT {
   private final AtomicReference<Instant> now = new AtomicReference<>(ListSamples.NOON);
   private final AtomicInteger next = new AtomicInteger();
   private MongoDatabase database;
+  private Optional<String> root = Optional.empty();
   private ListBook book;
 
   @BeforeEach
@@ -52,7 +56,7 @@ class ListBookIT {
             .freshDatabase()
             .withReadConcern(ReadConcern.MAJORITY)
             .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-    book = ListBook.open(database, now::get);
+    book = ListBook.open(database, () -> root, now::get);
   }
 
   @AfterEach
@@ -68,6 +72,26 @@ class ListBookIT {
     assertThat(read.intact()).isTrue();
     assertThat(read.number()).isEqualTo("WF-2026-000001");
     assertThat(book.find("WF-2026-000002")).isEmpty();
+  }
+
+  @Test
+  void aListBearsTheRootThatWasTheNewestWhenItWasIssued() {
+    HandoverList before = issue("first");
+    root = Optional.of("{\"n\":7}");
+    HandoverList with =
+        ((ListBook.Change.Done)
+                book.issue(ListKind.REPAIRS, "姑苏区", "ecology", ListSamples.rows(), "second"))
+            .list();
+    root = Optional.of("{\"n\":8}");
+    assertThat(before.root()).isNull();
+    assertThat(before.manifest()).doesNotContain("root");
+    HandoverList read = book.find(with.number()).orElseThrow();
+    assertThat(read.root()).isEqualTo("{\"n\":7}");
+    assertThat(read.intact()).isTrue();
+    database
+        .getCollection(ListBook.COLLECTION)
+        .updateOne(Filters.eq("_id", with.number()), Updates.set("root", "{\"n\":8}"));
+    assertThat(book.find(with.number()).orElseThrow().intact()).as("its hash covers it").isFalse();
   }
 
   @Test
@@ -124,7 +148,7 @@ class ListBookIT {
       List<Callable<ListBook.Change>> all = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         // Two clocks that do not agree about the year; each list has a case of its own as well.
-        ListBook its = ListBook.open(database, List.of(now::get, NEW_YEAR).get(i % 2));
+        ListBook its = ListBook.open(database, () -> root, List.of(now::get, NEW_YEAR).get(i % 2));
         List<HandoverList.NewRow> rows = rows("own-" + round + "-" + i, both);
         all.add(() -> its.issue(ListKind.VIOLATIONS, null, "ecology", rows, null));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -35,7 +36,7 @@ class ListFollowerIT {
   @BeforeEach
   void open() {
     cases = new ReferredCases();
-    book = ListBook.open(cases.database(), cases.clock());
+    book = ListBook.open(cases.database(), Optional::empty, cases.clock());
     follower = follower(CrashPoint.NONE);
   }
 

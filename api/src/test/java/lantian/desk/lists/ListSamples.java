@@ -40,7 +40,7 @@ final class ListSamples {
 
   static HandoverList issued() {
     return HandoverList.issue(
-        "WF-2026-000001", ListKind.VIOLATIONS, "姑苏区", NOON, "ecology", rows());
+        "WF-2026-000001", ListKind.VIOLATIONS, "姑苏区", NOON, "ecology", rows(), null);
   }
 
   static HandoverList received() {

@@ -2,7 +2,9 @@ package lantian.desk.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ExplainVerbosity;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ import lantian.obd.packet.Profile;
 import lantian.proto.Origin;
 import lantian.proto.Plate;
 import lantian.proto.Vin;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,19 @@ class DeskRegisterIT {
         .containsExactly(
             new Register.Change(1, VIN, MARCH.getEpochSecond(), Long.MAX_VALUE),
             new Register.Change(2, VIN, JUNE.getEpochSecond(), Long.MAX_VALUE));
+  }
+
+  /** A register of a city has a million entries, and every page asks for some of them. */
+  @Test
+  void whatIsFiledOfAVehicleIsFoundWithoutLookingAtOthers() {
+    for (String collection : List.of("desk_vehicles", "desk_terminals")) {
+      Document plan =
+          database
+              .getCollection(collection)
+              .find(Filters.in("vin", VIN.text(), "LSZNJ01A9J0000002"))
+              .explain(ExplainVerbosity.QUERY_PLANNER);
+      assertThat(plan.toJson()).as(collection).contains("IXSCAN").doesNotContain("COLLSCAN");
+    }
   }
 
   @Test

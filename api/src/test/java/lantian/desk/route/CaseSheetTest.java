@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,7 +27,7 @@ class CaseSheetTest {
 
   @Test
   void everyTextCanBeSet() {
-    assertThatCode(() -> new CaseSheet(TABLE)).doesNotThrowAnyException();
+    assertThatCode(() -> new CaseSheet(TABLE, Optional::empty)).doesNotThrowAnyException();
     assertThat(CaseSheet.labels(TABLE)).contains("确认", "维修", "违法地点", "黄", "公安交管");
   }
 

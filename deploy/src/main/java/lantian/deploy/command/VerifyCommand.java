@@ -3,6 +3,7 @@ package lantian.deploy.command;
 import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +59,15 @@ final class VerifyCommand implements Callable<Integer> {
       })
   private @Nullable Path keys;
 
+  @Option(
+      names = "--root",
+      paramLabel = "FILE",
+      description = {
+        "File with copies of signed roots, one a line, as they stand on lists, covers and sheets:",
+        "each must still be among the roots that are kept."
+      })
+  private @Nullable Path root;
+
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
@@ -92,10 +102,19 @@ final class VerifyCommand implements Callable<Integer> {
               Ledgers.of(database, files.store()),
               folder,
               known,
+              copies(),
               new Said(Proof.expected(database), err));
     }
     tell(proof, spec.commandLine().getOut());
     return proof.whole() ? 0 : Failure.FAILED;
+  }
+
+  private List<String> copies() {
+    try {
+      return root == null ? List.of() : Files.readAllLines(root);
+    } catch (IOException e) {
+      throw Failure.usage("--root: can't be read as text: " + root);
+    }
   }
 
   private static RootKeys keys(Path folder) {

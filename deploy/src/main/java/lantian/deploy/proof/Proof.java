@@ -13,6 +13,7 @@ import lantian.desk.pinning.Flaw;
 import lantian.desk.pinning.Inspection;
 import lantian.desk.pinning.Ledger;
 import lantian.desk.pinning.PinBook;
+import lantian.desk.pinning.RootCopies;
 import lantian.desk.pinning.RootKeys;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +46,18 @@ public record Proof(
    * @param ledgers what is stored
    * @param pins folder of the pins
    * @param keys public keys that roots may be signed with
+   * @param copies copies of signed roots, one line each
    * @param progress is told now and then how many records were looked at
    * @throws IOException if the pins can't be read
    */
-  public static Proof of(List<Ledger> ledgers, Path pins, RootKeys keys, LongConsumer progress)
+  public static Proof of(
+      List<Ledger> ledgers, Path pins, RootKeys keys, List<String> copies, LongConsumer progress)
       throws IOException {
     long begun = System.nanoTime();
     Inspection inspection = new Inspection(progress);
     List<String> names = ledgers.stream().map(Ledger::name).toList();
     PinBook book = PinBook.read(pins, names, keys, inspection);
+    RootCopies.check(copies, book, keys, inspection);
     ledgers.forEach(ledger -> ledger.check(book.of(ledger.name()), inspection));
     return new Proof(
         inspection.flaws(),

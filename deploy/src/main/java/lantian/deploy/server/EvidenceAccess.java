@@ -21,6 +21,7 @@ import lantian.desk.evidence.EvidenceRoom;
 import lantian.desk.evidence.EvidenceSettings;
 import lantian.desk.evidence.EvidenceStore;
 import lantian.desk.evidence.FileType;
+import lantian.desk.pinning.NewestRoot;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -60,7 +61,10 @@ public record EvidenceAccess(EvidenceStore store, @Nullable S3Client client)
   /** The store as the desk uses it. */
   EvidenceRoom room(Settings settings) {
     return new EvidenceRoom(
-        store, settings.evidence().limits(), settings.evidenceFolder().resolve("uploads"));
+        store,
+        settings.evidence().limits(),
+        settings.evidenceFolder().resolve("uploads"),
+        new NewestRoot(settings.pins()));
   }
 
   private static String secret(EvidenceSettings.Bucket bucket) {

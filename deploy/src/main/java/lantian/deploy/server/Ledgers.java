@@ -10,6 +10,7 @@ import lantian.desk.evidence.ManifestLedger;
 import lantian.desk.lists.ListLedger;
 import lantian.desk.pinning.Ledger;
 import lantian.desk.route.ObdLedgers;
+import lantian.desk.rules.RuleSetLedger;
 import lantian.obd.read.ObdProof;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Ledgers {
     all.addAll(ObdLedgers.of(new ObdProof(database)));
     all.add(new CaseLedger(database));
     all.add(new ListLedger(database));
+    all.add(new RuleSetLedger(database));
     all.add(new ManifestLedger(database, store));
     return all;
   }

@@ -79,6 +79,7 @@ final class CaseAftermath {
                 Ledgers.of(database, null),
                 data.resolve("pins"),
                 RootKeys.read(data.resolve("pins/keys")),
+                List.of(),
                 records -> {})
             .flaws();
     // The copied findings follow from no vehicle-day; all else has to be whole.

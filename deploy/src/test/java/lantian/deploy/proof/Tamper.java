@@ -40,6 +40,7 @@ final class Tamper {
     CASES(
         "desk_cases", "cases", Set.of("county", "published", "unpublished", "sealed", "unsealed")),
     LISTS("desk_lists", "lists", Set.of("told", "untold")),
+    RULE_SETS("desk_rule_sets", "ruleSets", Set.of()),
     MANIFESTS("desk_manifests", "manifests", Set.of());
 
     private final String collection;
@@ -208,6 +209,8 @@ final class Tamper {
     Document copy = withId(like, id);
     if (place == Place.CASES) {
       copy.append("ordinal", 1_000); // one a subject and kind has no two of
+    } else if (place == Place.RULE_SETS) {
+      copy.append("from", "2031-01-01"); // one a room and day begins
     } else if (place == Place.LISTS) {
       copy.append("request", "another wish").append("place", 1_000);
     }
@@ -243,6 +246,7 @@ final class Tamper {
       case FINDINGS -> "f".repeat(31) + (odd ? "0" : "1");
       case CASES -> "f".repeat(31) + (odd ? "0" : "1");
       case LISTS -> odd ? "WF-2026-999999" : "W";
+      case RULE_SETS -> odd ? "another" : "set-9";
       case MANIFESTS -> odd ? "zz/00000000" : String.valueOf(last).replace("/0", "/9");
     };
   }

@@ -15,9 +15,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,9 +43,15 @@ import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
 import lantian.desk.pinning.Flaw;
 import lantian.desk.pinning.Ledger;
+import lantian.desk.pinning.NewestRoot;
 import lantian.desk.pinning.Pinner;
 import lantian.desk.pinning.RootKey;
 import lantian.desk.pinning.RootKeys;
+import lantian.desk.route.ObdRules;
+import lantian.desk.rules.RuleRoom;
+import lantian.desk.rules.RuleSetBook;
+import lantian.desk.rules.RuleText;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +94,7 @@ class TamperIT {
             folder.resolve("files"), EvidenceLimits.defaults(), InstantSource.system());
     someCases();
     someLists();
+    someRuleSets();
     ledgers = Ledgers.of(database, files);
     pins = data.resolve("pins");
     pinLater();
@@ -118,10 +128,26 @@ class TamperIT {
   }
 
   private void someLists() {
-    ListBook book = ListBook.open(database, InstantSource.system());
+    ListBook book = ListBook.open(database, Optional::empty, InstantSource.system());
     for (int i = 0; i < 3; i++) {
       NewRow row = new NewRow("%032x".formatted(i), new TreeMap<>(Map.of("plate", "苏E0000" + i)));
       book.issue(ListKind.REPAIRS, "姑苏区", "test", List.of(row), null);
+    }
+  }
+
+  private void someRuleSets() {
+    RuleSetBook book = RuleSetBook.open(database, InstantSource.system());
+    LocalDate day = LocalDate.of(2030, 1, 1);
+    RuleRoom room = new ObdRules();
+    for (int i = 0; i < 3; i++) {
+      RuleText text = new RuleText("set-" + i, day.plusDays(i), "测试", "test", List.of());
+      byte[] body = {(byte) i, 1, 2};
+      book.propose(room, text, body, "ecology", "tried");
+      if (i > 0) {
+        String digest = book.find(text.id()).orElseThrow().digest();
+        assertThat(book.activate(text.id(), digest, "lead", "agreed"))
+            .isInstanceOf(RuleSetBook.Change.Done.class);
+      }
     }
   }
 
@@ -139,7 +165,32 @@ class TamperIT {
   }
 
   private Proof verified() throws IOException {
-    return Proof.of(ledgers, pins, RootKeys.read(keys), records -> {});
+    return Proof.of(ledgers, pins, RootKeys.read(keys), List.of(), records -> {});
+  }
+
+  @Test
+  void aListTellsOfRootsThatWereCutAway() throws Exception {
+    String root = new NewestRoot(pins).get().orElseThrow();
+    InstantSource later = InstantSource.fixed(Instant.now().plus(Duration.ofHours(2)));
+    ListBook book = ListBook.open(database, () -> Optional.of(root), later);
+    NewRow row = new NewRow("%032x".formatted(77), new TreeMap<>());
+    book.issue(ListKind.VIOLATIONS, null, "test", List.of(row), null);
+    Path roots = pins.resolve("roots.jsonl");
+    String was = Files.readString(roots);
+    Document bearing = new Document("root", root);
+    try {
+      assertThat(verified().flaws()).isEmpty();
+      Files.writeString(roots, was.substring(0, was.length() - root.length() - 1));
+      String number =
+          Objects.requireNonNull(database.getCollection("desk_lists").find(bearing).first())
+              .getString("_id");
+      assertThat(verified().flaws())
+          .extracting(Flaw::ledger, Flaw::record, Flaw::kind)
+          .containsExactly(tuple("lists", number, Flaw.Kind.MISSING));
+    } finally {
+      Files.writeString(roots, was);
+      database.getCollection("desk_lists").deleteOne(bearing);
+    }
   }
 
   @Test
@@ -158,6 +209,7 @@ class TamperIT {
             "findings",
             "cases",
             "lists",
+            "ruleSets",
             "manifests",
             "evidence");
   }
@@ -168,7 +220,7 @@ class TamperIT {
     List<Tamper.Kind> kinds = List.of(Tamper.Kind.values());
     for (int seed = 0; seed < TAMPERS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      // Every kind in every place once in 35; the rest is chance.
+      // Every kind in every place once in 40; the rest is chance.
       Tamper.Place place = places.get(seed % places.size());
       Tamper.Kind kind = kinds.get((seed + seed / places.size()) % kinds.size());
       Tamper tamper = new Tamper(database, place, kind, random);

@@ -59,6 +59,7 @@ final class VerifyBench {
                 Ledgers.of(database, null),
                 folder.resolve("pins"),
                 new RootKeys(List.of()),
+                List.of(),
                 records -> {});
         double seconds = proof.took().toNanos() / 1e9;
         System.out.printf(

@@ -36,7 +36,7 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
   private static final int RENEWALS_A_TERM = 4;
 
   private final Projector.Parts parts;
-  private final RuleSource rules;
+  private final RuleWatch rules;
   private final Lease lease;
   private final Standby standby;
   private final Duration pause;
@@ -46,7 +46,7 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
 
   private Projecting(Projector.Parts parts, RuleSource rules) {
     this.parts = parts;
-    this.rules = rules;
+    this.rules = new RuleWatch(rules);
     this.lease =
         new Lease(
             parts.store().collection(Store.Name.LEASES),
@@ -206,7 +206,7 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
   private void stand() {
     try {
       while (closing.getCount() > 0) {
-        RuleSets now = current();
+        RuleSets now = rules.current();
         OptionalLong fence = now == null ? OptionalLong.empty() : taken();
         if (now != null && fence.isPresent()) {
           hold(fence.getAsLong(), now);
@@ -215,16 +215,6 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The rule sets, null if they can't be read: whoever can read them shall judge. */
-  private @Nullable RuleSets current() {
-    try {
-      return rules.current();
-    } catch (RuntimeException e) {
-      LOG.warn("the rule sets can't be read: {}", e.toString());
-      return null;
     }
   }
 
@@ -280,8 +270,7 @@ public final class Projecting implements BatchSink, OpenChunks, AutoCloseable {
   private void renew(Term term, RuleSets sets) throws InterruptedException {
     long renewed = System.nanoTime();
     while (!term.awaitEnd(pause)) {
-      RuleSets now = current();
-      if (now != null && now != sets) {
+      if (rules.replaced(sets)) {
         LOG.info("the rule sets have changed: a new term begins");
         return;
       }
