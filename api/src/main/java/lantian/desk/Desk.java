@@ -142,7 +142,12 @@ public final class Desk implements AutoCloseable {
         new Operations(
                 settings, durable, obd, register, mailroom, lists, casework, jobs, live, sealing,
                 evidence, sealer, clock, meters)
-            .all(access, trail, readiness, () -> later.get().busy());
+            .all(
+                access,
+                trail,
+                readiness,
+                () -> later.get().busy(),
+                role -> later.get().operationsOf(role));
     server =
         new DeskServer(
             settings,

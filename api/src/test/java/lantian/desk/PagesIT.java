@@ -109,6 +109,31 @@ class PagesIT {
   }
 
   @Test
+  void anOfficerHasAListMadeEachWeekAndEndsIt() {
+    story.signIn(desk.user("weekly", Role.POLICE, null));
+    tab.go("#/jobs");
+    tab.awaitText("还没有定时报表");
+    judge("reports-none");
+    tab.go("#/findings?verified=true");
+    tab.click("#schedule");
+    tab.fill("dialog [name=name]", "每周可信线索，名字特别特别长，供支队与各大队周一例会核对使用，请勿外传");
+    tab.fill("dialog [name=kind]", "WEEKLY");
+    tab.fill("dialog [name=day]", "3");
+    tab.fill("dialog [name=at]", "07:30");
+    judge("report-new");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("已建立定时报表");
+    tab.go("#/jobs");
+    tab.awaitText("每周三 07:30");
+    judge("reports");
+    tab.click("table.reports .doing button");
+    tab.awaitText("已暂停");
+    tab.click("table.reports .doing button:last-child");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("还没有定时报表");
+  }
+
+  @Test
   void aNewUserChangesTheOneTimePasswordAndLandsAtHome() {
     String once =
         desk.desk

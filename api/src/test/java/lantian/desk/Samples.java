@@ -54,6 +54,7 @@ final class Samples {
     open();
     access();
     fences();
+    reports();
     data();
     rules();
     cases();
@@ -235,6 +236,44 @@ final class Samples {
         session ->
             desk.request("POST", "/v1/jobs/" + job(session) + "/cancel", session)
                 .POST(BodyPublishers.noBody()));
+  }
+
+  private void reports() {
+    get("listReports", "/v1/reports");
+    samples.put(
+        "createReport",
+        session -> {
+          JsonObject wanted = ReportsIT.daily("08:00").put("operation", "exportCases");
+          return desk.request("POST", "/v1/reports", session).POST(TestDesk.json(wanted));
+        });
+    samples.put(
+        "changeReport",
+        session ->
+            desk.request("PATCH", "/v1/reports/" + newReport(session), session)
+                .header("If-Match", "\"0\"")
+                .method("PATCH", TestDesk.json(new JsonObject().put("state", "ENDED"))));
+  }
+
+  private String newReport(TestDesk.@Nullable Session session) {
+    String id = "%032x".formatted(fresh.incrementAndGet());
+    Account owner = session == null ? null : accountOf(session);
+    desk.database
+        .getCollection("desk_reports")
+        .insertOne(
+            new Document("_id", id)
+                .append("owner", owner == null ? "" : owner.id())
+                .append("name", "样例")
+                .append("operation", "exportCases")
+                .append("format", "csv")
+                .append("inputs", new Document())
+                .append("english", false)
+                .append("kind", "DAILY")
+                .append("at", "08:00")
+                .append("day", 1)
+                .append("state", "ACTIVE")
+                .append("next", java.util.Date.from(desk.now.get().plusSeconds(86_400)))
+                .append("version", 0L));
+    return id;
   }
 
   private void fences() {

@@ -39,6 +39,8 @@ public enum Act {
   RULES_WITHDRAWN("撤回规则集"),
   FENCE_CREATED("新建电子围栏"),
   FENCE_CHANGED("变更电子围栏"),
+  REPORT_CREATED("新建定时报表"),
+  REPORT_CHANGED("变更定时报表"),
   ACCESS_REFUSED("越权访问"),
   /** Never written; stands for a record that can't be read. */
   UNREADABLE("无法读取的记录");

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import lantian.desk.DeskMeter;
 import lantian.desk.DeskSettings;
+import lantian.desk.access.Role;
 import lantian.desk.access.SignIn;
 import lantian.desk.attempt.Attempts;
 import lantian.desk.audit.AuditTrail;
@@ -50,6 +51,7 @@ public final class DeskServer implements AutoCloseable {
   private final Workers workers;
   private final Waits waits = new Waits();
   private final Streams streams;
+  private final Rights rights;
   private final Liveness liveness = new Liveness();
   private final ConnectionLimits connections;
   private final Router router;
@@ -99,13 +101,9 @@ public final class DeskServer implements AutoCloseable {
     coded.addAll(operations.keySet());
     routes.refuseGaps(coded);
     Recording recording = new Recording(trail);
+    this.rights = new Rights(contract.endpoints());
     Work work =
-        new Work(
-            operations,
-            new Gate(signIn),
-            recording,
-            new Rights(contract.endpoints()),
-            new Once(attempts, recording));
+        new Work(operations, new Gate(signIn), recording, rights, new Once(attempts, recording));
     this.router =
         routes.build(
             vertx,
@@ -129,6 +127,11 @@ public final class DeskServer implements AutoCloseable {
   public int start() {
     await(vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(LOOPS)));
     return port;
+  }
+
+  /** Ids of the operations that a role may call. */
+  public List<String> operationsOf(Role role) {
+    return rights.of(role);
   }
 
   /** Requests under way. */

@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Access;
+import lantian.desk.access.Role;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.cases.Casework;
 import lantian.desk.cases.ReviewHolds;
@@ -24,6 +26,7 @@ import lantian.desk.live.Live;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
 import lantian.desk.register.RegisterReadings;
+import lantian.desk.report.ReportBook;
 import lantian.desk.rules.RuleSetBook;
 import lantian.desk.sealing.Sealer;
 
@@ -78,7 +81,11 @@ public final class Operations {
 
   /** Code by operation id. */
   public Map<String, Operation> all(
-      Access access, AuditTrail trail, Readiness readiness, IntSupplier busy) {
+      Access access,
+      AuditTrail trail,
+      Readiness readiness,
+      IntSupplier busy,
+      Function<Role, List<String>> operationsOf) {
     Map<String, Operation> all = new HashMap<>();
     DeskSettings.Limits limits = settings.limits();
     RegisterReadings readings = register.readings();
@@ -103,17 +110,24 @@ public final class Operations {
     JobOperations jobs =
         new JobOperations(jobRoom.book(), jobRoom.files(), listing, settings, clock);
     jobs.into(all);
+    Exporting exporting =
+        new Exporting(obd, casework, readings, findings, listing, limits, evidence.root(), meters);
     ExportOperations exports =
-        new ExportOperations(
-            new Exporting(
-                obd, casework, readings, findings, listing, limits, evidence.root(), meters),
-            jobRoom.book(),
-            jobs,
-            access.accounts(),
-            settings,
-            clock);
+        new ExportOperations(exporting, jobRoom.book(), jobs, access.accounts(), settings, clock);
     exports.into(all);
     jobRoom.makes(exports);
+    ReportBook reports = new ReportBook(durable);
+    new ReportOperations(reports, exporting, clock).into(all);
+    jobRoom.plans(
+        new ReportMaking(
+            reports,
+            exporting,
+            jobRoom.book(),
+            access.accounts(),
+            operationsOf,
+            trail,
+            settings,
+            clock));
     ReviewHolds holds = new ReviewHolds(durable, clock);
     new CaseOperations(casework, dossiers, holds, readings, subjects, listing, limits, clock)
         .into(all);
