@@ -75,6 +75,25 @@ final class CaseDesk implements AutoCloseable {
     return at;
   }
 
+  /** The truck of a case comes to a station; the ids of its open repairs. */
+  List<String> arrived(TestDesk.Session station, String at) {
+    return arrived(station, "苏E%05d".formatted(numberOf(at)), "YELLOW");
+  }
+
+  List<String> arrived(TestDesk.Session station, String plate, String colour) {
+    JsonObject truck = new JsonObject().put("plate", plate).put("plateColour", colour);
+    return desk.ok(desk.post("/v1/repairs/arrivals", station, truck)).getJsonArray("cases").stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  /** The number of a case's truck. */
+  int numberOf(String at) {
+    Document id = new Document("_id", at.substring(at.lastIndexOf('/') + 1));
+    Document stored = desk.database.getCollection("desk_cases").find(id).first();
+    return Integer.parseInt(Objects.requireNonNull(stored).getString("subject").substring(10));
+  }
+
   JsonObject get(String at, TestDesk.Session session) {
     return desk.ok(desk.get(at, session));
   }

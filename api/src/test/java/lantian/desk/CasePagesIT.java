@@ -171,4 +171,21 @@ class CasePagesIT {
     tab.awaitThat("#move-recordRepair");
     story.judge("case-transport");
   }
+
+  @Test
+  void aStationRegistersATruckAndRecordsItsRepair() {
+    String at = cases.received();
+    cases.ok(cases.police, at, "orderRepair");
+    story.signIn(cases.desk.as(Role.STATION));
+    tab.click("nav a[href='#/arrivals']");
+    tab.awaitThat("#arrival");
+    tab.fill("#arrival [name=plate]", "苏E99999");
+    tab.click("#arrival button");
+    tab.awaitText("没有待维修案件");
+    story.judge("arrival-none");
+    tab.fill("#arrival [name=plate]", "苏e%05d".formatted(cases.numberOf(at)));
+    tab.click("#arrival button");
+    tab.awaitThat("#move-recordRepair");
+    story.judge("case-station");
+  }
 }

@@ -112,10 +112,31 @@ class CasesIT {
       refused(desk.get(candidate, desk.as(role)), 404, "NOT_FOUND");
       assertThat(desk.get(confirmed, desk.as(role)).statusCode()).isEqualTo(200);
     }
-    TestDesk.Session station = desk.as(Role.STATION);
+  }
+
+  /** The owner goes where he likes: a repair is the station's in whose yard the truck stands. */
+  @Test
+  void aStationSeesTheRepairsOfTrucksInItsYardAndNoOthers() {
+    TestDesk.Session station = desk.user("yard", Role.STATION, null);
+    TestDesk.Session far = desk.user("far", Role.STATION, "张家港市");
+    String id = received.substring("/v1/cases/".length());
+    assertThat(listed("", station)).isEmpty();
+    refused(desk.get(received, station), 404, "NOT_FOUND");
+    String plate = "苏E%05d".formatted(cases.numberOf(received));
+    assertThat(cases.arrived(station, plate, "BLUE")).as("another truck").isEmpty();
+    assertThat(cases.arrived(far, received)).as("of another county").isEmpty();
+    assertThat(cases.arrived(station, confirmed)).as("nothing to be repaired").isEmpty();
+    assertThat(listed("", station)).isEmpty();
+    assertThat(cases.arrived(station, received)).containsExactly(id);
     assertThat(listed("", station)).containsExactly(received);
-    refused(desk.get(confirmed, station), 404, "NOT_FOUND");
     assertThat(desk.get(received, station).statusCode()).isEqualTo(200);
+    assertThat(listed("", far)).isEmpty();
+    refused(desk.get(confirmed, station), 404, "NOT_FOUND");
+    desk.database
+        .getCollection("desk_repair_arrivals")
+        .updateMany(new Document(), new Document("$set", new Document("until", Instant.EPOCH)));
+    assertThat(listed("", station)).as("thirty days are over").isEmpty();
+    refused(desk.get(received, station), 404, "NOT_FOUND");
   }
 
   @Test
@@ -123,11 +144,12 @@ class CasesIT {
     TestDesk.Session station = desk.as(Role.STATION);
     String at = cases.confirmed();
     cases.ok(cases.first, at, "orderRepair");
+    cases.arrived(station, at);
     cases.ok(
         station, at, "recordRepair", "workshop", "某厂", "order", "W-1", "repairedOn", "2026-11-19");
-    assertThat(listed("", station)).containsExactly(at, received);
+    assertThat(listed("", station)).containsExactly(at);
     cases.ok(station, at, "passRetest", "test", "J-1");
-    assertThat(listed("", station)).containsExactly(received);
+    assertThat(listed("", station)).isEmpty();
     refused(desk.get(at, station), 404, "NOT_FOUND");
     assertThat(state(cases.get(at, cases.first), "repair")).isEqualTo("passed");
     forget(at);

@@ -92,6 +92,7 @@ class MoveRetryIT {
     String at = cases.received();
     TestDesk.Session station = desk.as(Role.STATION);
     cases.ok(cases.first, at, "orderRepair");
+    cases.arrived(station, at);
     cases.ok(
         station, at, "recordRepair", "workshop", "某厂", "order", "W-1", "repairedOn", "2026-11-19");
     String tag = cases.tag(at);

@@ -96,6 +96,9 @@ class ObjectMatrixIT {
               "$set", moved.append("events.0.to", state).append("events.0.move", "confirm")));
       String id = Objects.requireNonNull(stored.find(subject).first()).getString("_id");
       CASES.put(name, id);
+      if (name.equals("ours") || name.equals("foreign-county")) { // The others are in no yard.
+        desk.desk.casework().arrivals().arrived("某单位", vin.text());
+      }
       desk.desk.sealing().seal(id);
       JsonObject added = desk.ok(desk.send(file("/v1/cases/" + id, desk.as(Role.ECOLOGY_LEAD))));
       FILES.put(name, added.getJsonObject("file").getString("id"));

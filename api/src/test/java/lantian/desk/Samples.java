@@ -366,6 +366,15 @@ final class Samples {
             desk.request("POST", "/v1/cases/" + received("ordered") + "/hold", session)
                 .POST(BodyPublishers.noBody()));
     delete("releaseReview", s -> "/v1/cases/" + received("ordered") + "/hold");
+    samples.put(
+        "registerArrival",
+        session ->
+            desk.request("POST", "/v1/repairs/arrivals", session)
+                .POST(
+                    TestDesk.json(
+                        new JsonObject()
+                            .put("plate", TestDesk.PLATE)
+                            .put("plateColour", "YELLOW"))));
     move("moveCase", "failed", "orderRepair", new JsonObject());
     move(
         "moveCase+repair",
@@ -442,6 +451,7 @@ final class Samples {
     copy.append("state", state).append("confirmed", true);
     copy.append("events", List.of(new Document(event).append("to", state)));
     stored().insertOne(copy);
+    desk.desk.casework().arrivals().arrived("某单位", copy.getString("subject"));
     return id;
   }
 

@@ -31,6 +31,7 @@ public enum Act {
   LIST_ANSWERED("反馈清单办理结果"),
   DELIVERY_SKIPPED("跳过投递"),
   DELIVERY_RETRIED("重新投递"),
+  ARRIVAL_REGISTERED("登记到站维修"),
   REVIEW_HELD("领取复核"),
   REVIEW_RELEASED("释放复核"),
   RULES_PROPOSED("提交规则集"),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the moment for {@code overdue}
  * @param from whose act was at this moment or later
  * @param to whose act was before this moment
+ * @param among of one of these subjects; null: the question is not asked
  * @param confirmed true: only those that a person has confirmed at some time
  * @param repairs standing in one of these on the repair track; empty: the question is not asked
  */
@@ -30,18 +31,20 @@ public record CaseFilter(
     Instant now,
     @Nullable Instant from,
     @Nullable Instant to,
+    @Nullable Set<String> among,
     boolean confirmed,
     Set<String> repairs) {
-  /** Copies map and set. */
+  /** Copies map and sets. */
   public CaseFilter {
     states = Map.copyOf(states);
+    among = among == null ? null : Set.copyOf(among);
     repairs = Set.copyOf(repairs);
   }
 
   /** The same for one subject; null for all. */
   public CaseFilter of(@Nullable String one) {
     return new CaseFilter(
-        one, kind, county, within, states, overdue, now, from, to, confirmed, repairs);
+        one, kind, county, within, states, overdue, now, from, to, among, confirmed, repairs);
   }
 
   /** Without the personal subject. */

@@ -111,7 +111,7 @@ final class CaseIndex {
 
   /** The one that counts what a filter means with the least work. */
   Bson counting(CaseFilter filter) {
-    if (filter.subject() != null) {
+    if (filter.subject() != null || filter.among() != null) {
       return OF_SUBJECT;
     }
     return fewest(fields(filter));
@@ -119,7 +119,7 @@ final class CaseIndex {
 
   /** The one that finds the next page with the least work. */
   Bson paging(CaseFilter filter) {
-    if (filter.subject() != null) {
+    if (filter.subject() != null || filter.among() != null) {
       return OF_SUBJECT;
     }
     List<Field> fields = new ArrayList<>(fields(filter));

@@ -54,6 +54,9 @@ final class CaseQuery {
     if (filter.to() != null) {
       all.add(Filters.lt("act", Date.from(filter.to())));
     }
+    if (filter.among() != null) {
+      all.add(Filters.in("subject", filter.among()));
+    }
     if (filter.confirmed()) {
       all.add(Filters.eq("confirmed", true));
     }

@@ -14,9 +14,15 @@ import lantian.desk.register.RegisterReadings;
  * @param follower brings findings in
  * @param outbox events that nobody has been told of
  * @param seals confirmed cases with something to be sealed
+ * @param arrivals vehicles that stand in a station's yard
  */
 public record Casework(
-    CaseBook book, CaseFacts facts, CaseFollower follower, CaseOutbox outbox, CaseSeals seals)
+    CaseBook book,
+    CaseFacts facts,
+    CaseFollower follower,
+    CaseOutbox outbox,
+    CaseSeals seals,
+    RepairArrivals arrivals)
     implements AutoCloseable {
   /**
    * Opens the case book; nothing follows yet.
@@ -48,7 +54,8 @@ public record Casework(
             settings.interval(),
             settings.overlap()),
         new CaseOutbox(durable),
-        new CaseSeals(durable));
+        new CaseSeals(durable),
+        new RepairArrivals(durable, clock));
   }
 
   /** Says nothing, can't be guessed. */

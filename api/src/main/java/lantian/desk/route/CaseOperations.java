@@ -65,7 +65,7 @@ final class CaseOperations {
     this.limits = limits;
     this.clock = clock;
     this.table = casework.book().moving().table();
-    this.scope = new CaseScope(table);
+    this.scope = new CaseScope(casework);
     this.cases = new VisibleCases(casework, readings);
     this.views = new CaseViews(casework.book().moving(), subjects);
     this.notices = new CaseNotice(casework.book().moving(), subjects);

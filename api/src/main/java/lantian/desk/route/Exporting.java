@@ -72,7 +72,7 @@ final class Exporting {
     this.limits = limits;
     this.root = root;
     this.meters = meters;
-    this.scope = new CaseScope(casework.book().moving().table());
+    this.scope = new CaseScope(casework);
     sources.put("exportFindings", this::findings);
     sources.put("exportCases", this::cases);
   }

@@ -53,7 +53,7 @@ final class ListIssuing {
     this.book = book;
     this.casework = casework;
     this.table = casework.book().moving().table();
-    this.scope = new CaseScope(table);
+    this.scope = new CaseScope(casework);
     this.readings = readings;
   }
 

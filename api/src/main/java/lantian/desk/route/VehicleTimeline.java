@@ -98,7 +98,7 @@ final class VehicleTimeline {
     this.limits = limits;
     this.clock = clock;
     CaseTable table = casework.book().moving().table();
-    this.scope = new CaseScope(table);
+    this.scope = new CaseScope(casework);
     this.views = new TimelineViews(table);
   }
 

@@ -23,7 +23,7 @@ final class VisibleCases {
     this.casework = casework;
     this.readings = readings;
     this.table = casework.book().moving().table();
-    this.scope = new CaseScope(table);
+    this.scope = new CaseScope(casework);
   }
 
   /** The case that a call names; the call is about it from then on. */

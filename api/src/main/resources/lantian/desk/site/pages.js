@@ -7,6 +7,7 @@ export const PAGES = {
   cases: {tag: "cases-page", load: () => import("./cases.js"), needs: ["listCases"]},
   case: {tag: "case-page", load: () => import("./case.js"), needs: ["getCase"], under: "cases"},
   review: {tag: "review-page", load: () => import("./review.js"), needs: ["listCases", "moveCase"], roles: ["ECOLOGY"]},
+  arrivals: {tag: "arrivals-page", load: () => import("./arrivals.js"), needs: ["registerArrival"]},
   lists: {tag: "lists-page", load: () => import("./lists.js"), needs: ["listLists"]},
   handover: {tag: "handover-page", load: () => import("./handover.js"), needs: ["getList"], under: "lists"},
   jobs: {tag: "jobs-page", load: () => import("./jobs.js"), needs: ["listJobs"]},
@@ -28,7 +29,7 @@ export const PAGES = {
 
 /** The left menu: groups of pages. Whoever may not open one does not see it. */
 export const MENU = [
-  ["menu.watch", ["home", "map", "cases", "review", "lists", "findings", "vehicles"]],
+  ["menu.watch", ["home", "map", "arrivals", "cases", "review", "lists", "findings", "vehicles"]],
   ["menu.quality", ["terminals", "quarantine", "conflicts"]],
   ["menu.admin", ["rules", "users", "keys", "audit", "deliveries", "jobs", "system", "account"]],
 ];

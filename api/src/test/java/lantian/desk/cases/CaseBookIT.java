@@ -75,7 +75,18 @@ class CaseBookIT {
   private List<CaseRow> listed() {
     CaseFilter all =
         new CaseFilter(
-            null, null, null, null, Map.of(), null, bench.now.get(), null, null, false, Set.of());
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            null,
+            bench.now.get(),
+            null,
+            null,
+            null,
+            false,
+            Set.of());
     return bench.book.page(all, null, 10).rows();
   }
 

@@ -118,6 +118,7 @@ class CaseListsIT {
         random.nextBoolean() ? NOW : CaseSamples.at(random.nextInt(600)),
         random.nextBoolean() ? CaseSamples.at(random.nextInt(30)) : null,
         half ? CaseSamples.at(30 + random.nextInt(31)) : null,
+        random.nextInt(6) == 0 ? Set.of(subject(3), subject(random.nextInt(CASES / 2))) : null,
         random.nextBoolean(),
         random.nextInt(4) == 0 ? Set.of("ordered", "repaired") : Set.of());
   }
@@ -177,6 +178,7 @@ class CaseListsIT {
         && (filter.overdue() == null || filter.overdue() == row.overdue(filter.now()))
         && (filter.from() == null || !row.act().isBefore(filter.from()))
         && (filter.to() == null || row.act().isBefore(filter.to()))
+        && (filter.among() == null || filter.among().contains(row.subject()))
         && (!filter.confirmed() || row.confirmed())
         && (filter.repairs().isEmpty() || filter.repairs().contains(row.state().repair()));
   }
@@ -199,6 +201,7 @@ class CaseListsIT {
             NOW,
             CaseSamples.at(0),
             NOW,
+            null,
             true,
             Set.of("none"));
     Document command =

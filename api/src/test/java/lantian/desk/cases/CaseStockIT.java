@@ -52,7 +52,18 @@ class CaseStockIT {
     assertThat(bench.casework.outbox().unpublished(10)).isEmpty();
     CaseFilter all =
         new CaseFilter(
-            null, null, "姑苏区", null, Map.of(), null, bench.now.get(), null, null, true, Set.of());
+            null,
+            null,
+            "姑苏区",
+            null,
+            Map.of(),
+            null,
+            bench.now.get(),
+            null,
+            null,
+            null,
+            true,
+            Set.of());
     assertThat(bench.book.page(all, null, 10).rows()).extracting(CaseRow::id).contains(record.id());
   }
 

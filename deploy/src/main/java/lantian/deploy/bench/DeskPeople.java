@@ -36,6 +36,9 @@ final class DeskPeople {
     }
   }
 
+  /** The organisation of whoever sees what is its own. */
+  static final String STATION = "某维修站";
+
   private final String password;
   private final Map<Person, String> once = new EnumMap<>(Person.class);
   private boolean changed;
@@ -48,7 +51,7 @@ final class DeskPeople {
     try (Access access = Access.open(durable, DeskSettings.defaults().access(), clock, random)) {
       for (Person person : Person.values()) {
         String county = person.ofOneCounty ? CaseMaker.COUNTIES.getFirst() : null;
-        String organisation = person.role.ownOnly() ? "某维修站" : null;
+        String organisation = person.role.ownOnly() ? STATION : null;
         NewAccount account =
             new NewAccount(person.signIn(), person.signIn(), person.role, organisation, county);
         once.put(

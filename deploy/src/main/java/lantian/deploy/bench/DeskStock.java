@@ -37,6 +37,10 @@ final class DeskStock {
   private static final int THREADS = 2;
 
   private final MongoDatabase stored;
+
+  /** Vehicles that have come to the station which asks for its repairs. */
+  private static final int IN_A_YARD = 500;
+
   private final DeskRegister register;
   private final Instant now;
   private final Report report;
@@ -71,6 +75,9 @@ final class DeskStock {
       CaseStock stock =
           new CaseStock(stored, casework.book().moving().table(), register.readings());
       cases(plan, maker, stock);
+      for (int vehicle = 0; vehicle < Math.min(IN_A_YARD, vehicles); vehicle++) {
+        casework.arrivals().arrived(DeskPeople.STATION, CaseMaker.vin(vehicle).text());
+      }
     }
   }
 

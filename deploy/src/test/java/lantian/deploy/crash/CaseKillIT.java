@@ -34,6 +34,7 @@ import lantian.desk.DeskSettings;
 import lantian.desk.access.Access;
 import lantian.desk.access.NewAccount;
 import lantian.desk.access.Role;
+import lantian.desk.cases.RepairArrivals;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,7 @@ class CaseKillIT {
       try (MongoClient client = client(serving)) {
         officers(database(client), serving.desk());
         candidates(database(client));
+        arrivals(database(client));
       }
       int before = 0;
       int after = 0;
@@ -147,6 +149,15 @@ class CaseKillIT {
         officers.put(person.getKey(), new CaseClient(name).signIn(desk, once));
       }
     }
+  }
+
+  /** Every truck has come to the station, so that it sees what is to be repaired. */
+  private static void arrivals(MongoDatabase database) {
+    RepairArrivals arrivals = new RepairArrivals(database, InstantSource.system());
+    database
+        .getCollection("desk_cases")
+        .distinct("subject", String.class)
+        .forEach(subject -> arrivals.arrived("试验单位", subject));
   }
 
   private CaseClient officer(String who) {
