@@ -195,7 +195,7 @@ class MapPage extends Page {
 
   list({rows, masked}) {
     return rows.length === 0
-      ? html`<div class="blank">${t(masked ? "fence.masked" : "list.empty")}</div>`
+      ? html`<div class="blank">${t(masked ? "fence.masked" : this.query.get("filter") ? "list.empty" : "map.none")}</div>`
       : html`<ul class="queue">${rows.map((row) => html`<li><button type="button" @click=${() => this.attempt(() => this.choose(row.vehicle.id))}>
           <strong>${plate(row.vehicle, t("subject.unfiled"))}</strong> <span class="small">${row.vehicle.county ?? ""} ${moment(row.collected).slice(5)}</span></button></li>`)}</ul>`;
   }
