@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -38,6 +40,7 @@ import lantian.desk.job.JobRoom;
 import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListFollower;
 import lantian.desk.live.Live;
+import lantian.desk.organisation.Organisations;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.CaseNotices;
 import lantian.desk.route.ObdFindings;
@@ -63,6 +66,7 @@ public final class Desk implements AutoCloseable {
 
   private final AuditTrail trail;
   private final Access access;
+  private final Organisations organisations;
   private final DeskRegister register;
   private final Mailroom mailroom;
   private final ListBook lists;
@@ -127,6 +131,9 @@ public final class Desk implements AutoCloseable {
     dossiers = new DossierFollower(durable, sealing, settings.cases().interval());
     listFollower = new ListFollower(durable, lists, casework, clock, LIST_LOOK);
     access = Access.open(durable, settings.access(), clock, random);
+    Set<String> belongTo = new TreeSet<>(access.accounts().organisations());
+    belongTo.addAll(access.keys().organisations());
+    organisations = Organisations.open(durable, belongTo, clock, random);
     trail = AuditTrail.open(durable, clock);
     firstPassword = access.accounts().createFirst();
     firstPassword.ifPresent(password ->
@@ -144,6 +151,7 @@ public final class Desk implements AutoCloseable {
                 evidence, sealer, clock, meters)
             .all(
                 access,
+                organisations,
                 trail,
                 readiness,
                 () -> later.get().busy(),
@@ -249,6 +257,11 @@ public final class Desk implements AutoCloseable {
   /** Makes up for manifests that are not written yet. */
   public DossierFollower dossiers() {
     return dossiers;
+  }
+
+  /** Whom people, programs and receivers belong to. */
+  public Organisations organisations() {
+    return organisations;
   }
 
   /** The local accounts. */

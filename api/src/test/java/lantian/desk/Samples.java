@@ -22,6 +22,7 @@ import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
 import lantian.desk.lists.Receipt;
+import lantian.desk.organisation.Organisation;
 import lantian.desk.outbox.Reader;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -215,6 +216,23 @@ final class Samples {
                 .POST(BodyPublishers.ofString("行号,办理结果\n1,已处罚\n")));
     get("listReceivers", "/v1/receivers");
     get("listDeliveries", "/v1/deliveries?limit=5");
+    get("listOrganisations", "/v1/organisations");
+    samples.put(
+        "createOrganisation",
+        session ->
+            desk.request("POST", "/v1/organisations", session)
+                .POST(
+                    TestDesk.json(
+                        new JsonObject()
+                            .put("name", "机构" + fresh.incrementAndGet())
+                            .put("kind", "STATION"))));
+    samples.put(
+        "changeOrganisation",
+        session ->
+            desk.request("PUT", "/v1/organisations/" + newOrganisation(), session)
+                .setHeader("If-Match", "\"1\"")
+                .PUT(
+                    TestDesk.json(new JsonObject().put("kind", "STATION").put("state", "CLOSED"))));
     samples.put(
         "createReceiver",
         session ->
@@ -495,6 +513,15 @@ final class Samples {
         .put("name", name)
         .put("address", "http://127.0.0.1:9/hook")
         .put("role", "POLICE");
+  }
+
+  private String newOrganisation() {
+    String name = "机构" + fresh.incrementAndGet();
+    return desk.desk
+        .organisations()
+        .create(name, Organisation.Kind.STATION, null, "sample", name, new SecureRandom())
+        .orElseThrow()
+        .id();
   }
 
   private String newReceiver() {

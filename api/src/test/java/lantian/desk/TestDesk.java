@@ -29,6 +29,7 @@ import lantian.desk.cases.CaseSettings;
 import lantian.desk.evidence.EvidenceFolder;
 import lantian.desk.evidence.EvidenceLimits;
 import lantian.desk.evidence.EvidenceRoom;
+import lantian.desk.organisation.Organisation;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingRow;
 import lantian.desk.register.TerminalValues;
@@ -100,6 +101,10 @@ final class TestDesk implements AutoCloseable {
     database.getCollection("desk_guesses").dropIndex("expires_1");
     database.getCollection("desk_attempts").dropIndex("expires_1");
     database.getCollection("desk_nonces").dropIndex("expires_1");
+    for (String name : List.of("某单位", MAKER, "东环检测站", "市交警支队")) {
+      Organisation.Kind kind = Organisation.Kind.OTHER;
+      var _ = desk.organisations().create(name, kind, null, "test", name, random);
+    }
     port = desk.start();
   }
 

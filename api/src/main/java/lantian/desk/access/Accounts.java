@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
+import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +108,19 @@ public final class Accounts {
       throw e;
     }
     return password;
+  }
+
+  /** How many of an organisation may sign in. */
+  public long enabled(String organisation) {
+    return users.countDocuments(
+        Filters.and(Filters.eq("organisation", organisation), Filters.eq("disabled", false)));
+  }
+
+  /** Organisations that accounts belong to. */
+  public Set<String> organisations() {
+    return users
+        .distinct("organisation", Filters.type("organisation", BsonType.STRING), String.class)
+        .into(new TreeSet<>());
   }
 
   /** All accounts by name, at most {@code limit}, behind {@code afterName}. */

@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
 import lantian.desk.sealing.Vault;
+import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -247,6 +250,22 @@ public final class MachineKeys {
                 Filters.and(Filters.eq("_id", id), Filters.exists("revoked", false)), change)
             .getMatchedCount()
         == 1;
+  }
+
+  /** How many of an organisation hold. */
+  public long valid(String organisation) {
+    return keys.countDocuments(
+        Filters.and(
+            Filters.eq("organisation", organisation),
+            Filters.exists("revoked", false),
+            Filters.gt("expires", Date.from(clock.instant()))));
+  }
+
+  /** Organisations that keys belong to. */
+  public Set<String> organisations() {
+    return keys.distinct(
+            "organisation", Filters.type("organisation", BsonType.STRING), String.class)
+        .into(new TreeSet<>());
   }
 
   /** Keys by id, at most {@code limit}, behind {@code afterId}. */

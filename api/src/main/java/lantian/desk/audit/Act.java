@@ -29,6 +29,8 @@ public enum Act {
   LIST_ISSUED("生成移交清单"),
   LIST_RECEIVED("签收清单"),
   LIST_ANSWERED("反馈清单办理结果"),
+  ORGANISATION_CREATED("登记机构"),
+  ORGANISATION_CHANGED("变更机构"),
   RECEIVER_CREATED("新建推送接收方"),
   RECEIVER_CHANGED("变更推送接收方"),
   RECEIVER_ROTATED("轮换推送密钥"),

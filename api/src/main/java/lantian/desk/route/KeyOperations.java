@@ -14,15 +14,19 @@ import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
+import lantian.desk.organisation.Organisations;
 
 /** Machine keys, kept by the security administrator (机器密钥管理). */
 final class KeyOperations {
   private final MachineKeys keys;
+  private final Organisations organisations;
   private final Listing listing;
   private final DeskSettings.Limits limits;
 
-  KeyOperations(MachineKeys keys, Listing listing, DeskSettings.Limits limits) {
+  KeyOperations(
+      MachineKeys keys, Organisations organisations, Listing listing, DeskSettings.Limits limits) {
     this.keys = keys;
+    this.organisations = organisations;
     this.listing = listing;
     this.limits = limits;
   }
@@ -47,6 +51,7 @@ final class KeyOperations {
     JsonObject wanted = call.json();
     Role role = Role.valueOf(wanted.getString("role"));
     call.because(role.name());
+    OrganisationOperations.refuseUnknown(organisations, wanted.getString("organisation"));
     call.begins();
     MachineKeys.Created created =
         keys.create(

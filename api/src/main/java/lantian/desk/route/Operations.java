@@ -23,6 +23,7 @@ import lantian.desk.http.Readiness;
 import lantian.desk.job.JobRoom;
 import lantian.desk.lists.ListBook;
 import lantian.desk.live.Live;
+import lantian.desk.organisation.Organisations;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
 import lantian.desk.register.RegisterReadings;
@@ -82,6 +83,7 @@ public final class Operations {
   /** Code by operation id. */
   public Map<String, Operation> all(
       Access access,
+      Organisations organisations,
       AuditTrail trail,
       Readiness readiness,
       IntSupplier busy,
@@ -98,8 +100,9 @@ public final class Operations {
     VehicleOperations vehicles =
         new VehicleOperations(obd, readings, positions, fences, subjects, listing, limits, clock);
     new SessionOperations(access, meters).into(all);
-    new UserOperations(access, listing, limits).into(all);
-    new KeyOperations(access.keys(), listing, limits).into(all);
+    new OrganisationOperations(organisations, access).into(all);
+    new UserOperations(access, organisations, listing, limits).into(all);
+    new KeyOperations(access.keys(), organisations, listing, limits).into(all);
     vehicles.into(all);
     new VehicleSearch(obd, readings, subjects, listing, clock).into(all);
     new TelemetryOperations(obd, vehicles::visibleVehicle, limits).into(all);
@@ -154,7 +157,7 @@ public final class Operations {
             limits,
             clock)
         .into(all);
-    new ReceiverOperations(mailroom).into(all);
+    new ReceiverOperations(mailroom, organisations).into(all);
     new DeliveryOperations(mailroom, listing, limits, clock).into(all);
     new SystemOperations(readiness, trail, clock.instant(), busy).into(all);
     return all;

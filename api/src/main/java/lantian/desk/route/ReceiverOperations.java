@@ -18,16 +18,19 @@ import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
+import lantian.desk.organisation.Organisations;
 import lantian.desk.outbox.Reader;
 import org.jspecify.annotations.Nullable;
 
 /** Receivers of webhooks, kept by the system administrator (推送接收方管理). */
 final class ReceiverOperations {
   private final Mailroom mailroom;
+  private final Organisations organisations;
   private final ReceiverBook book;
 
-  ReceiverOperations(Mailroom mailroom) {
+  ReceiverOperations(Mailroom mailroom, Organisations organisations) {
     this.mailroom = mailroom;
+    this.organisations = organisations;
     this.book = mailroom.kept();
   }
 
@@ -200,7 +203,8 @@ final class ReceiverOperations {
     return found.orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
   }
 
-  private static Reader reader(JsonObject wanted) {
+  private Reader reader(JsonObject wanted) {
+    OrganisationOperations.refuseUnknown(organisations, wanted.getString("organisation"));
     return new Reader(
         Role.valueOf(wanted.getString("role")),
         wanted.getString("organisation"),

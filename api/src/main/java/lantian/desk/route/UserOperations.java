@@ -15,15 +15,19 @@ import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
+import lantian.desk.organisation.Organisations;
 
 /** Users, kept by the security administrator (用户管理). */
 final class UserOperations {
   private final Access access;
+  private final Organisations organisations;
   private final Listing listing;
   private final DeskSettings.Limits limits;
 
-  UserOperations(Access access, Listing listing, DeskSettings.Limits limits) {
+  UserOperations(
+      Access access, Organisations organisations, Listing listing, DeskSettings.Limits limits) {
     this.access = access;
+    this.organisations = organisations;
     this.listing = listing;
     this.limits = limits;
   }
@@ -65,6 +69,7 @@ final class UserOperations {
                   role.zh() + "用户须填写单位",
                   "organisation is required: this role sees what belongs to its own only")));
     }
+    OrganisationOperations.refuseUnknown(organisations, organisation);
     NewAccount account =
         new NewAccount(
             wanted.getString("name"),

@@ -22,6 +22,7 @@ export const PAGES = {
   rules: {tag: "rules-page", load: () => import("./rules.js"), needs: ["listRuleSets"]},
   rule: {tag: "rule-page", load: () => import("./rule.js"), needs: ["getRuleSet"], under: "rules"},
   audit: {tag: "audit-page", load: () => import("./audit.js"), needs: ["listAudit"]},
+  organisations: {tag: "organisations-page", load: () => import("./organisations.js"), needs: ["listOrganisations"]},
   receivers: {tag: "receivers-page", load: () => import("./receivers.js"), needs: ["createReceiver"]},
   deliveries: {tag: "deliveries-page", load: () => import("./deliveries.js"), needs: ["listReceivers", "listDeliveries"]},
   system: {tag: "system-page", load: () => import("./system.js"), needs: ["systemStatus"]},
@@ -32,5 +33,5 @@ export const PAGES = {
 export const MENU = [
   ["menu.watch", ["home", "map", "arrivals", "cases", "review", "lists", "findings", "vehicles"]],
   ["menu.quality", ["terminals", "quarantine", "conflicts"]],
-  ["menu.admin", ["rules", "users", "keys", "audit", "receivers", "deliveries", "jobs", "system", "account"]],
+  ["menu.admin", ["rules", "organisations", "users", "keys", "audit", "receivers", "deliveries", "jobs", "system", "account"]],
 ];
