@@ -42,7 +42,8 @@ final class Verification {
       Map.of(
           Verdict.RIGHT, new LongAdder(),
           Verdict.WRONG, new LongAdder(),
-          Verdict.UNKNOWN, new LongAdder());
+          Verdict.UNKNOWN, new LongAdder(),
+          Verdict.ARCHIVED, new LongAdder());
   private final Map<Wrong, Verdict> known =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -68,7 +69,9 @@ final class Verification {
     /** It does not, whatever else becomes known. */
     WRONG,
     /** It could not be checked now: the frame, its key or the chip's id is not at hand. */
-    UNKNOWN
+    UNKNOWN,
+    /** The frame is archived: what was found while it was in the log stands. */
+    ARCHIVED
   }
 
   /** A packet of a vehicle that is to be verified under the key filed at its receipt. */
@@ -115,7 +118,7 @@ final class Verification {
     Map<LogPosition, LogEntry> frames = log.frames(positions);
     for (Map.Entry<Wrong, Asked> one : some) {
       LogEntry entry = frames.get(one.getKey().position());
-      Verdict verdict = entry == null ? Verdict.UNKNOWN : verdict(one.getValue(), entry);
+      Verdict verdict = entry == null ? gone(one.getKey()) : verdict(one.getValue(), entry);
       counter(verdict).increment();
       verdicts.put(one.getKey(), verdict);
       synchronized (known) {
@@ -123,6 +126,10 @@ final class Verification {
         doubts |= verdict == Verdict.UNKNOWN;
       }
     }
+  }
+
+  private Verdict gone(Wrong claim) {
+    return log.archived(claim.position()) == null ? Verdict.UNKNOWN : Verdict.ARCHIVED;
   }
 
   private void forgetDoubtsIfKeysCame() {
@@ -176,7 +183,7 @@ final class Verification {
             return Verdict.RIGHT;
           }
           case WRONG -> verdict = Verdict.WRONG;
-          case UNKNOWN -> {
+          case UNKNOWN, ARCHIVED -> {
             // Another packet nested beside it, or one that no key opens now.
           }
         }

@@ -13,13 +13,25 @@ import java.util.concurrent.locks.LockSupport;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
+import org.jspecify.annotations.Nullable;
 
 /** A raw log that outlives every projector of a test, and nothing else. */
 final class MemoryLog implements RawLog {
   private final Map<LaneKey, List<LogBatch>> lanes = new TreeMap<>(MemoryLog::compare);
   private final Map<Integer, Boolean> closed = new HashMap<>();
+  private long archived;
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile Duration reading = Duration.ZERO;
+
+  /** Batches below this sequence are archived from now on: the log has them no more. */
+  synchronized void archive(long below) {
+    archived = below;
+  }
+
+  @Override
+  public synchronized @Nullable String archived(Collection<LogPosition> positions) {
+    return positions.stream().anyMatch(p -> p.sequence() < archived) ? "2026-03" : null;
+  }
 
   /** Nobody reads a lane from now on. */
   void hold() {
@@ -106,7 +118,7 @@ final class MemoryLog implements RawLog {
     Map<LogPosition, LogEntry> found = new HashMap<>();
     for (LogPosition position : positions) {
       List<LogBatch> batches = lanes.getOrDefault(LaneKey.of(position), List.of());
-      if (position.sequence() < batches.size()) {
+      if (position.sequence() >= archived && position.sequence() < batches.size()) {
         found.put(position, batches.get((int) position.sequence()).entries().get(position.index()));
       }
     }
