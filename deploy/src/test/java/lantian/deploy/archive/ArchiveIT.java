@@ -39,13 +39,20 @@ import lantian.desk.pinning.Ledger;
 import lantian.desk.pinning.Pinner;
 import lantian.desk.pinning.RootKey;
 import lantian.desk.pinning.RootKeys;
+import lantian.obd.chunk.OpenChunks;
+import lantian.obd.frame.Frame;
 import lantian.obd.log.LaneSpan;
 import lantian.obd.log.LogPosition;
 import lantian.obd.log.Tombstone;
 import lantian.obd.log.Tombstones;
+import lantian.obd.read.Export;
+import lantian.obd.read.ExportFilter;
+import lantian.obd.read.LoggedFrame;
+import lantian.obd.read.ObdRead;
 import lantian.obd.store.ArchiveGuard;
 import lantian.obd.store.Rebuild;
 import lantian.obd.store.Store;
+import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.types.Binary;
@@ -205,7 +212,7 @@ class ArchiveIT {
     assertThat(proof.flaws()).isEmpty();
     assertThat(proof.notes())
         .anyMatch(note -> note.contains("2025-09 is archived with 10 records"));
-    assertThat(proof.records()).containsEntry("archive", 10L).containsEntry("log", 20L);
+    assertThat(proof.records()).containsEntry("archive", 20L).containsEntry("log", 20L);
     // Again, from another folder too, and all that is left.
     assertThat(drop(SEPTEMBER)).isEqualTo(done);
     drop(OCTOBER);
@@ -270,7 +277,7 @@ class ArchiveIT {
     for (String field : List.of("manifest", "by", "hash", "before", "at", "lanes")) {
       Object other =
           switch (field) {
-            case "at" -> new Date(0);
+            case "at" -> Date.from(Instant.EPOCH);
             case "lanes" -> was.getList("lanes", Document.class).subList(0, 1);
             default -> was.getString(field) + "0";
           };
@@ -335,7 +342,7 @@ class ArchiveIT {
       }
       Files.write(file, other);
       if (file.endsWith(ArchiveFolder.MANIFEST)) {
-        refused(SEPTEMBER, "manifest");
+        refused(SEPTEMBER, "obd_log_202509");
       } else {
         assertThat(flaws())
             .as("seed %d", seed)
@@ -384,6 +391,57 @@ class ArchiveIT {
     refused(SEPTEMBER, "has another packet");
     findings.replaceOne(Filters.eq("_id", one.get("_id")), one);
     assertThat(drop(SEPTEMBER).dropped()).isTrue();
+  }
+
+  @Test
+  void whatReadsTheLogNamesTheMonth() throws Exception {
+    Instant received = Instant.parse("2025-09-11T08:00:00Z");
+    Vin vin = Frame.of(OldLog.frame(0)).vin();
+    database
+        .getCollection("obd_quarantine")
+        .insertOne(
+            new Document("_id", quarantineKey(new LogPosition(writer, 0, 0, 0)))
+                .append("vin", vin.text())
+                .append("reason", "NO_KEY")
+                .append("offset", 0)
+                .append("at", Date.from(received)));
+    assertThat(said(Export.LOG)).hasSize(30).noneMatch(line -> line.contains("archivedMonth"));
+    assertThat(said(Export.QUARANTINE)).singleElement().asString().doesNotContain("archivedMonth");
+    assertThat(frame(vin, received).archived()).isNull();
+    assertThat(frame(vin, received).hex()).isNotEmpty();
+    drop(SEPTEMBER);
+    for (Export what : List.of(Export.LOG, Export.PACKETS)) {
+      assertThat(said(what).getFirst()).contains("\"archivedMonth\":\"2025-09\",\"frames\":10");
+      assertThat(said(what)).as("the others").hasSize(21);
+    }
+    assertThat(said(Export.QUARANTINE))
+        .singleElement()
+        .asString()
+        .contains("\"hex\":null,\"archivedMonth\":\"2025-09\"");
+    assertThat(frame(vin, received).archived()).isEqualTo("2025-09");
+    // Of a later span nothing is archived.
+    ExportFilter october = new ExportFilter(null, Instant.parse("2025-10-01T00:00:00Z"), null);
+    List<String> lines = new ArrayList<>();
+    read().export(Export.LOG, october, lines::add);
+    assertThat(lines).hasSize(20).noneMatch(line -> line.contains("archivedMonth"));
+  }
+
+  private static Binary quarantineKey(LogPosition position) {
+    return new Binary(Arrays.copyOf(position.key(), LogPosition.LENGTH + 2));
+  }
+
+  private ObdRead read() {
+    return new ObdRead(database, new NobodyFiled(), OpenChunks.NONE, () -> now);
+  }
+
+  private List<String> said(Export what) {
+    List<String> lines = new ArrayList<>();
+    read().export(what, new ExportFilter(null, null, null), lines::add);
+    return lines;
+  }
+
+  private LoggedFrame frame(Vin vin, Instant received) {
+    return read().frames(vin, received, received.plusSeconds(1), null, 10).rows().getFirst();
   }
 
   /** A finding that rests on the first frames of lane 0. */

@@ -59,7 +59,7 @@ final class OldLog {
       }
     }
     for (int lane = 0; lane < 2; lane++) {
-      mark(database, number, lane, BATCHES * MONTHS.length);
+      mark(database, number, lane, (long) BATCHES * MONTHS.length);
     }
     return number;
   }
