@@ -106,6 +106,7 @@ final class OldLog {
     }
     frame[21] = 1;
     frame[23] = 35;
+    frame[24] = (byte) number;
     byte check = 0;
     for (int i = 2; i < frame.length - 1; i++) {
       check ^= frame[i];

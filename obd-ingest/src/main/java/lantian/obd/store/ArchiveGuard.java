@@ -32,6 +32,9 @@ public final class ArchiveGuard {
   /** Packets of a collection time are received up to so much later. */
   private static final Duration LATE = Duration.ofDays(10);
 
+  /** Items further ahead of their receipt are quarantined; and a batch may gather as long. */
+  private static final Duration AHEAD = Duration.ofDays(2);
+
   private static final int AT_ONCE = 200;
 
   private final Store store;
@@ -68,8 +71,13 @@ public final class ArchiveGuard {
 
   /** Days to be judged that rest on packets of the spans; counts up to the first ones. */
   public List<String> pending(List<LaneSpan> spans) {
+    long last =
+        spans.stream().mapToLong(span -> span.to().plus(AHEAD).getEpochSecond()).max().orElse(0);
     for (Document row : store.collection(Store.Name.PENDING).find().sort(Sorts.ascending("_id"))) {
       DayKey key = DayKey.of(row.get("_id", Binary.class).getData());
+      if (key.start() > last) {
+        continue; // collected long after the last of them was received
+      }
       try (FragmentCursor fragments = chunks.fragments(key.vin(), key.start(), key.end())) {
         while (fragments.hasNext()) {
           if (rests(fragments.next(), spans)) {

@@ -162,7 +162,7 @@ final class DayCourt {
               readings.clashes(),
               known,
               key.day(),
-              log.archived(packets)),
+              log.archived(packets).values().stream().findFirst().orElse(null)),
           disputes.found());
     }
   }

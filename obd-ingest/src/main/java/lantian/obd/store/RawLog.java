@@ -6,7 +6,6 @@ import java.util.Map;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
-import org.jspecify.annotations.Nullable;
 
 /** The raw log as the projector needs it (原始报文来源). Calls block on the database. */
 interface RawLog {
@@ -19,14 +18,9 @@ interface RawLog {
   /** Frames; positions at which nothing is stored are missing. */
   Map<LogPosition, LogEntry> frames(Collection<LogPosition> positions);
 
-  /** The month whose archive holds a position that is not in the log; null if none does. */
-  default @Nullable String archived(LogPosition position) {
-    return archived(List.of(position));
-  }
-
-  /** The month whose archive holds any of the positions; null if none does. */
-  default @Nullable String archived(Collection<LogPosition> positions) {
-    return null;
+  /** Those of the positions that are archived, with the month whose archive holds them. */
+  default Map<LogPosition, String> archived(Collection<LogPosition> positions) {
+    return Map.of();
   }
 
   /**

@@ -17,11 +17,8 @@ import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
 import lantian.obd.log.LogReader;
-import lantian.obd.log.Tombstone;
-import lantian.obd.log.Tombstones;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 
 /** The raw log in the database. */
 final class StoredLog implements RawLog {
@@ -33,12 +30,10 @@ final class StoredLog implements RawLog {
 
   private final LogReader reader;
   private final MongoCollection<Document> writers;
-  private final Tombstones tombstones;
   private final Map<Integer, Long> overSince = new HashMap<>();
 
   StoredLog(Store store) {
     this.reader = new LogReader(store.database());
-    this.tombstones = new Tombstones(store.database());
     this.writers = store.database().getCollection("obd_writers");
   }
 
@@ -80,12 +75,7 @@ final class StoredLog implements RawLog {
    * Read anew each time: whoever found a frame missing sees the tombstone, which was there first.
    */
   @Override
-  public @Nullable String archived(Collection<LogPosition> positions) {
-    for (Tombstone tombstone : tombstones.all()) {
-      if (positions.stream().anyMatch(position -> tombstone.of(position) != null)) {
-        return tombstone.month().toString();
-      }
-    }
-    return null;
+  public Map<LogPosition, String> archived(Collection<LogPosition> positions) {
+    return reader.archived(positions);
   }
 }

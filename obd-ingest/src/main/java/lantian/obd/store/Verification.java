@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.PacketRef;
@@ -116,9 +117,13 @@ final class Verification {
   private void verify(List<Map.Entry<Wrong, Asked>> some, Map<Wrong, Verdict> verdicts) {
     List<LogPosition> positions = some.stream().map(e -> e.getKey().position()).toList();
     Map<LogPosition, LogEntry> frames = log.frames(positions);
+    Set<LogPosition> archived =
+        log.archived(positions.stream().filter(p -> !frames.containsKey(p)).toList()).keySet();
     for (Map.Entry<Wrong, Asked> one : some) {
-      LogEntry entry = frames.get(one.getKey().position());
-      Verdict verdict = entry == null ? gone(one.getKey()) : verdict(one.getValue(), entry);
+      LogPosition position = one.getKey().position();
+      LogEntry entry = frames.get(position);
+      Verdict gone = archived.contains(position) ? Verdict.ARCHIVED : Verdict.UNKNOWN;
+      Verdict verdict = entry == null ? gone : verdict(one.getValue(), entry);
       counter(verdict).increment();
       verdicts.put(one.getKey(), verdict);
       synchronized (known) {
@@ -126,10 +131,6 @@ final class Verification {
         doubts |= verdict == Verdict.UNKNOWN;
       }
     }
-  }
-
-  private Verdict gone(Wrong claim) {
-    return log.archived(claim.position()) == null ? Verdict.UNKNOWN : Verdict.ARCHIVED;
   }
 
   private void forgetDoubtsIfKeysCame() {

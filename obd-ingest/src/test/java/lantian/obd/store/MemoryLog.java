@@ -13,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
-import org.jspecify.annotations.Nullable;
 
 /** A raw log that outlives every projector of a test, and nothing else. */
 final class MemoryLog implements RawLog {
@@ -29,8 +28,12 @@ final class MemoryLog implements RawLog {
   }
 
   @Override
-  public synchronized @Nullable String archived(Collection<LogPosition> positions) {
-    return positions.stream().anyMatch(p -> p.sequence() < archived) ? "2026-03" : null;
+  public synchronized Map<LogPosition, String> archived(Collection<LogPosition> positions) {
+    Map<LogPosition, String> found = new HashMap<>();
+    positions.stream()
+        .filter(p -> p.sequence() < archived)
+        .forEach(p -> found.put(p, "2026-03"));
+    return found;
   }
 
   /** Nobody reads a lane from now on. */
