@@ -357,6 +357,19 @@ class ArchiveIT {
   }
 
   @Test
+  void whatTheDatabaseHasOtherwiseIsNotDropped() throws Exception {
+    archive(SEPTEMBER);
+    for (String month : List.of("obd_log_202509", "obd_log_202510")) {
+      Document third =
+          database.getCollection(month).find().sort(new Document("_id", 1)).skip(2).first();
+      Object id = Objects.requireNonNull(third).get("_id");
+      database.getCollection(month).updateOne(Filters.eq("_id", id), Updates.set("n", 7));
+    }
+    refused(SEPTEMBER, "that the database has otherwise");
+    refused(OCTOBER, "the log is damaged, run lantian verify");
+  }
+
+  @Test
   void anyFlipIsFoundOnceTheTombstoneStands() throws Exception {
     drop(SEPTEMBER);
     Path manifest = ArchiveFolder.of(archives, SEPTEMBER).path().resolve(ArchiveFolder.MANIFEST);

@@ -238,10 +238,14 @@ public final class ObdProof {
    * @param packets is told how many packets were looked at
    */
   public void days(Consumer<Integer> packets, Consumer<Row> taker) {
+    archivedPackets = 0;
     days.all(this::logged, packets, row -> taker.accept(Row.of(row)));
   }
 
-  /** Packets of days that stand in archived months: the log can't be asked for them. */
+  /**
+   * Packets that the last check of the days found in archived months: the log can't be asked for
+   * them.
+   */
   public long archivedPackets() {
     return archivedPackets;
   }

@@ -30,9 +30,7 @@ final class MemoryLog implements RawLog {
   @Override
   public synchronized Map<LogPosition, String> archived(Collection<LogPosition> positions) {
     Map<LogPosition, String> found = new HashMap<>();
-    positions.stream()
-        .filter(p -> p.sequence() < archived)
-        .forEach(p -> found.put(p, "2026-03"));
+    positions.stream().filter(p -> p.sequence() < archived).forEach(p -> found.put(p, "2026-03"));
     return found;
   }
 
