@@ -248,7 +248,7 @@ final class FakeObd implements ObdSource {
       Vin vin, @Nullable Instant from, @Nullable Instant to, @Nullable String cursor, int limit) {
     LoggedFrame frame =
         new LoggedFrame(
-            "00".repeat(15), NOON, "10.0.0.9", 2, LoggedFrame.Outcome.TAKEN, null, FRAME);
+            "00".repeat(15), NOON, "10.0.0.9", 2, LoggedFrame.Outcome.TAKEN, null, FRAME, null);
     boolean inside = (from == null || !NOON.isBefore(from)) && (to == null || NOON.isBefore(to));
     return new Page<>(inside ? List.of(frame) : List.of(), null);
   }

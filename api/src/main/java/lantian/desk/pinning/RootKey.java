@@ -58,7 +58,7 @@ public final class RootKey {
   }
 
   /** Signature over a text, DER as hex. */
-  String sign(byte[] text) {
+  public String sign(byte[] text) {
     SM2Signer signer = new SM2Signer();
     signer.init(true, new ParametersWithRandom(key, random));
     signer.update(text, 0, text.length);

@@ -62,18 +62,18 @@ public final class RootKeys {
   }
 
   /** Id of a public key: the first 16 hex digits of its SM3. */
-  static String id(String publicKey) {
+  public static String id(String publicKey) {
     byte[] bytes = publicKey.getBytes(StandardCharsets.US_ASCII);
     return HexFormat.of().formatHex(Sm3.of(bytes), 0, 8);
   }
 
   /** True if a key with this id is known. */
-  boolean knows(String id) {
+  public boolean knows(String id) {
     return keys.containsKey(id);
   }
 
   /** True if the key with this id made the signature over the text. */
-  boolean verifies(String id, byte[] text, String signature) {
+  public boolean verifies(String id, byte[] text, String signature) {
     ECPublicKeyParameters key = keys.get(id);
     if (key == null) {
       return false;

@@ -16,13 +16,55 @@ import lantian.obd.read.ObdProof.Lane;
 import lantian.obd.read.ObdProof.LaneCheck;
 import org.jspecify.annotations.Nullable;
 
-/** What the OBD room stores, as ledgers (OBD 账册): the raw log, the judged days, the findings. */
+/**
+ * What the OBD room stores, as ledgers (OBD 账册): the tombstones of archived months, the raw log,
+ * the judged days, the findings.
+ */
 public final class ObdLedgers {
   private ObdLedgers() {}
 
   /** All of them, in the order in which they are checked: the days are held against the log. */
   public static List<Ledger> of(ObdProof proof) {
-    return List.of(new Log(proof), new Days(proof), new Findings(proof));
+    return List.of(new Tombstones(proof), new Log(proof), new Days(proof), new Findings(proof));
+  }
+
+  /**
+   * Tombstones of archived months, and what they say is archived.
+   *
+   * @param proof where they are read
+   */
+  private record Tombstones(ObdProof proof) implements Ledger {
+    @Override
+    public String name() {
+      return "tombstones";
+    }
+
+    @Override
+    public void observe(Instant since, Predicate<String> settled, Observer observer) {
+      proof.tombstones(row -> {
+        if (!row.changed().isBefore(since)) {
+          observer.mark(row.key(), row.revision(), row.digest(), row.changed());
+        }
+      });
+    }
+
+    @Override
+    public void check(Pinned pinned, Inspection inspection) {
+      MarkCheck marks = new MarkCheck(name(), pinned, inspection);
+      proof.tombstones(row -> take(row, marks, inspection, name()));
+      marks.done();
+      for (ObdProof.ArchivedMonth month : proof.archived()) {
+        if (month.frames() > 0) {
+          inspection.note(
+              "log: %s is archived with %,d records (manifest %s)%s"
+                  .formatted(
+                      month.month(),
+                      month.frames(),
+                      month.manifest(),
+                      month.dropped() ? "" : ", its collection is still there"));
+        }
+      }
+    }
   }
 
   /**
@@ -80,13 +122,19 @@ public final class ObdLedgers {
           proof.check(lane, known.hashes(), frames -> inspection.looked(name(), frames));
       if (found.fault() >= 0) {
         String elsewhere = found.elsewhere() < 0 ? null : lane.name() + "/" + found.elsewhere();
+        boolean missing = found.kind().equals(Flaw.Kind.MISSING.name());
+        String next = missing ? proof.next(lane, found.fault()) : "";
         inspection.wrong(
             new Flaw(
                 name(),
                 lane.name() + "/" + found.fault(),
                 Flaw.Kind.valueOf(found.kind()),
                 elsewhere,
-                "the first batch of its lane that does not hold"));
+                next.isEmpty()
+                    ? "the first batch of its lane that does not hold"
+                    : "the lane goes on with "
+                        + next
+                        + ", and no tombstone holds what is between"));
       } else if (found.batches() > known.count()) {
         if (known.closed()) {
           inspection.wrong(
@@ -126,6 +174,12 @@ public final class ObdLedgers {
           packets -> inspection.looked(name(), packets),
           row -> take(row, marks, inspection, name()));
       marks.done();
+      if (proof.archivedPackets() > 0) {
+        inspection.note(
+            "days: %,d packets under seals are archived: their seals fit, and whether the log held them"
+                    .formatted(proof.archivedPackets())
+                + " is seen in the archive only");
+      }
     }
   }
 

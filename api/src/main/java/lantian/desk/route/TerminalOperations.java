@@ -138,10 +138,11 @@ final class TerminalOperations {
         .put("position", frame.position())
         .put("received", Moments.text(frame.received()))
         .put("address", frame.address())
-        .put("command", frame.command())
+        .put("command", frame.archived() == null ? frame.command() : null)
         .put("outcome", frame.outcome().name())
         .put("reason", frame.reason())
-        .put("hex", unmasked ? frame.hex() : null);
+        .put("hex", unmasked && frame.archived() == null ? frame.hex() : null)
+        .put("archived", frame.archived());
   }
 
   private Answer file(Call call) {

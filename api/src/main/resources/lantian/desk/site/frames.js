@@ -17,7 +17,7 @@ class Frames extends List {
   columns() {
     return [
       {title: t("field.time"), kind: "nowrap", cell: (row) => moment(row.received)},
-      {title: t("field.command"), kind: "mono", cell: (row) => `0x${row.command.toString(16).padStart(2, "0")}`},
+      {title: t("field.command"), kind: "mono", cell: (row) => (row.archived ? `${word("frame", "ARCHIVED")} ${row.archived}` : `0x${row.command.toString(16).padStart(2, "0")}`)},
       {title: t("field.outcome"), kind: "nowrap", cell: (row) => html`<span class="tag ${row.outcome === "QUARANTINED" ? "open" : ""}">${word("frame", row.outcome)}</span>`},
       {title: t("field.cause"), kind: "nowrap", cell: (row) => (row.reason ? word("reason", row.reason) : "—")},
       {title: t("field.address"), kind: "nowrap", cell: (row) => row.address},

@@ -582,6 +582,7 @@ const WORDS = {
   "frame.TAKEN": ["已入库", "taken"],
   "frame.REPEATED": ["重复", "repeated"],
   "frame.QUARANTINED": ["隔离", "quarantined"],
+  "frame.ARCHIVED": ["已归档", "archived"],
   "frame.open": ["报文", "Frames"],
   "reason.NO_LAYOUT": ["数据单元无法解析", "no layout fits the data unit"],
   "reason.MALFORMED_TAIL": ["数据单元尾部无法解析", "the end of the data unit can't be read"],

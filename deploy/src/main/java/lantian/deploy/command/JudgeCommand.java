@@ -114,6 +114,8 @@ final class JudgeCommand implements Callable<Integer> {
               System::nanoTime);
       DeskRegister register = new DeskRegister(visit.client(), visit.durable(), clock, random);
       run(new Rehearing(new Store(visit.durable()), register, keys, rules), first, behind);
+    } catch (IllegalStateException e) {
+      throw Failure.failed(String.valueOf(e.getMessage()));
     }
     return 0;
   }

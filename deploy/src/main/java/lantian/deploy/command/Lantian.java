@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       DoctorCommand.class,
       VerifyCommand.class,
+      ArchiveCommand.class,
       BenchCommand.class,
       ExportCommand.class,
       JudgeCommand.class,

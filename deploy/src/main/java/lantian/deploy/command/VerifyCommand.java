@@ -6,11 +6,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import lantian.deploy.archive.ArchiveLedger;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Json;
 import lantian.deploy.console.Logs;
@@ -20,7 +22,9 @@ import lantian.deploy.server.Ledgers;
 import lantian.deploy.server.Settings;
 import lantian.deploy.server.Visit;
 import lantian.desk.pinning.Flaw;
+import lantian.desk.pinning.Ledger;
 import lantian.desk.pinning.RootKeys;
+import lantian.obd.log.Tombstones;
 import lantian.proto.CityTime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,6 +72,15 @@ final class VerifyCommand implements Callable<Integer> {
       })
   private @Nullable Path root;
 
+  @Option(
+      names = "--archive",
+      paramLabel = "FOLDER",
+      description = {
+        "Folder of archives, or of one: their files are held against their manifests and these",
+        "against the tombstones."
+      })
+  private @Nullable Path archive;
+
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
@@ -99,7 +112,7 @@ final class VerifyCommand implements Callable<Integer> {
       MongoDatabase database = visit.durable();
       proof =
           Proof.of(
-              Ledgers.of(database, files.store()),
+              ledgers(database, files, known),
               folder,
               known,
               copies(),
@@ -107,6 +120,17 @@ final class VerifyCommand implements Callable<Integer> {
     }
     tell(proof, spec.commandLine().getOut());
     return proof.whole() ? 0 : Failure.FAILED;
+  }
+
+  private List<Ledger> ledgers(MongoDatabase database, EvidenceAccess files, RootKeys known) {
+    List<Ledger> all = new ArrayList<>(Ledgers.of(database, files.store()));
+    if (archive != null) {
+      if (!Files.isDirectory(archive)) {
+        throw Failure.usage("--archive: no folder " + archive);
+      }
+      all.add(new ArchiveLedger(archive, known, new Tombstones(database)));
+    }
+    return all;
   }
 
   private List<String> copies() {

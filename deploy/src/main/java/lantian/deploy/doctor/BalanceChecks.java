@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import lantian.obd.log.Tombstones;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -118,7 +119,7 @@ public final class BalanceChecks {
   /** Adds the frames of the lane up; what was archived and dropped can't be counted again. */
   private void frames(Sum sum, String name, int writer, int lane, Mark mark, List<String> months) {
     long next = -1;
-    boolean whole = true;
+    boolean whole = archivedEnd(writer, lane) == 0;
     long before = 0;
     long after = 0;
     for (String month : months) {
@@ -214,7 +215,20 @@ public final class BalanceChecks {
         return sequence(last) + 1;
       }
     }
-    return 0;
+    return archivedEnd(writer, lane);
+  }
+
+  /**
+   * The sequence behind the last batch that a tombstone names; 0 if none of the lane is archived.
+   */
+  private long archivedEnd(int writer, int lane) {
+    return new Tombstones(database)
+        .all().stream()
+            .flatMap(tombstone -> tombstone.spans().stream())
+            .filter(span -> span.writer() == writer && span.lane() == lane)
+            .mapToLong(span -> span.last() + 1)
+            .max()
+            .orElse(0);
   }
 
   private List<String> months() {

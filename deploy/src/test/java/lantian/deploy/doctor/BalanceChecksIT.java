@@ -7,10 +7,16 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
 import lantian.deploy.Launcher;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.deploy.mongo.MongodBinary;
+import lantian.obd.log.LaneSpan;
+import lantian.obd.log.Tombstone;
+import lantian.obd.log.Tombstones;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterAll;
@@ -131,6 +137,20 @@ class BalanceChecksIT {
     Verdict deep = balance(true);
     assertThat(deep.state()).isEqualTo(Verdict.State.ADVICE);
     assertThat(deep.says()).contains("archived");
+  }
+
+  @Test
+  void aLaneThatIsArchivedWholeIsNotBehind() {
+    stored.getCollection("obd_log_202610").drop();
+    stored.getCollection("obd_log_202611").drop();
+    unbalanced(false, "the log ends before 0");
+    String hash = "00".repeat(32);
+    Instant at = Instant.parse("2026-11-01T00:00:00Z");
+    LaneSpan span = new LaneSpan(1, 0, 0, 1, 8, hash, hash, at, at);
+    new Tombstones(stored)
+        .store(new Tombstone(YearMonth.of(2026, 11), hash, List.of(span), "test", at, ""));
+    assertThat(balance(false).state()).isEqualTo(Verdict.State.OK);
+    assertThat(balance(true).state()).isEqualTo(Verdict.State.ADVICE);
   }
 
   @Test

@@ -35,6 +35,7 @@ final class Tamper {
   enum Place {
     LOG("obd_log_", "log", Set.of()),
     AUDIT("desk_audit", "audit", Set.of()),
+    TOMBSTONES("obd_tombstones", "tombstones", Set.of()),
     DAYS("obd_days", "days", Set.of("fence")),
     FINDINGS("obd_findings", "findings", Set.of("fence", "day")),
     CASES(
@@ -243,6 +244,7 @@ final class Tamper {
         key[20] = (byte) (odd ? 1 : 2); // another day, or none
         yield new Binary(key);
       }
+      case TOMBSTONES -> odd ? "another" : "2020-09";
       case FINDINGS -> "f".repeat(31) + (odd ? "0" : "1");
       case CASES -> "f".repeat(31) + (odd ? "0" : "1");
       case LISTS -> odd ? "WF-2026-999999" : "W";

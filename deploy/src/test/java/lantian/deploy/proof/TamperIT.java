@@ -1,6 +1,7 @@
 package lantian.deploy.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.MongoClient;
@@ -16,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +29,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lantian.deploy.Launcher;
+import lantian.deploy.archive.Archiving;
+import lantian.deploy.archive.Archiving.Done;
+import lantian.deploy.archive.Archiving.Order;
+import lantian.deploy.archive.NobodyFiled;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.deploy.mongo.MongodBinary;
@@ -51,6 +59,16 @@ import lantian.desk.route.ObdRules;
 import lantian.desk.rules.RuleRoom;
 import lantian.desk.rules.RuleSetBook;
 import lantian.desk.rules.RuleText;
+import lantian.obd.chunk.OpenChunks;
+import lantian.obd.log.LogMonth;
+import lantian.obd.log.Tombstone;
+import lantian.obd.log.Tombstones;
+import lantian.obd.read.Evidence;
+import lantian.obd.read.FindingFilter;
+import lantian.obd.read.ObdRead;
+import lantian.obd.store.ArchiveGuard;
+import lantian.obd.store.Store;
+import lantian.proto.FindingId;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +113,7 @@ class TamperIT {
     someCases();
     someLists();
     someRuleSets();
+    someTombstones();
     ledgers = Ledgers.of(database, files);
     pins = data.resolve("pins");
     pinLater();
@@ -151,6 +170,19 @@ class TamperIT {
     }
   }
 
+  /** Of months in which nothing was received. */
+  private void someTombstones() {
+    Tombstones stones = new Tombstones(database);
+    String before = "";
+    Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    for (int month = 1; month <= 3; month++) {
+      Tombstone stone =
+          new Tombstone(YearMonth.of(2020, month), "ab".repeat(32), List.of(), "test", at, before);
+      stones.store(stone);
+      before = stone.hash();
+    }
+  }
+
   /** So much later that everything stored is old and every chain ended long ago. */
   private void pinLater() throws IOException {
     Path file = Files.writeString(folder.resolve("root.key"), "0".repeat(62) + "2a");
@@ -204,6 +236,7 @@ class TamperIT {
             "pins",
             "roots",
             "audit",
+            "tombstones",
             "log",
             "days",
             "findings",
@@ -214,13 +247,64 @@ class TamperIT {
             "evidence");
   }
 
+  /** All that was received goes into files two years later: nothing is lost and nothing wrong. */
+  @Test
+  void theWholeLogMayGoOnceItIsArchived() throws Exception {
+    InstantSource later = () -> Instant.now().plus(Duration.ofDays(800));
+    Archiving archiving =
+        new Archiving(database, new ArchiveGuard(new Store(database), 200), later, step -> {});
+    YearMonth month = LogMonth.stored(database).getFirst();
+    Order order = new Order(month, folder.resolve("archives"), false, "test");
+    String name = new LogMonth(database, month).name();
+    List<Document> log = database.getCollection(name).find().into(new ArrayList<>());
+    ObdRead read = new ObdRead(database, new NobodyFiled(), OpenChunks.NONE, later);
+    Map<FindingId, Evidence> before = evidence(read);
+    assertThat(before).isNotEmpty();
+    var pending = database.getCollection("obd_pending");
+    List<Document> waiting = pending.find().into(new ArrayList<>());
+    Document day = Objects.requireNonNull(database.getCollection("obd_days").find().first());
+    if (waiting.isEmpty()) {
+      pending.insertOne(new Document("_id", day.get("_id")).append("reason", "RULES"));
+    }
+    assertThatThrownBy(() -> archiving.archive(order, null, null, batches -> {}))
+        .hasMessageContaining("needs its packets");
+    pending.deleteMany(new Document());
+    try {
+      Done done = archiving.archive(order, null, null, batches -> {});
+      assertThat(archiving.drop(order, done).dropped()).isTrue();
+      if (!waiting.isEmpty()) {
+        pending.insertMany(waiting);
+      }
+      assertThat(LogMonth.stored(database)).isEmpty();
+      Proof proof = verified();
+      assertThat(proof.flaws()).isEmpty();
+      assertThat(proof.notes())
+          .anyMatch(note -> note.contains(month + " is archived with"))
+          .anyMatch(note -> note.contains("packets under seals are archived"));
+      assertThat(evidence(read)).isEqualTo(before);
+    } finally {
+      database.getCollection(name).drop();
+      database.getCollection(name).insertMany(log);
+      database.getCollection(Tombstones.NAME).deleteOne(new Document("_id", month.toString()));
+    }
+    assertThat(verified().flaws()).isEmpty();
+  }
+
+  private static Map<FindingId, Evidence> evidence(ObdRead read) {
+    Map<FindingId, Evidence> all = new HashMap<>();
+    read.eachFinding(
+        new FindingFilter(null, null, null, null, null, null, null),
+        found -> all.put(found.id(), read.evidence(found.id()).orElseThrow()));
+    return all;
+  }
+
   @Test
   void everyTamperIsFoundWhereItIs() throws Exception {
     List<Tamper.Place> places = List.of(Tamper.Place.values());
     List<Tamper.Kind> kinds = List.of(Tamper.Kind.values());
     for (int seed = 0; seed < TAMPERS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      // Every kind in every place once in 40; the rest is chance.
+      // Every kind in every place once in 45; the rest is chance.
       Tamper.Place place = places.get(seed % places.size());
       Tamper.Kind kind = kinds.get((seed + seed / places.size()) % kinds.size());
       Tamper tamper = new Tamper(database, place, kind, random);

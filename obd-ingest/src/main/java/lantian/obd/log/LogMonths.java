@@ -28,6 +28,11 @@ final class LogMonths {
     return PREFIX + MONTH.format(month);
   }
 
+  /** The month of a collection. */
+  static YearMonth month(String name) {
+    return YearMonth.parse(name.substring(PREFIX.length()), MONTH);
+  }
+
   /** First millisecond after the month. */
   static long end(YearMonth month) {
     return month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();

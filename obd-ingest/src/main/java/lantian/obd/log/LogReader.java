@@ -52,10 +52,12 @@ public final class LogReader {
   private static final Duration LONGEST_GATHERING = Duration.ofDays(1);
 
   private final MongoDatabase database;
+  private final Tombstones tombstones;
 
   /** Reads the log in this database. */
   public LogReader(MongoDatabase database) {
     this.database = database.withReadConcern(ReadConcern.MAJORITY);
+    this.tombstones = new Tombstones(database);
   }
 
   /**
@@ -153,6 +155,36 @@ public final class LogReader {
       }
     }
     return found;
+  }
+
+  /** Those of the positions that are archived, with the month whose archive holds them. */
+  public Map<LogPosition, String> archived(Collection<LogPosition> positions) {
+    Map<LogPosition, String> found = new HashMap<>();
+    if (!positions.isEmpty()) {
+      for (Tombstone tombstone : tombstones.all()) {
+        positions.stream()
+            .filter(position -> tombstone.of(position) != null)
+            .forEach(position -> found.put(position, tombstone.month().toString()));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Months of a span that {@link #scan} can't show because they are archived, oldest first.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  public List<Tombstone> archived(Instant from, Instant to) {
+    List<YearMonth> stored = LogMonth.stored(database);
+    return tombstones.all().stream()
+        .filter(tombstone -> !stored.contains(tombstone.month()))
+        .filter(tombstone ->
+            tombstone.spans().stream()
+                .anyMatch(span ->
+                    span.from().isBefore(to) && !span.to().plus(LONGEST_GATHERING).isBefore(from)))
+        .toList();
   }
 
   /**

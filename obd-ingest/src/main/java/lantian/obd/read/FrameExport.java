@@ -14,6 +14,7 @@ import lantian.obd.frame.Frame;
 import lantian.obd.log.Connection;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogReader;
+import lantian.obd.log.Tombstone;
 import lantian.obd.packet.Nesting;
 import lantian.obd.packet.QuarantineReason;
 import lantian.proto.Vin;
@@ -36,6 +37,7 @@ final class FrameExport {
   /** Every entry. */
   void entries(ExportFilter filter, Consumer<String> lines) {
     Origins origins = new Origins(filings);
+    archived(filter, lines);
     scan(filter, entry -> lines.accept(entry(entry, origins).toString()));
   }
 
@@ -44,6 +46,7 @@ final class FrameExport {
    * memory asks for, each for its share of the VINs.
    */
   void distinct(ExportFilter filter, Consumer<String> lines) {
+    archived(filter, lines);
     long[] count = {0};
     scan(filter, entry -> count[0]++);
     Origins origins = new Origins(filings);
@@ -63,13 +66,32 @@ final class FrameExport {
     }
   }
 
+  /** A line for each month of the span that is archived: its frames are not among the lines. */
+  private void archived(ExportFilter filter, Consumer<String> lines) {
+    for (Tombstone tombstone : log.archived(from(filter), to(filter))) {
+      ObjectNode out =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("archivedMonth", tombstone.month().toString())
+              .put("frames", tombstone.frames())
+              .put("manifest", tombstone.manifest());
+      lines.accept(out.toString());
+    }
+  }
+
+  private static Instant from(ExportFilter filter) {
+    return Objects.requireNonNullElse(filter.from(), Instant.EPOCH);
+  }
+
+  private static Instant to(ExportFilter filter) {
+    return Objects.requireNonNullElse(filter.to(), Instant.ofEpochSecond(1L << 33));
+  }
+
   private void scan(ExportFilter filter, Consumer<LogEntry> taker) {
-    Instant from = Objects.requireNonNullElse(filter.from(), Instant.EPOCH);
-    Instant to = Objects.requireNonNullElse(filter.to(), Instant.ofEpochSecond(1L << 33));
     Vin vin = filter.vin();
     log.scan(
-        from,
-        to,
+        from(filter),
+        to(filter),
         entry -> {
           if (vin == null || names(entry.frame(), vin)) {
             taker.accept(entry);

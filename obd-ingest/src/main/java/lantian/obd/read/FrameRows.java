@@ -178,10 +178,25 @@ final class FrameRows {
 
   private List<LoggedFrame> frames(List<Place> places) {
     Map<LogPosition, LogEntry> entries = log.frames(places.stream().map(Place::position).toList());
+    Map<LogPosition, String> archived =
+        log.archived(
+            places.stream().map(Place::position).filter(p -> !entries.containsKey(p)).toList());
     List<LoggedFrame> rows = new ArrayList<>();
     for (Place place : places) {
       LogEntry entry = entries.get(place.position());
-      if (entry != null) {
+      String month = archived.get(place.position());
+      if (entry == null && month != null) {
+        rows.add(
+            new LoggedFrame(
+                place.position().text(),
+                Instant.ofEpochMilli(place.received()),
+                "",
+                0,
+                place.outcome(),
+                place.reason(),
+                "",
+                month));
+      } else if (entry != null) {
         rows.add(
             new LoggedFrame(
                 place.position().text(),
@@ -190,7 +205,8 @@ final class FrameRows {
                 entry.frame().command(),
                 place.outcome(),
                 place.reason(),
-                HexFormat.of().formatHex(entry.frame().copy())));
+                HexFormat.of().formatHex(entry.frame().copy()),
+                null));
       }
     }
     return rows;

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param command command byte
  * @param outcome what became of it
  * @param reason quarantine reason, null unless quarantined
- * @param hex the frame, lower-case hex
+ * @param hex the frame, lower-case hex; empty if it is archived
+ * @param archived month whose archive holds it, as yyyy-mm; then address and command are not known
+ *     here. Null while it is in the log
  */
 public record LoggedFrame(
     String position,
@@ -21,7 +23,8 @@ public record LoggedFrame(
     int command,
     Outcome outcome,
     @Nullable String reason,
-    String hex) {
+    String hex,
+    @Nullable String archived) {
   /** What became of a logged frame. */
   public enum Outcome {
     /** At least one item or event of it was taken. */

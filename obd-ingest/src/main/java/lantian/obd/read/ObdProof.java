@@ -4,6 +4,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,14 +17,18 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import lantian.obd.log.ChainCheck;
 import lantian.obd.log.ChainResult;
+import lantian.obd.log.DamagedLogException;
 import lantian.obd.log.LaneHead;
+import lantian.obd.log.LogBatch;
+import lantian.obd.log.LogMonth;
 import lantian.obd.log.LogPosition;
 import lantian.obd.log.LogReader;
+import lantian.obd.log.Tombstones;
 import lantian.obd.store.DayStanding;
 import lantian.obd.store.FindingStanding;
 import lantian.obd.store.Standing;
 import lantian.obd.store.Store;
-import lantian.proto.Sm3;
+import lantian.obd.store.TombstoneStanding;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +42,9 @@ public final class ObdProof {
   private final LogReader log;
   private final FindingStanding findings;
   private final DayStanding days;
-  private final Map<String, int[]> frames = new HashMap<>();
+  private final TombstoneStanding tombstones;
+  private final Map<String, Counts> frames = new HashMap<>();
+  private long archivedPackets;
 
   /** Proof of one database. */
   public ObdProof(MongoDatabase database) {
@@ -46,6 +53,7 @@ public final class ObdProof {
     Store store = new Store(this.database);
     this.findings = new FindingStanding(store);
     this.days = new DayStanding(store);
+    this.tombstones = new TombstoneStanding(store);
   }
 
   /**
@@ -109,10 +117,42 @@ public final class ObdProof {
     return lanes;
   }
 
-  /** Where a lane ends. */
+  /** Where a lane ends, in the log or in the last month that was archived. */
   public LaneEnd end(Lane lane) {
     LaneHead head = log.head(lane.writer(), lane.lane());
+    if (head.sequence() < 0) {
+      head = new Archived(database, lane.writer(), lane.lane()).end();
+    }
     return new LaneEnd(head.sequence() + 1, HexFormat.of().formatHex(head.hash()));
+  }
+
+  /**
+   * An archived month.
+   *
+   * @param month as yyyy-mm
+   * @param frames frames of it
+   * @param manifest SM3 of the archive's manifest, hex
+   * @param dropped false while its collection is still there
+   */
+  public record ArchivedMonth(String month, long frames, String manifest, boolean dropped) {}
+
+  /** The months that are archived, oldest first. */
+  public List<ArchivedMonth> archived() {
+    List<YearMonth> stored = LogMonth.stored(database);
+    return new Tombstones(database)
+        .all().stream()
+            .map(tombstone ->
+                new ArchivedMonth(
+                    tombstone.month().toString(),
+                    tombstone.frames(),
+                    tombstone.manifest(),
+                    !stored.contains(tombstone.month())))
+            .toList();
+  }
+
+  /** All tombstones, each held against itself and the ones before. */
+  public void tombstones(Consumer<Row> taker) {
+    tombstones.all(row -> taker.accept(Row.of(row)));
   }
 
   /**
@@ -124,8 +164,15 @@ public final class ObdProof {
   public LaneCheck check(Lane lane, Map<Long, String> pins, IntConsumer taker) {
     Map<Long, byte[]> hashes = new HashMap<>();
     pins.forEach((count, hash) -> hashes.put(count - 1, HexFormat.of().parseHex(hash)));
-    Counts counts = new Counts();
-    LaneHead start = new LaneHead(lane.lane(), -1, new byte[Sm3.LENGTH]);
+    Archived archived = new Archived(database, lane.writer(), lane.lane());
+    LaneHead start = archived.end();
+    Counts counts = new Counts(start.sequence() + 1);
+    frames.put(lane.name(), counts);
+    long torn = archived.torn(hashes);
+    if (torn >= 0) {
+      return new LaneCheck(torn, torn, "CHANGED", -1);
+    }
+    archived.pins().forEach(hashes::putIfAbsent);
     ChainResult result =
         new ChainCheck(log)
             .check(
@@ -136,11 +183,32 @@ public final class ObdProof {
                   counts.add(count);
                   taker.accept(count);
                 });
-    frames.put(lane.name(), counts.all());
+    long batches = start.sequence() + 1 + result.batches();
     var fault = result.fault();
     return fault == null
-        ? new LaneCheck(result.batches(), -1, "", -1)
-        : new LaneCheck(result.batches(), fault.sequence(), fault.kind().name(), fault.elsewhere());
+        ? new LaneCheck(batches, -1, "", -1)
+        : new LaneCheck(batches, fault.sequence(), fault.kind().name(), fault.elsewhere());
+  }
+
+  /**
+   * The first batch of a lane that is stored behind a sequence, and its month.
+   *
+   * @param sequence number of a batch that is not there
+   * @return words for a report; empty if none is stored
+   */
+  public String next(Lane lane, long sequence) {
+    List<LogBatch> behind;
+    try {
+      behind = log.lane(lane.writer(), lane.lane(), sequence, 1);
+    } catch (DamagedLogException e) {
+      return "";
+    }
+    if (behind.isEmpty()) {
+      return "";
+    }
+    LogBatch batch = behind.getFirst();
+    long received = batch.entries().getFirst().receivedMillis();
+    return "batch " + batch.sequence() + " in " + LogMonth.of(Instant.ofEpochMilli(received));
   }
 
   /** Keys of log documents that stand in none of these lanes, as hex. */
@@ -170,19 +238,38 @@ public final class ObdProof {
    * @param packets is told how many packets were looked at
    */
   public void days(Consumer<Integer> packets, Consumer<Row> taker) {
+    archivedPackets = 0;
     days.all(this::logged, packets, row -> taker.accept(Row.of(row)));
   }
 
-  private boolean logged(LogPosition at) {
-    int[] lane = frames.get(new Lane(at.writer(), at.lane(), null).name());
-    // Behind the end of what was checked: received since then, or behind a fault that is told.
-    return lane == null || at.sequence() >= lane.length || at.index() < lane[(int) at.sequence()];
+  /**
+   * Packets that the last check of the days found in archived months: the log can't be asked for
+   * them.
+   */
+  public long archivedPackets() {
+    return archivedPackets;
   }
 
-  /** Frames of each batch of a lane. */
+  private boolean logged(LogPosition at) {
+    Counts lane = frames.get(new Lane(at.writer(), at.lane(), null).name());
+    if (lane != null && at.sequence() < lane.base) {
+      archivedPackets++;
+      return true;
+    }
+    // Behind the end of what was checked: received since then, or behind a fault that is told.
+    return lane == null || lane.isUnknown(at.sequence()) || at.index() < lane.of(at.sequence());
+  }
+
+  /** Frames of each batch of a lane that is stored. */
   private static final class Counts {
+    private final long base;
     private int[] counts = new int[64];
     private int size;
+
+    /** From this batch on. */
+    Counts(long base) {
+      this.base = base;
+    }
 
     void add(int count) {
       if (size == counts.length) {
@@ -191,8 +278,12 @@ public final class ObdProof {
       counts[size++] = count;
     }
 
-    int[] all() {
-      return Arrays.copyOf(counts, size);
+    boolean isUnknown(long sequence) {
+      return sequence - base >= size;
+    }
+
+    int of(long sequence) {
+      return counts[(int) (sequence - base)];
     }
   }
 }

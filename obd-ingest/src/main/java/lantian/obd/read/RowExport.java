@@ -137,6 +137,12 @@ final class RowExport {
     HexFormat hex = HexFormat.of();
     Map<LogPosition, LogEntry> frames =
         log.frames(rows.stream().map(row -> place(row.position())).toList());
+    Map<LogPosition, String> archived =
+        log.archived(
+            rows.stream()
+                .map(row -> place(row.position()))
+                .filter(position -> !frames.containsKey(position))
+                .toList());
     for (Quarantined row : rows) {
       LogEntry entry = frames.get(place(row.position()));
       ObjectNode out =
@@ -150,6 +156,9 @@ final class RowExport {
               .put("offset", row.offset())
               .put("origin", origins.of(row.vin(), row.received()).name())
               .put("hex", entry == null ? null : hex.formatHex(entry.frame().copy()));
+      if (entry == null && archived.containsKey(place(row.position()))) {
+        out.put("archivedMonth", archived.get(place(row.position())));
+      }
       lines.accept(out.toString());
     }
   }

@@ -1,5 +1,8 @@
 package lantian.obd.store;
 
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +32,9 @@ import lantian.obd.store.WrongSignatures.Wrong;
 import lantian.proto.CityTime;
 import lantian.proto.Origin;
 import lantian.proto.Vin;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the stored items of a vehicle-day (车辆日判定). Reads only; for one thread at a time.
@@ -41,6 +47,7 @@ final class DayCourt {
   private static final int MOST_ROUNDS = 100;
 
   private final Chunks chunks;
+  private final MongoCollection<Document> findings;
   private final Judge judge;
   private final Verification verification;
   private final WrongSignatures wrongSignatures;
@@ -66,6 +73,7 @@ final class DayCourt {
       int evidencePackets,
       WrongSignatures wrongSignatures) {
     this.chunks = new Chunks(store.database());
+    this.findings = store.collection(Store.Name.FINDINGS);
     this.judge = judge;
     this.verification = verification;
     this.wrongSignatures = wrongSignatures;
@@ -83,9 +91,16 @@ final class DayCourt {
    * @param known what its packets were worth
    * @param recast earlier day whose packets turned out to be wrongly signed; the day itself if none
    *     did
+   * @param archived month in whose archive packets of the day are; null if none are
    */
   record Ruling(
-      JudgedDay day, Memory atEnd, long lastKey, boolean clashes, Provenance known, int recast) {}
+      JudgedDay day,
+      Memory atEnd,
+      long lastKey,
+      boolean clashes,
+      Provenance known,
+      int recast,
+      @Nullable String archived) {}
 
   private record Hearing(Ruling ruling, Map<Wrong, Verdict> disproved) {}
 
@@ -106,7 +121,13 @@ final class DayCourt {
       wrongSignatures.add(key.vin(), found.keySet());
       if (recast < key.day()) {
         return new Ruling(
-            ruling.day(), ruling.atEnd(), ruling.lastKey(), ruling.clashes(), known, recast);
+            ruling.day(),
+            ruling.atEnd(),
+            ruling.lastKey(),
+            ruling.clashes(),
+            known,
+            recast,
+            ruling.archived());
       }
     }
     throw new IllegalStateException("a day does not settle");
@@ -134,7 +155,14 @@ final class DayCourt {
               result.tallies(),
               result.findings());
       return new Hearing(
-          new Ruling(day, atEnd, readings.lastKey(), readings.clashes(), known, key.day()),
+          new Ruling(
+              day,
+              atEnd,
+              readings.lastKey(),
+              readings.clashes(),
+              known,
+              key.day(),
+              log.archived(packets).values().stream().findFirst().orElse(null)),
           disputes.found());
     }
   }
@@ -176,12 +204,15 @@ final class DayCourt {
     return earliest;
   }
 
-  /** Those whose signature does not hold, or could not be checked. */
+  /**
+   * Those whose signature does not hold, or could not be checked. Of archived packets that belong
+   * to a finding begun on an earlier day it was checked when that day was judged.
+   */
   private Map<Wrong, Verdict> unproven(Vin vin, Collection<PacketRef> packets, Dossier dossier) {
     Map<Wrong, Verdict> verdicts =
         verification.verdicts(
             packets.stream().map(packet -> new Verification.Asked(vin, packet, dossier)).toList());
-    verdicts.values().removeIf(verdict -> verdict == Verdict.RIGHT);
+    verdicts.values().removeIf(v -> v == Verdict.RIGHT || v == Verdict.ARCHIVED);
     return verdicts;
   }
 
@@ -222,12 +253,28 @@ final class DayCourt {
     List<Evidence.Copy> copies = new ArrayList<>();
     for (PacketRef packet : first) {
       LogEntry entry = frames.get(packet.position());
-      if (entry != null) {
-        copies.add(new Evidence.Copy(packet, known.trust(packet), entry));
+      byte[] frame = entry == null ? kept(finding, packet.position()) : entry.frame().copy();
+      if (frame != null) {
+        copies.add(new Evidence.Copy(packet, known.trust(packet), frame));
       }
     }
     Origin origin =
         packets.stream().map(known::origin).max(Origin::compareTo).orElse(Origin.MEASURED);
     return new Evidence(copies, packets.size(), origin);
+  }
+
+  /** The copy of an archived packet that was made while the log had it. */
+  private byte @Nullable [] kept(Finding finding, LogPosition position) {
+    Document stored = findings.find(eq(finding.id().text())).first();
+    if (stored == null) {
+      return null;
+    }
+    Binary wanted = new Binary(position.key());
+    for (Document copy : stored.getList("packets", Document.class, List.of())) {
+      if (wanted.equals(copy.get("position"))) {
+        return copy.get("frame", Binary.class).getData();
+      }
+    }
+    return null;
   }
 }

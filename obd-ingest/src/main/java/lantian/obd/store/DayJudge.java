@@ -2,6 +2,7 @@ package lantian.obd.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +95,10 @@ final class DayJudge {
             .map(before -> judge.decode(before.memory()))
             .orElseGet(judge::initial);
     Ruling ruling = term.insistOn(() -> court.judge(key, start, dossier));
+    if (ruling.archived() != null) {
+      refuse(told, ruling.archived());
+      return;
+    }
     term.crash().reached(Place.DAY_JUDGED);
     if (ruling.recast() < key.day()) {
       tell(ruling.recast(), Reason.LATE, told);
@@ -109,6 +114,20 @@ final class DayJudge {
     } else {
       putOff(told, SOON);
     }
+  }
+
+  /**
+   * A day that rests on archived packets keeps the judgement that it has: signatures can't be
+   * verified and evidence can't be copied any more, and nothing is withdrawn for that.
+   */
+  private void refuse(PendingDay told, String month) throws InterruptedException {
+    LOG.warn(
+        "vehicle {} day {} keeps its judgement: its packets are archived in {} ({})",
+        ContentDigest.hidden(told.key().vin().text()),
+        LocalDate.ofEpochDay(told.key().day()),
+        month,
+        told.reason());
+    term.insist(() -> pending.done(told, now()));
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.Date;
 import java.util.List;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.chunk.Trust;
-import lantian.obd.log.LogEntry;
 import lantian.proto.Origin;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -28,9 +27,9 @@ record Evidence(List<Copy> packets, int count, Origin origin) {
    *
    * @param packet where it stands and what is known of its sender
    * @param trust how well its sender is proven
-   * @param entry the frame as logged
+   * @param frame its bytes as logged
    */
-  record Copy(PacketRef packet, Trust trust, LogEntry entry) {}
+  record Copy(PacketRef packet, Trust trust, byte[] frame) {}
 
   Document document() {
     List<Document> copies = new ArrayList<>();
@@ -42,7 +41,7 @@ record Evidence(List<Copy> packets, int count, Origin origin) {
               .append("sender", copy.trust().name())
               .append("profile", packet.profile().name())
               .append("layout", packet.layout())
-              .append("frame", new Binary(copy.entry().frame().copy())));
+              .append("frame", new Binary(copy.frame())));
     }
     return new Document("packets", copies)
         .append("packetCount", count)

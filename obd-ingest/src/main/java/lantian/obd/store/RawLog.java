@@ -18,6 +18,11 @@ interface RawLog {
   /** Frames; positions at which nothing is stored are missing. */
   Map<LogPosition, LogEntry> frames(Collection<LogPosition> positions);
 
+  /** Those of the positions that are archived, with the month whose archive holds them. */
+  default Map<LogPosition, String> archived(Collection<LogPosition> positions) {
+    return Map.of();
+  }
+
   /**
    * A writer of the log.
    *

@@ -2,9 +2,11 @@ package lantian.obd.store;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import lantian.obd.chunk.Chunks;
+import lantian.obd.log.Tombstones;
 
 /**
  * Throws the projections away, so that the next projector makes them again of the whole log (重建投影).
@@ -27,9 +29,19 @@ public final class Rebuild {
   /**
    * Drops the projections. The log is replayed when a server starts.
    *
-   * @throws IllegalStateException if a server projects now: dropping under it would mix old and new
+   * @throws IllegalStateException if a server projects now: dropping under it would mix old and
+   *     new; or if months of the log are archived: what was made of them could not be made again
    */
   public static void run(Store store) {
+    List<String> archived =
+        new Tombstones(store.database())
+            .documents().stream().map(tombstone -> String.valueOf(tombstone.get("_id"))).toList();
+    if (!archived.isEmpty()) {
+      throw new IllegalStateException(
+          "the log of "
+              + String.join(", ", archived)
+              + " is archived: what was made of it could not be made again");
+    }
     store.create();
     Lease lease = new Lease(store.collection(Store.Name.LEASES), LEASE, Holder.self(), TERM);
     OptionalLong fence = lease.take();

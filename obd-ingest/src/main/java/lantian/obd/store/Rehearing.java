@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.client.model.Projections;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -136,6 +137,14 @@ public final class Rehearing {
       Ruling ruling = court.judge(new DayKey(vin, day), memory, dossier);
       if (ruling.recast() < day) {
         return false;
+      }
+      if (day >= fromDay && ruling.archived() != null) {
+        throw new IllegalStateException(
+            "packets of "
+                + LocalDate.ofEpochDay(day)
+                + " are archived in "
+                + ruling.archived()
+                + ": they can't be judged again, begin with a later day");
       }
       memory = ruling.atEnd();
       if (day >= fromDay) {

@@ -70,4 +70,12 @@ final class StoredLog implements RawLog {
   public Map<LogPosition, LogEntry> frames(Collection<LogPosition> positions) {
     return reader.frames(positions);
   }
+
+  /**
+   * Read anew each time: whoever found a frame missing sees the tombstone, which was there first.
+   */
+  @Override
+  public Map<LogPosition, String> archived(Collection<LogPosition> positions) {
+    return reader.archived(positions);
+  }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.PacketRef;
@@ -42,7 +43,8 @@ final class Verification {
       Map.of(
           Verdict.RIGHT, new LongAdder(),
           Verdict.WRONG, new LongAdder(),
-          Verdict.UNKNOWN, new LongAdder());
+          Verdict.UNKNOWN, new LongAdder(),
+          Verdict.ARCHIVED, new LongAdder());
   private final Map<Wrong, Verdict> known =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -68,7 +70,9 @@ final class Verification {
     /** It does not, whatever else becomes known. */
     WRONG,
     /** It could not be checked now: the frame, its key or the chip's id is not at hand. */
-    UNKNOWN
+    UNKNOWN,
+    /** The frame is archived: what was found while it was in the log stands. */
+    ARCHIVED
   }
 
   /** A packet of a vehicle that is to be verified under the key filed at its receipt. */
@@ -113,9 +117,13 @@ final class Verification {
   private void verify(List<Map.Entry<Wrong, Asked>> some, Map<Wrong, Verdict> verdicts) {
     List<LogPosition> positions = some.stream().map(e -> e.getKey().position()).toList();
     Map<LogPosition, LogEntry> frames = log.frames(positions);
+    Set<LogPosition> archived =
+        log.archived(positions.stream().filter(p -> !frames.containsKey(p)).toList()).keySet();
     for (Map.Entry<Wrong, Asked> one : some) {
-      LogEntry entry = frames.get(one.getKey().position());
-      Verdict verdict = entry == null ? Verdict.UNKNOWN : verdict(one.getValue(), entry);
+      LogPosition position = one.getKey().position();
+      LogEntry entry = frames.get(position);
+      Verdict gone = archived.contains(position) ? Verdict.ARCHIVED : Verdict.UNKNOWN;
+      Verdict verdict = entry == null ? gone : verdict(one.getValue(), entry);
       counter(verdict).increment();
       verdicts.put(one.getKey(), verdict);
       synchronized (known) {
@@ -176,7 +184,7 @@ final class Verification {
             return Verdict.RIGHT;
           }
           case WRONG -> verdict = Verdict.WRONG;
-          case UNKNOWN -> {
+          case UNKNOWN, ARCHIVED -> {
             // Another packet nested beside it, or one that no key opens now.
           }
         }

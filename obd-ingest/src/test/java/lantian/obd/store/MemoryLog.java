@@ -18,8 +18,21 @@ import lantian.obd.log.LogPosition;
 final class MemoryLog implements RawLog {
   private final Map<LaneKey, List<LogBatch>> lanes = new TreeMap<>(MemoryLog::compare);
   private final Map<Integer, Boolean> closed = new HashMap<>();
+  private long archived;
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile Duration reading = Duration.ZERO;
+
+  /** Batches below this sequence are archived from now on: the log has them no more. */
+  synchronized void archive(long below) {
+    archived = below;
+  }
+
+  @Override
+  public synchronized Map<LogPosition, String> archived(Collection<LogPosition> positions) {
+    Map<LogPosition, String> found = new HashMap<>();
+    positions.stream().filter(p -> p.sequence() < archived).forEach(p -> found.put(p, "2026-03"));
+    return found;
+  }
 
   /** Nobody reads a lane from now on. */
   void hold() {
@@ -106,7 +119,7 @@ final class MemoryLog implements RawLog {
     Map<LogPosition, LogEntry> found = new HashMap<>();
     for (LogPosition position : positions) {
       List<LogBatch> batches = lanes.getOrDefault(LaneKey.of(position), List.of());
-      if (position.sequence() < batches.size()) {
+      if (position.sequence() >= archived && position.sequence() < batches.size()) {
         found.put(position, batches.get((int) position.sequence()).entries().get(position.index()));
       }
     }
