@@ -83,6 +83,7 @@ public final class Operations {
         new VehicleOperations(obd, readings, subjects, listing, limits, clock);
     Map<String, Operation> all = new HashMap<>();
     new SessionOperations(access, meters).into(all);
+    new SignOnOperations(access, meters).into(all);
     new UserOperations(access, listing, limits).into(all);
     new KeyOperations(access.keys(), listing, limits).into(all);
     vehicles.into(all);
