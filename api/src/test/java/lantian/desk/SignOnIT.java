@@ -51,6 +51,7 @@ class SignOnIT {
   void whoIsLinkedComesInAsHimselfAndHisSessionIsLikeAnyOther() {
     HttpResponse<String> answer = finish(SignOnSample.visit(desk));
     JsonObject me = desk.ok(answer);
+    assertThat(trail()).endsWith("SIGN_ON_BEGUN DONE ", "SIGN_IN DONE ");
     assertThat(me.getString("name")).isEqualTo("officer");
     assertThat(me.getString("role")).isEqualTo("POLICE");
     assertThat(me.getString("county")).isEqualTo("姑苏区");
@@ -66,7 +67,6 @@ class SignOnIT {
         .isEqualTo("CSRF");
     desk.now.updateAndGet(time -> time.plus(Duration.ofMinutes(31)));
     assertThat(desk.get("/v1/session", session).statusCode()).isEqualTo(401);
-    assertThat(trail()).endsWith("SIGN_ON_BEGUN DONE ", "SIGN_IN DONE ");
     assertThat(trailText()).doesNotContain(SUBJECT);
   }
 
