@@ -54,7 +54,7 @@ class SignOnPageIT {
       Tab tab = new PageStory(browser, desk).tab();
       tab.awaitThat("#sign-in");
       tab.await("performance.getEntriesByName(location.origin + '/v1/sign-on').length === 1");
-      assertThat(tab.value("document.querySelector('#sign-on')")).isNull();
+      assertThat(tab.value("document.querySelector('#sign-on') === null")).isEqualTo(true);
     }
   }
 
