@@ -169,8 +169,8 @@ final class TestProvider implements AutoCloseable {
     grants.put(
         code,
         new Grant(
-            redirectBase + "/", asked.getOrDefault("nonce", ""), asked.get("code_challenge")));
-    String state = URLEncoder.encode(asked.get("state"), StandardCharsets.UTF_8);
+            redirectBase + "/", asked.getOrDefault("nonce", ""), asked.getOrDefault("code_challenge", "")));
+    String state = URLEncoder.encode(asked.getOrDefault("state", ""), StandardCharsets.UTF_8);
     exchange
         .getResponseHeaders()
         .set("Location", redirectBase + "/?code=" + code + "&state=" + state);
@@ -186,10 +186,13 @@ final class TestProvider implements AutoCloseable {
         URLEncoder.encode(CLIENT, StandardCharsets.UTF_8)
             + ":"
             + URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
-    String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes());
+    String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    if (grant == null) {
+      answer(exchange, 400, "{\"error\":\"invalid_grant\"}".getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     boolean right =
-        grant != null
-            && basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))
+        basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))
             && "authorization_code".equals(asked.get("grant_type"))
             && grant.redirect().equals(asked.get("redirect_uri"))
             && grant.challenge().equals(challenge(asked.getOrDefault("code_verifier", "")));
