@@ -169,7 +169,9 @@ final class TestProvider implements AutoCloseable {
     grants.put(
         code,
         new Grant(
-            redirectBase + "/", asked.getOrDefault("nonce", ""), asked.getOrDefault("code_challenge", "")));
+            redirectBase + "/",
+            asked.getOrDefault("nonce", ""),
+            asked.getOrDefault("code_challenge", "")));
     String state = URLEncoder.encode(asked.getOrDefault("state", ""), StandardCharsets.UTF_8);
     exchange
         .getResponseHeaders()
@@ -186,7 +188,8 @@ final class TestProvider implements AutoCloseable {
         URLEncoder.encode(CLIENT, StandardCharsets.UTF_8)
             + ":"
             + URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
-    String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    String basic =
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     if (grant == null) {
       answer(exchange, 400, "{\"error\":\"invalid_grant\"}".getBytes(StandardCharsets.UTF_8));
       return;
