@@ -8,6 +8,7 @@ import lantian.desk.cases.CaseSettings;
 import lantian.desk.delivery.DeliverySettings;
 import lantian.desk.job.JobSettings;
 import lantian.desk.live.LiveSettings;
+import lantian.desk.oidc.SignOnSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,7 @@ public record DeskSettings(
    * @param argonPasses passes over that memory
    * @param hashThreads threads that hash
    * @param hashQueue hashes that may wait for a thread
+   * @param signOn signing on by a provider of the house; off unless it names an issuer
    */
   public record Access(
       Duration idle,
@@ -118,7 +120,8 @@ public record DeskSettings(
       int argonMemoryKib,
       int argonPasses,
       int hashThreads,
-      int hashQueue) {}
+      int hashQueue,
+      SignOnSettings signOn) {}
 
   /**
    * What one request or caller may take.
@@ -160,7 +163,14 @@ public record DeskSettings(
     return new DeskSettings(
         Listen.loopback(8080),
         new Access(
-            Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 19_456, 2, 2, 32),
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ofDays(90),
+            19_456,
+            2,
+            2,
+            32,
+            SignOnSettings.off()),
         new Limits(
             500,
             2_000_000,

@@ -32,7 +32,13 @@ class AuditIT {
 
   /** Neither begins anything that would stand without an answer. */
   private static final Set<String> NO_EFFECT =
-      Set.of("signIn", "searchVehicles", "verifyAudit", "importTerminals");
+      Set.of(
+          "signIn",
+          "beginSignOn",
+          "finishSignOn",
+          "searchVehicles",
+          "verifyAudit",
+          "importTerminals");
 
   private static final AtomicInteger FRESH = new AtomicInteger();
   private static TestDesk desk;

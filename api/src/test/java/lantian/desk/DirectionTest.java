@@ -52,6 +52,7 @@ class DirectionTest {
         .that()
         .resideInAnyPackage(
             "lantian.desk.access..",
+            "lantian.desk.oidc..",
             "lantian.desk.audit..",
             "lantian.desk.register..",
             "lantian.desk.sealing..",

@@ -106,6 +106,11 @@ final class Samples {
               new JsonObject().put("name", police.name()).put("password", police.password());
           return desk.request("POST", "/v1/session", session).POST(TestDesk.json(body));
         });
+    get("signOnOffer", "/v1/sign-on");
+    samples.put(
+        "beginSignOn",
+        session -> desk.request("POST", "/v1/sign-on", session).POST(BodyPublishers.noBody()));
+    samples.put("finishSignOn", new SignOnSample(desk)::request);
   }
 
   private void access() {
@@ -131,6 +136,12 @@ final class Samples {
             desk.request("PATCH", "/v1/users/" + victim, session)
                 .header("If-Match", tagOfVictim())
                 .method("PATCH", TestDesk.json(new JsonObject().put("disabled", false))));
+    samples.put(
+        "linkUser",
+        session ->
+            desk.request("PUT", "/v1/users/" + victim + "/sign-on", session)
+                .header("If-Match", tagOfVictim())
+                .PUT(TestDesk.json(new JsonObject().put("subject", "victim-1"))));
     samples.put(
         "resetPassword",
         session ->

@@ -30,6 +30,7 @@ import lantian.desk.evidence.EvidenceFolder;
 import lantian.desk.evidence.EvidenceLimits;
 import lantian.desk.evidence.EvidenceRoom;
 import lantian.desk.organisation.Organisation;
+import lantian.desk.oidc.SignOnSettings;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingRow;
 import lantian.desk.register.TerminalValues;
@@ -100,6 +101,7 @@ final class TestDesk implements AutoCloseable {
     database.getCollection("desk_sessions").dropIndex("expires_1");
     database.getCollection("desk_guesses").dropIndex("expires_1");
     database.getCollection("desk_attempts").dropIndex("expires_1");
+    database.getCollection("desk_sign_ons").dropIndex("expires_1");
     database.getCollection("desk_nonces").dropIndex("expires_1");
     for (String name : List.of("某单位", MAKER, "东环检测站", "市交警支队")) {
       Organisation.Kind kind = Organisation.Kind.OTHER;
@@ -125,11 +127,23 @@ final class TestDesk implements AutoCloseable {
 
   /** Weak hashes, so that tests do not spend their time on them. */
   static DeskSettings settings() {
+    return with(TestProvider.shared().settings());
+  }
+
+  /** The same with this provider. */
+  static DeskSettings with(SignOnSettings signOn) {
     DeskSettings defaults = DeskSettings.defaults();
     return new DeskSettings(
         DeskSettings.Listen.loopback(0),
         new DeskSettings.Access(
-            Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 32),
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ofDays(90),
+            64,
+            1,
+            2,
+            32,
+            signOn),
         defaults.limits(),
         defaults.delivery(),
         cases(true),

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import lantian.desk.DeskSettings;
+import lantian.desk.oidc.Provider;
 import lantian.desk.sealing.Sealer;
 
 /**
@@ -13,10 +14,16 @@ import lantian.desk.sealing.Sealer;
  * @param sessions sessions
  * @param keys machine keys
  * @param signIn proves who is asking
+ * @param signOn lets a provider of the house prove it
  * @param passwords hashes passwords
  */
 public record Access(
-    Accounts accounts, Sessions sessions, MachineKeys keys, SignIn signIn, Passwords passwords)
+    Accounts accounts,
+    Sessions sessions,
+    MachineKeys keys,
+    SignIn signIn,
+    SignOn signOn,
+    Passwords passwords)
     implements AutoCloseable {
 
   /** Opens all of them in a database that writes with majority and journal. */
@@ -37,11 +44,19 @@ public record Access(
     SignIn signIn =
         new SignIn(
             accounts, sessions, keys, signatures, passwords, guesses, devices, settings, clock);
-    return new Access(accounts, sessions, keys, signIn, passwords);
+    SignOn signOn =
+        new SignOn(
+            Provider.of(settings.signOn(), clock).orElse(null),
+            new SignOnTries(durable, clock),
+            accounts,
+            signIn,
+            tokens);
+    return new Access(accounts, sessions, keys, signIn, signOn, passwords);
   }
 
   @Override
   public void close() {
+    signOn.close();
     passwords.close();
   }
 }

@@ -1,6 +1,7 @@
 package lantian.desk.access;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mustChangePassword true until the one-time password has been replaced
  * @param passwordSet when the password was set
  * @param created when the account was created
+ * @param link who the owner is to a provider of the house, null if not linked
  * @param version counts its changes
  */
 public record Account(
@@ -29,4 +31,19 @@ public record Account(
     boolean mustChangePassword,
     Instant passwordSet,
     Instant created,
-    long version) {}
+    @Nullable Link link,
+    long version) {
+
+  /**
+   * Whom a provider knows the owner as (统一认证关联).
+   *
+   * @param issuer the provider
+   * @param subject the lasting name it gives the owner, which says nothing under another issuer
+   */
+  public record Link(String issuer, String subject) {}
+
+  /** The link, if there is one. */
+  public Optional<Link> links() {
+    return Optional.ofNullable(link);
+  }
+}

@@ -46,6 +46,9 @@ public final class Accounts {
     this.tokens = tokens;
     this.clock = clock;
     users.createIndex(Indexes.ascending("name"), new IndexOptions().unique(true));
+    users.createIndex(
+        Indexes.ascending("link.issuer", "link.subject"),
+        new IndexOptions().unique(true).partialFilterExpression(Filters.exists("link.subject")));
   }
 
   /**
@@ -167,16 +170,56 @@ public final class Accounts {
 
   /** The same if it still is in the state that was read; false if it is not. */
   public boolean disable(String id, long version, boolean disabled) {
+    return disable(state(id, version), disabled);
+  }
+
+  private static Bson state(String id, long version) {
     Bson state =
         version == 0
             ? Filters.in("version", java.util.Arrays.asList(null, 0L)) // Older ones have none.
             : Filters.eq("version", version);
-    return disable(Filters.and(Filters.eq("_id", id), state), disabled);
+    return Filters.and(Filters.eq("_id", id), state);
   }
 
   private boolean disable(Bson account, boolean disabled) {
     Bson change = Updates.combine(Updates.set("disabled", disabled), ONE_MORE);
     return users.updateOne(account, change).getMatchedCount() == 1;
+  }
+
+  /** The account that a provider's subject is linked to. */
+  Optional<Account> byLink(String issuer, String subject) {
+    Bson link = Filters.and(Filters.eq("link.issuer", issuer), Filters.eq("link.subject", subject));
+    return Optional.ofNullable(users.find(link).first()).map(Accounts::of);
+  }
+
+  /**
+   * Links an account to whom a provider knows its owner as, or to nobody.
+   *
+   * @param version the state that was read
+   * @return false if it is no longer in that state
+   * @throws Refusal {@link Fault#CONFLICT} if that is the owner of another account
+   */
+  public boolean link(String id, long version, Account.@Nullable Link link) {
+    Bson change =
+        link == null
+            ? Updates.unset("link")
+            : Updates.set(
+                "link", new Document("issuer", link.issuer()).append("subject", link.subject()));
+    try {
+      return users
+              .updateOne(state(id, version), Updates.combine(change, ONE_MORE))
+              .getMatchedCount()
+          == 1;
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        throw new Refusal(
+            Fault.CONFLICT,
+            List.of(
+                FieldError.of(
+                    "subject", "TAKEN", "该统一认证标识已关联其他账号", "it is linked to another account")));
+      }
+      throw e;
+    }
   }
 
   Optional<Known> known(String name) {
@@ -216,6 +259,13 @@ public final class Accounts {
         stored.getBoolean("mustChangePassword"),
         stored.getDate("passwordSet").toInstant(),
         stored.getDate("created").toInstant(),
+        link(stored.get("link", Document.class)),
         stored.get("version", 0L));
+  }
+
+  private static Account.@Nullable Link link(@Nullable Document stored) {
+    return stored == null
+        ? null
+        : new Account.Link(stored.getString("issuer"), stored.getString("subject"));
   }
 }

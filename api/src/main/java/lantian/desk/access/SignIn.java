@@ -98,9 +98,22 @@ public final class SignIn {
     if (passwords.weak(known.hash())) {
       accounts.rehash(known.account().id(), known.hash(), password);
     }
-    SignedIn begun = begin(known.account(), address);
+    return begin(known.account(), address, device);
+  }
+
+  /**
+   * Begins the session of somebody whom another has proven. Guesses at the password stay counted.
+   *
+   * @param cookie what an earlier sign-in gave the browser, null if it brings none
+   */
+  SignedIn proven(Account account, String address, @Nullable String cookie) {
+    return begin(account, address, devices.known(cookie, account.name()).orElse(null));
+  }
+
+  private SignedIn begin(Account account, String address, @Nullable String device) {
+    SignedIn begun = begin(account, address);
     return device == null
-        ? new SignedIn(begun.caller(), begun.secret(), devices.give(name))
+        ? new SignedIn(begun.caller(), begun.secret(), devices.give(account.name()))
         : begun;
   }
 

@@ -5,6 +5,7 @@ public enum Act {
   CHAIN_OPENED("审计链开始"),
   CHAIN_CLOSED("审计链结束"),
   SIGN_IN("登录"),
+  SIGN_ON_BEGUN("发起统一认证"),
   SIGN_OUT("退出"),
   PASSWORD_CHANGED("修改口令"),
   PASSWORD_RESET("重置口令"),

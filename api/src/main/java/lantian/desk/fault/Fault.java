@@ -9,6 +9,20 @@ public enum Fault {
   INVALID(400, "请求内容不符合要求", "The request does not follow the contract"),
   NOT_SIGNED_IN(401, "请先登录", "Sign in first"),
   SIGN_IN_FAILED(401, "用户名或口令不正确", "Name or password is wrong"),
+  SIGN_ON_STALE(
+      401,
+      "统一认证已过期、已用过，或不是由本浏览器发起，请重新点击“统一认证登录”",
+      "This sign-on is too old, used, or was begun in another browser; begin again"),
+  SIGN_ON_REFUSED(
+      401,
+      "统一认证未通过，请重新登录；仍不行请联系系统管理员，或用用户名和口令登录",
+      "The provider's proof does not hold; begin again, ask the system administrator, or sign in"
+          + " with name and password"),
+  SIGN_ON_UNLINKED(
+      401,
+      "统一认证身份没有对应的可用账号，请联系安全管理员关联，新账号须先用一次性口令登录并修改口令",
+      "No account that may sign in is linked to you; ask the security administrator, and use a new"
+          + " account's one-time password first"),
   SIGNATURE(401, "请求签名无效", "The signature does not fit the request, or the key does not hold"),
   CLOCK(401, "签名时间与服务器相差超过五分钟", "The signature's time is more than five minutes off"),
   NONCE_USED(401, "该随机数已用过，请重新签名", "This nonce has been used; sign anew"),
@@ -30,6 +44,10 @@ public enum Fault {
       409,
       "该请求已经完成，应答过大未保存，请查询结果",
       "The request with this key was done; its answer was too long to be kept, look it up"),
+  SIGN_ON_OFF(
+      409,
+      "本系统未启用统一认证，请用用户名和口令登录",
+      "Sign-on by a provider is not set up here; sign in with name and password"),
   ILLEGAL_MOVE(409, "案件当前状态不允许该操作", "The case can't be moved so from where it stands"),
   GATE_SHUT(409, "办理条件不满足", "What must hold before this move does not hold"),
   CHANGED_SINCE(412, "数据已被修改，请重新读取后再试", "It was changed since you read it; read it again"),
@@ -50,6 +68,10 @@ public enum Fault {
   INTERNAL(500, "服务器内部错误", "An error inside the server"),
   OVERLOADED(503, "服务繁忙，请稍后再试", "The server is busy; try again later"),
   UNAVAILABLE(503, "数据库暂时不可用", "The database can't be reached at the moment"),
+  SIGN_ON_AWAY(
+      503,
+      "统一认证服务暂时无法访问，请稍后再试，或用用户名和口令登录",
+      "The sign-on provider can't be reached; try again later, or sign in with name and password"),
   NOT_READY(503, "服务尚未就绪", "Not ready");
 
   private final int status;

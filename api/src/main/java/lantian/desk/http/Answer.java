@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Answer {
   /** JSON that the contract describes, with the headers that it names for this status. */
   record Json(
-      int status, JsonObject body, @Nullable SessionCookie cookie, Map<String, String> headers)
+      int status, JsonObject body, @Nullable BrowserCookie cookie, Map<String, String> headers)
       implements Answer {
     /** The same with one header more. */
     public Json with(String name, String value) {
@@ -23,7 +23,7 @@ public sealed interface Answer {
   }
 
   /** Nothing, status 204. */
-  record Nothing(@Nullable SessionCookie cookie) implements Answer {}
+  record Nothing(@Nullable BrowserCookie cookie) implements Answer {}
 
   /** What the same request, by its key, was answered before. */
   record Repeated(Answer first) implements Answer {}
@@ -79,12 +79,27 @@ public sealed interface Answer {
     Runnable once(Runnable woken);
   }
 
+  /** A cookie to be set. */
+  sealed interface BrowserCookie {}
+
+  /**
+   * A cookie that binds a sign-on under way to its browser.
+   *
+   * @param life how long it is kept
+   */
+  record SignOnCookie(String secret, Duration life) implements BrowserCookie {
+    @Override
+    public String toString() {
+      return "SignOnCookie[***]";
+    }
+  }
+
   /**
    * A session cookie to be set; an empty secret takes it away.
    *
    * @param device what the browser is to be known by at its next sign-in, null to leave it as it is
    */
-  record SessionCookie(String secret, @Nullable String device) {
+  record SessionCookie(String secret, @Nullable String device) implements BrowserCookie {
     @Override
     public String toString() {
       return "SessionCookie[***]";

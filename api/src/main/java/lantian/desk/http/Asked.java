@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param english true if English is preferred to Chinese
  * @param sessionSecret from the cookie, null if there is none
  * @param device from the cookie that an earlier sign-in gave the browser, null if there is none
+ * @param signOn from the cookie of a sign-on under way, null if there is none
  * @param token bearer token, null if there is none
  * @param csrf CSRF token, null if there is none
  * @param signs true if it means to be signed
@@ -30,6 +31,7 @@ record Asked(
     boolean english,
     @Nullable String sessionSecret,
     @Nullable String device,
+    @Nullable String signOn,
     @Nullable String token,
     @Nullable String csrf,
     boolean signs,
@@ -45,12 +47,14 @@ record Asked(
         authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
     Cookie cookie = request.getCookie(cookieName);
     Cookie device = request.getCookie(Replies.deviceCookie(cookieName));
+    Cookie signOn = request.getCookie(Replies.signOnCookie(cookieName));
     return new Asked(
         id,
         address(request, proxies),
         english(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
         authorization != null || cookie == null ? null : cookie.getValue(),
         device == null ? null : device.getValue(),
+        signOn == null ? null : signOn.getValue(),
         bearer ? authorization.substring(BEARER.length()).strip() : null,
         request.getHeader("X-CSRF-Token"),
         authorization != null && SignedHead.meant(authorization),

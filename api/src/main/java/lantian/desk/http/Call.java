@@ -22,6 +22,7 @@ public final class Call {
   private final boolean english;
   private final @Nullable String sessionSecret;
   private final @Nullable String device;
+  private final @Nullable String signOn;
   private final Rights rights;
   private final Recording recording;
   private @Nullable Attempt attempt;
@@ -52,6 +53,7 @@ public final class Call {
     this.english = asked.english();
     this.sessionSecret = asked.sessionSecret();
     this.device = asked.device();
+    this.signOn = asked.signOn();
     this.actor = caller == null ? null : caller.actor();
     this.reason = inputs.text("purpose");
   }
@@ -147,6 +149,11 @@ public final class Call {
   /** What an earlier sign-in gave the browser to be known by; null if it brings nothing. */
   public @Nullable String device() {
     return device;
+  }
+
+  /** What binds a sign-on under way to its browser; null if it brings nothing. */
+  public @Nullable String signOn() {
+    return signOn;
   }
 
   /** Says what the record of this call is about: an opaque id, never a plate or VIN. */

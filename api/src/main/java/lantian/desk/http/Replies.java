@@ -30,6 +30,11 @@ final class Replies {
     return sessionCookie.replace("_session", "_trusted");
   }
 
+  /** Name of the cookie that binds a sign-on under way to its browser. */
+  static String signOnCookie(String sessionCookie) {
+    return sessionCookie.replace("_session", "_signon");
+  }
+
   Reply begin(RoutingContext context, Endpoint endpoint) {
     byte[] bytes = new byte[8];
     random.nextBytes(bytes);

@@ -164,10 +164,17 @@ final class Reply {
         .compose(written -> response.end());
   }
 
-  private void cookie(HttpServerResponse response, Answer.@Nullable SessionCookie cookie) {
-    if (cookie == null) {
-      return;
+  private void cookie(HttpServerResponse response, Answer.@Nullable BrowserCookie cookie) {
+    switch (cookie) {
+      case null -> {}
+      case Answer.SessionCookie session -> session(response, session);
+      case Answer.SignOnCookie begun ->
+          response.addCookie(
+              cookie(Replies.signOnCookie(cookieName), begun.secret(), begun.life()));
     }
+  }
+
+  private void session(HttpServerResponse response, Answer.SessionCookie cookie) {
     boolean gone = cookie.secret().isEmpty();
     Duration life = gone ? Duration.ZERO : settings.access().longest();
     response.addCookie(cookie(cookieName, cookie.secret(), life));

@@ -103,6 +103,7 @@ public final class Operations {
     new OrganisationOperations(organisations, access).into(all);
     new UserOperations(access, organisations, listing, limits).into(all);
     new KeyOperations(access.keys(), organisations, listing, limits).into(all);
+    new SignOnOperations(access, meters).into(all);
     vehicles.into(all);
     new VehicleSearch(obd, readings, subjects, listing, clock).into(all);
     new TelemetryOperations(obd, vehicles::visibleVehicle, limits).into(all);

@@ -92,7 +92,7 @@ final class SessionOperations {
                 call::begins));
   }
 
-  private static Answer answer(Call call, SignIn.SignedIn signedIn) {
+  static Answer answer(Call call, SignIn.SignedIn signedIn) {
     return new Answer.Json(
         200,
         me(call, signedIn.caller()),

@@ -16,6 +16,7 @@ import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
 import lantian.desk.organisation.Organisations;
+import org.jspecify.annotations.Nullable;
 
 /** Users, kept by the security administrator (用户管理). */
 final class UserOperations {
@@ -37,6 +38,7 @@ final class UserOperations {
     operations.put("createUser", this::create);
     operations.put("getUser", this::get);
     operations.put("changeUser", this::change);
+    operations.put("linkUser", this::link);
     operations.put("resetPassword", this::reset);
     operations.put(
         "listUserSessions",
@@ -103,6 +105,25 @@ final class UserOperations {
     return get(call);
   }
 
+  private Answer link(Call call) {
+    Account account = account(call);
+    refuseSelf(call, account);
+    String issuer = access.signOn().issuer().orElseThrow(() -> new Refusal(Fault.SIGN_ON_OFF));
+    String subject = call.json().getString("subject");
+    call.because(subject == null ? "unlinked" : "linked");
+    if (account.version() != version(call)) {
+      throw new Refusal(Fault.CHANGED_SINCE);
+    }
+    call.begins();
+    Account.Link link = subject == null ? null : new Account.Link(issuer, subject);
+    if (!access.accounts().link(account.id(), version(call), link)) {
+      throw new Refusal(Fault.CHANGED_SINCE);
+    }
+    // Whoever came in by the old link may not be who was meant.
+    access.sessions().endAll(account.id(), null);
+    return get(call);
+  }
+
   private Answer get(Call call) {
     Account account = account(call);
     return Answer.of(json(account)).with("ETag", tag(account));
@@ -155,11 +176,21 @@ final class UserOperations {
     }
   }
 
-  private static JsonObject withPassword(Account account, String password) {
+  private JsonObject withPassword(Account account, String password) {
     return new JsonObject().put("user", json(account)).put("oneTimePassword", password);
   }
 
-  private static JsonObject json(Account account) {
+  /** A subject holds under the issuer that it was written for only. */
+  private @Nullable String subject(Account account) {
+    String issuer = access.signOn().issuer().orElse("");
+    return account
+        .links()
+        .filter(link -> link.issuer().equals(issuer))
+        .map(Account.Link::subject)
+        .orElse(null);
+  }
+
+  private JsonObject json(Account account) {
     return new JsonObject()
         .put("id", account.id())
         .put("name", account.name())
@@ -169,6 +200,7 @@ final class UserOperations {
         .put("county", account.county())
         .put("disabled", account.disabled())
         .put("mustChangePassword", account.mustChangePassword())
+        .put("subject", subject(account))
         .put("created", Moments.text(account.created()));
   }
 }

@@ -1,5 +1,5 @@
 import {html, LitElement, nothing} from "lit";
-import {ask, post, remember} from "./talk.js";
+import {ask, get, post, remember} from "./talk.js";
 import {t} from "./words.js";
 
 /** The form in which a password is changed. */
@@ -25,12 +25,42 @@ export async function changePassword(form) {
   return (await ask("PUT", "/v1/me/password", {body})).json;
 }
 
+/** Where somebody was before leaving for the provider. */
+const PLACE = "lantian.place";
+
+/** What the provider sent the browser back with, once; its code does not stay in the address. */
+let returned = null;
+const query = new URLSearchParams(location.search);
+if (query.has("state")) {
+  returned = {state: query.get("state")};
+  for (const name of ["code", "iss"]) {
+    if (query.has(name)) {
+      returned[name] = query.get(name);
+    }
+  }
+  history.replaceState(null, "", `/${sessionStorage.getItem(PLACE) ?? ""}`);
+  sessionStorage.removeItem(PLACE);
+}
+
 /** The way in: sign-in, then the change of a password that holds once only. */
 class SignIn extends LitElement {
-  static properties = {me: {attribute: false}, fault: {state: true}, busy: {state: true}};
+  static properties = {me: {attribute: false}, fault: {state: true}, busy: {state: true}, offered: {state: true}};
 
   createRenderRoot() {
     return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.me) {
+      return;
+    }
+    get("/v1/sign-on").then((offer) => (this.offered = offer.offered), () => (this.offered = false));
+    const back = returned;
+    returned = null;
+    if (back) {
+      this.attempt(async () => this.entered(await post("/v1/sign-on/return", back)));
+    }
   }
 
   updated(changed) {
@@ -39,15 +69,34 @@ class SignIn extends LitElement {
     }
   }
 
-  async send(event, action) {
+  send(event, action) {
     event.preventDefault();
+    return this.attempt(async () => {
+      const me = await action(event.target);
+      event.target.reset();
+      this.entered(me);
+    });
+  }
+
+  entered(me) {
+    remember(me.csrf);
+    this.dispatchEvent(new CustomEvent("signed-in", {detail: me}));
+  }
+
+  /** Leaves for the provider; it sends the browser back to this page. */
+  leave() {
+    return this.attempt(async () => {
+      const {location: there} = await post("/v1/sign-on");
+      sessionStorage.setItem(PLACE, location.hash);
+      location.assign(there);
+    });
+  }
+
+  async attempt(action) {
     this.fault = null;
     this.busy = true;
     try {
-      const me = await action(event.target);
-      event.target.reset();
-      remember(me.csrf);
-      this.dispatchEvent(new CustomEvent("signed-in", {detail: me}));
+      await action();
     } catch (error) {
       this.fault = error.message;
     } finally {
@@ -70,7 +119,10 @@ class SignIn extends LitElement {
             <label>${t("sign.name")}<input name="name" autocomplete="username" required maxlength="64"></label>
             <label>${t("sign.password")}<input name="password" type="password" autocomplete="current-password" required maxlength="256"></label>
             <button ?disabled=${this.busy}>${t("sign.title")}</button>
-          </form>`}`;
+          </form>
+          ${this.offered
+            ? html`<div class="below"><button id="sign-on" type="button" class="quiet" ?disabled=${this.busy} @click=${this.leave}>${t("sign.on")}</button></div>`
+            : nothing}`}`;
   }
 }
 

@@ -10,6 +10,13 @@ export const filled = (form) => Object.fromEntries(Object.entries(form).filter((
 
 /** Who may sign in (用户). */
 class Users extends List {
+  static properties = {offered: {state: true}};
+
+  connectedCallback() {
+    super.connectedCallback();
+    get("/v1/sign-on").then((offer) => (this.offered = offer.offered), () => (this.offered = false));
+  }
+
   columns() {
     return [
       {title: t("field.name"), kind: "nowrap", cell: (row) => row.name},
@@ -18,6 +25,7 @@ class Users extends List {
       {title: t("field.organisation"), kind: "long", cell: (row) => row.organisation ?? "—"},
       {title: t("field.county"), kind: "nowrap", cell: (row) => row.county ?? "—"},
       {title: t("field.state"), cell: (row) => html`<span class="tag ${row.disabled ? "open" : ""}">${t(row.disabled ? "user.disabled" : row.mustChangePassword ? "user.mustChange" : "user.active")}</span>`},
+      ...(this.offered ? [{title: t("user.linked"), kind: "long mono", cell: (row) => row.subject ?? "—"}] : []),
       {title: t("field.created"), kind: "nowrap", cell: (row) => moment(row.created)},
     ];
   }
@@ -39,6 +47,7 @@ class Users extends List {
       [t(row.disabled ? "user.enable" : "user.disable"), (one) => this.disable([one], !one.disabled)],
       [t("user.reset"), (one) => this.reset(one)],
       [t("user.end"), (one) => this.end(one)],
+      ...(this.offered ? [[t("user.link"), (one) => this.link(one)]] : []),
     ];
   }
 
@@ -87,6 +96,19 @@ class Users extends List {
   async reset(row) {
     if (await this.sure(row.name, t("user.reset"))) {
       await this.once(await post(`/v1/users/${row.id}/password`));
+      await this.load();
+    }
+  }
+
+  async link(row) {
+    const form = await askFor({
+      title: `${t("user.link")}：${row.name}`,
+      note: t("user.linkNote"),
+      fields: [{name: "subject", label: t("user.subject"), required: false, max: 255, value: row.subject ?? ""}],
+    });
+    if (form) {
+      const {tag} = await ask("GET", `/v1/users/${row.id}`);
+      await ask("PUT", `/v1/users/${row.id}/sign-on`, {body: {subject: form.subject.trim() || null}, match: tag});
       await this.load();
     }
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import lantian.desk.DeskSettings;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.Refusal;
+import lantian.desk.oidc.SignOnSettings;
 import lantian.obd.MongoSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,14 @@ class GuessesIT {
     database = MongoSet.shared().freshDatabase();
     DeskSettings.Access settings =
         new DeskSettings.Access(
-            Duration.ofMinutes(30), Duration.ofHours(12), Duration.ZERO, 64, 1, 2, 64);
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ZERO,
+            64,
+            1,
+            2,
+            64,
+            SignOnSettings.off());
     access = Access.open(database, settings, now::get, new SecureRandom());
     password = access.accounts().create(new NewAccount("owner", "主人", Role.POLICE, null, null));
   }
@@ -132,7 +140,14 @@ class GuessesIT {
   void aStrongerSettingRehashesAtTheNextSignIn() {
     DeskSettings.Access stronger =
         new DeskSettings.Access(
-            Duration.ofMinutes(30), Duration.ofHours(12), Duration.ZERO, 128, 2, 2, 64);
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ZERO,
+            128,
+            2,
+            2,
+            64,
+            SignOnSettings.off());
     try (Access later = Access.open(database, stronger, now::get, new SecureRandom())) {
       later.signIn().signIn("owner", password, HERE);
       assertThat(later.accounts().known("owner").orElseThrow().hash()).contains("m=128,t=2");

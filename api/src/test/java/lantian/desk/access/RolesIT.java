@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import lantian.desk.DeskSettings;
+import lantian.desk.oidc.SignOnSettings;
 import lantian.obd.MongoSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,14 @@ class RolesIT {
     database = MongoSet.shared().freshDatabase();
     DeskSettings.Access settings =
         new DeskSettings.Access(
-            Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 64);
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ofDays(90),
+            64,
+            1,
+            2,
+            64,
+            SignOnSettings.off());
     access =
         Access.open(
             database, settings, () -> Instant.parse("2026-11-20T04:00:00Z"), new SecureRandom());

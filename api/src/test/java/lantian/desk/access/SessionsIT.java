@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import lantian.desk.DeskSettings;
+import lantian.desk.oidc.SignOnSettings;
 import lantian.obd.MongoSet;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,14 @@ class SessionsIT {
     database = MongoSet.shared().freshDatabase();
     DeskSettings.Access settings =
         new DeskSettings.Access(
-            Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(90), 64, 1, 2, 64);
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ofDays(90),
+            64,
+            1,
+            2,
+            64,
+            SignOnSettings.off());
     access = Access.open(database, settings, now::get, new SecureRandom());
     String once = access.accounts().create(new NewAccount("owner", "主人", Role.POLICE, null, "姑苏区"));
     Caller first = access.signIn().signIn("owner", once, HERE).caller();

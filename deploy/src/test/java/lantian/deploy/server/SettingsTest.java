@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import lantian.deploy.settings.SettingError;
 import lantian.deploy.settings.SettingsReader;
+import lantian.desk.oidc.SignOnSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,32 @@ class SettingsTest {
         .hasMessageContaining("obd, remote, ship, api");
     assertThatThrownBy(() -> Settings.read(null, Map.of("LANTIAN_ROLES", "")))
         .hasMessageContaining("at least one");
+  }
+
+  @Test
+  void aProviderForSigningOnIsReadAndAMistakeInItIsNamed() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("s.yaml"),
+            """
+            desk:
+              access:
+                signOn:
+                  issuer: https://sso.example/realms/city
+                  clientId: lantian
+                  redirectBase: https://lantian.example
+            """);
+    SignOnSettings read = Settings.read(file, Map.of()).desk().access().signOn();
+    assertThat(read.issuer()).hasToString("https://sso.example/realms/city");
+    assertThat(read.claim()).isEqualTo("sub");
+    String prefix = "LANTIAN_DESK_ACCESS_SIGN_ON_";
+    assertThatThrownBy(() -> Settings.read(file, Map.of(prefix + "CLAIM", "email")))
+        .isInstanceOf(SettingError.class)
+        .hasMessageContaining("desk.access.signOn");
+    Files.writeString(file, "desk: {access: {signOn: {issuer: 'https://a', client: x}}}");
+    assertThatThrownBy(() -> Settings.read(file, Map.of()))
+        .isInstanceOf(SettingError.class)
+        .hasMessageContaining("desk.access.signOn.client");
   }
 
   @Test

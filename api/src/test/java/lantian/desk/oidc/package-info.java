@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.oidc;
+
+import org.jspecify.annotations.NullMarked;
