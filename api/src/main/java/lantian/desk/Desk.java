@@ -188,6 +188,7 @@ public final class Desk implements AutoCloseable {
   public int start() {
     mailroom.start();
     casework.follower().start();
+    casework.escalation().start();
     jobs.start();
     dossiers.start();
     listFollower.start();
