@@ -204,6 +204,7 @@ public final class Desk implements AutoCloseable {
   public int start() {
     mailroom.start();
     casework.follower().start();
+    casework.escalation().start();
     jobs.start();
     live.start();
     dossiers.start();

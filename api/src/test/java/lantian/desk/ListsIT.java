@@ -39,6 +39,8 @@ class ListsIT {
     HandoverList list = issue(ListKind.VIOLATIONS, "姑苏区");
     String path = "/v1/lists/" + list.number();
     JsonObject row = new JsonObject().put("row", 1).put("result", "已处罚").put("reference", "决1");
+    JsonObject bare = row.copy();
+    row.put("code", "6063");
     assertThat(problem(answer(police, path, row))).isEqualTo("listNumber NOT_RECEIVED");
     assertThat(problem(receive(police, path, "0".repeat(64)))).isEqualTo("hash HASH");
     JsonObject received = desk.ok(receive(police, path, list.hash()));
@@ -47,6 +49,9 @@ class ListsIT {
     TestDesk.Session other = desk.user("otherpolice", Role.POLICE, null);
     assertThat(problem(receive(other, path, list.hash()))).isEqualTo("hash RECEIVED_BY_OTHER");
 
+    JsonObject lacking = desk.ok(answer(police, path, bare)).getJsonArray("rows").getJsonObject(0);
+    assertThat(error(lacking)).isEqualTo("1 REJECTED 1 NO_CODE");
+    assertThat(lacking.getJsonObject("error").getString("zh")).contains("违法代码（code）", "重报");
     JsonObject answered =
         desk.ok(
             answer(
@@ -114,15 +119,20 @@ class ListsIT {
     desk.ok(receive(police, path, list.hash()));
     String file =
         """
-        内部编号,车牌号,号牌颜色,处理结果,决定书编号,处理日期,备注
-        A-1,苏E7K913,黄色,已处罚,决字2号,2026/11/1,
-        A-2,苏E00000,蓝,已处罚,,,
-        A-3,苏E88888,黄,退回,,,非本地车辆
+        内部编号,车牌号,号牌颜色,处理结果,决定书编号,处理日期,备注,违法代码
+        A-0,苏E7K913,黄色,已处罚,,2026/11/1,,6063
+        A-1,苏E7K913,黄色,已处罚,决字2号,2026/11/1,,6063
+        A-2,苏E00000,蓝,已处罚,,,,
+        A-3,苏E88888,黄,退回,,,非本地车辆,
         """;
     JsonObject answered =
         desk.ok(file(police, path, file.getBytes(java.nio.charset.Charset.forName("GB18030"))));
     assertThat(answered.getJsonArray("rows").stream().map(ListsIT::error))
-        .containsExactly("1 ACCEPTED 1 -", "2 REJECTED null UNKNOWN_PLATE", "3 ACCEPTED 2 -");
+        .containsExactly(
+            "1 REJECTED 1 NO_REFERENCE",
+            "2 ACCEPTED 1 -",
+            "3 REJECTED null UNKNOWN_PLATE",
+            "4 ACCEPTED 2 -");
     assertThat(answered.getJsonObject("list").getString("state")).isEqualTo("ANSWERED");
     assertThat(file(police, path, "号牌号码\n苏E7K913\n".getBytes(UTF_8)).body())
         .contains("UNREADABLE_FILE", "办理结果");
@@ -145,7 +155,7 @@ class ListsIT {
         desk.get(path + "/export?format=csv&personal=full&purpose=PENALTY", police);
     assertThat(full.headers().firstValue("content-disposition").orElseThrow())
         .contains(list.number());
-    String filled = full.body().replaceAll(",,,,\r\n", ",已处罚,决字9号,2026-11-19,\r\n");
+    String filled = full.body().replaceAll(",,,,,\r\n", ",已处罚,决字9号,2026-11-19,,6063\r\n");
     assertThat(filled).contains(TestDesk.PLATE).contains("黄");
     JsonObject answered = desk.ok(file(police, path, filled.getBytes(UTF_8)));
     assertThat(answered.getInteger("accepted")).isEqualTo(2);

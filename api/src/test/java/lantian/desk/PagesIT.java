@@ -470,6 +470,13 @@ class PagesIT {
     tab.fill("dialog [name=result]", "PENALISED");
     tab.fill("dialog [name=reference]", "决字1号");
     tab.click("dialog button:not([type])");
+    tab.awaitText("该行缺违法代码");
+    tab.click("handover-page tbody input");
+    tab.click("#answer");
+    tab.fill("dialog [name=result]", "PENALISED");
+    tab.fill("dialog [name=reference]", "决字1号");
+    tab.fill("dialog [name=code]", "6063");
+    tab.click("dialog button:not([type])");
     tab.awaitText("接收 1 行");
     // The department's own file, in the code page of its office programs: one row taken, one
     // explained.

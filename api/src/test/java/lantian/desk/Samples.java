@@ -215,7 +215,8 @@ final class Samples {
     samples.put(
         "answerList",
         session -> {
-          JsonObject row = new JsonObject().put("row", 1).put("result", "已处罚");
+          JsonObject row =
+              new JsonObject().put("row", 1).put("result", "退回").put("reason", "非本地车辆");
           return desk.request("POST", "/v1/lists/" + receivedList() + "/results", session)
               .POST(TestDesk.json(new JsonObject().put("rows", new JsonArray().add(row))));
         });
@@ -224,7 +225,7 @@ final class Samples {
         session ->
             desk.request("POST", "/v1/lists/" + receivedList() + "/results/file", session)
                 .setHeader("Content-Type", "text/csv")
-                .POST(BodyPublishers.ofString("行号,办理结果\n1,已处罚\n")));
+                .POST(BodyPublishers.ofString("行号,办理结果,原因\n1,退回,非本地车辆\n")));
     get("listReceivers", "/v1/receivers");
     get("listDeliveries", "/v1/deliveries?limit=5");
     get("listOrganisations", "/v1/organisations");

@@ -65,6 +65,7 @@ public final class CaseBook {
     index.create();
     CaseOutbox.index(cases);
     CaseSeals.index(cases);
+    CaseEscalations.index(cases);
   }
 
   /** How cases move. */

@@ -22,6 +22,10 @@ final class CaseDocument {
   static Document of(CaseRecord record, CaseTable table, @Nullable String county) {
     Document out = plain(CaseRow.of(record, table));
     out.append("county", county).append("previous", record.previous());
+    Instant escalates = CaseEscalations.over(record, table);
+    if (escalates != null) {
+      out.append(CaseEscalations.OVER, Date.from(escalates));
+    }
     out.append("findings", record.findings().stream().map(FindingDocument::of).toList());
     out.append("supplements", record.supplements().stream().map(FindingDocument::of).toList());
     out.append("clocks", record.clocks().stream().map(CaseDocument::of).toList());

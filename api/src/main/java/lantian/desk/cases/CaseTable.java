@@ -123,6 +123,17 @@ public record CaseTable(
         .toList();
   }
 
+  /**
+   * What the desk itself does with a case that stands there once its repair is overdue.
+   *
+   * @return the row; empty if nothing, whatever the time
+   */
+  Optional<Transition> onceOverdue(CaseRecord record) {
+    return fitting(record).stream()
+        .filter(row -> row.desk() && row.gates().contains(Gate.REPAIR_OVERDUE))
+        .findFirst();
+  }
+
   private String initial(Track track) {
     return states(track).stream()
         .filter(TrackState::initial)

@@ -83,6 +83,10 @@ final class CaseTableCheck {
         });
     Integer reviewers = row.reviewers();
     must(reviewers == null || reviewable(reviewers), "%s: 1 or 2 reviewers", name);
+    must(
+        !row.desk() || (row.needs().isEmpty() && !row.gates().contains(Gate.PERSON_DECIDES)),
+        "%s asks the desk itself for what only a person can give",
+        name);
     clocks(name, row.starts());
     clocks(name, row.stops());
     for (String field : row.needs()) {

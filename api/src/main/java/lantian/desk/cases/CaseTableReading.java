@@ -121,6 +121,7 @@ final class CaseTableReading {
         to.equals(SAME) ? null : to,
         when(row),
         roles(row),
+        row.words("roles").contains(DESK),
         row.numberOrNull("reviewers"),
         row.words("gates").stream().map(word -> gate(row, word)).toList(),
         row.words("starts"),
@@ -159,8 +160,10 @@ final class CaseTableReading {
       throw row.fault("nobody may do it; say [desk] if the desk does");
     }
     Set<Role> roles = new LinkedHashSet<>();
-    if (!words.equals(List.of(DESK))) {
-      words.forEach(word -> roles.add(one(row, Role.class, word)));
+    for (String word : words) {
+      if (!word.equals(DESK)) {
+        roles.add(one(row, Role.class, word));
+      }
     }
     return roles;
   }

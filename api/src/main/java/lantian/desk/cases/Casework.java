@@ -12,6 +12,7 @@ import lantian.desk.register.RegisterReadings;
  * @param book the stored cases
  * @param facts what the gates have to know
  * @param follower brings findings in
+ * @param escalation moves on by the clock what is overdue
  * @param outbox events that nobody has been told of
  * @param seals confirmed cases with something to be sealed
  * @param arrivals vehicles that stand in a station's yard
@@ -20,6 +21,7 @@ public record Casework(
     CaseBook book,
     CaseFacts facts,
     CaseFollower follower,
+    EscalationFollower escalation,
     CaseOutbox outbox,
     CaseSeals seals,
     RepairArrivals arrivals)
@@ -41,9 +43,10 @@ public record Casework(
     Clocks clocks = Clocks.builtIn();
     Moving moving = new Moving(CaseTable.builtIn(clocks), clocks);
     CaseBook book = new CaseBook(durable, moving, register);
+    CaseFacts facts = new CaseFacts(book, source, register, sealed, settings.unverifiedLaw());
     return new Casework(
         book,
-        new CaseFacts(book, source, register, sealed, settings.unverifiedLaw()),
+        facts,
         new CaseFollower(
             durable,
             book,
@@ -53,6 +56,8 @@ public record Casework(
             clock,
             settings.interval(),
             settings.overlap()),
+        new EscalationFollower(
+            durable, new CaseEscalations(durable, book, facts, clock), settings.interval()),
         new CaseOutbox(durable),
         new CaseSeals(durable),
         new RepairArrivals(durable, clock));
@@ -68,5 +73,6 @@ public record Casework(
   @Override
   public void close() {
     follower.close();
+    escalation.close();
   }
 }

@@ -57,7 +57,7 @@ public final class Moving {
     if (!gates.stream().allMatch(GateReading::open)) {
       return refused(Answered.Why.GATE, record, asked, gates, List.of());
     }
-    if (!row.automatic() && record.events().size() >= MOST_EVENTS) {
+    if (!asked.actor().equals(CaseActor.DESK) && record.events().size() >= MOST_EVENTS) {
       return refused(Answered.Why.FULL, record, asked, gates, List.of());
     }
     return new Answered.Moved(apply(row, record, asked));
@@ -213,8 +213,8 @@ public final class Moving {
 
   private static boolean allowed(Transition row, CaseActor actor) {
     Role role = actor.role();
-    return row.automatic()
-        ? actor.equals(CaseActor.DESK)
+    return actor.equals(CaseActor.DESK)
+        ? row.desk()
         : role != null && row.roles().stream().anyMatch(role::includes);
   }
 }

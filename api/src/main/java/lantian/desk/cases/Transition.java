@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the state it leads to, null if it stays where it is
  * @param when states that other tracks must be in, by track; a track that is missing may be in any
  * @param roles who may; empty if only the desk itself does it
+ * @param desk whether the desk itself does it, alone or besides those of the roles
  * @param reviewers only for kinds that need so many reviewers, null for all kinds
  * @param gates what must hold beyond that
  * @param starts clocks it starts
@@ -34,6 +35,7 @@ public record Transition(
     @Nullable String to,
     Map<Track, Set<String>> when,
     Set<Role> roles,
+    boolean desk,
     @Nullable Integer reviewers,
     List<Gate> gates,
     List<String> starts,
@@ -63,11 +65,6 @@ public record Transition(
     ADDS,
     /** Earlier reviews no longer stand. */
     LAPSES
-  }
-
-  /** True if nobody but the desk itself does it. */
-  public boolean automatic() {
-    return roles.isEmpty();
   }
 
   /** True if it can be done with a case that stands there, whoever does it. */

@@ -19,6 +19,21 @@ public enum ListFault {
   DISAGREE("案件编号、行号与号牌不是同一行", "case, row number and plate are not of one row"),
   UNKNOWN_RESULT("办理结果不在允许范围内", "the result is none that this list takes"),
   NO_REASON("不予处罚或退回须写明原因", "an exemption or a return must say why"),
+  NO_CODE(
+      "已处罚须写明违法代码（code）和决定书编号（reference），该行缺违法代码，请补填后重报该行",
+      "a penalty must give code and reference; this row lacks the code: fill it in and send the row again"),
+  NO_REFERENCE(
+      "该行缺文书编号（reference）：已处罚填决定书编号，已维修填工单号，报废或转出填证明文件编号，请补填后重报该行",
+      "this row lacks the reference, the number of the decision, repair order or document: "
+          + "fill it in and send the row again"),
+  NO_WORKSHOP(
+      "已维修须写明维修单位（workshop）、工单号（reference）和竣工日期（day），该行缺维修单位，请补填后重报该行",
+      "a repair must give workshop, reference and day; this row lacks the workshop: "
+          + "fill it in and send the row again"),
+  NO_DAY(
+      "已维修须写明维修单位（workshop）、工单号（reference）和竣工日期（day），该行缺竣工日期，请补填后重报该行",
+      "a repair must give workshop, reference and day; this row lacks the day: "
+          + "fill it in and send the row again"),
   BAD_DAY("日期不是有效日期或在将来", "the day is none, or lies ahead"),
   TWICE_IN_FILE("同一行在本次结果中出现两次", "the same row is answered twice in this file"),
   ANSWERED_OTHERWISE("该行已有不同的办理结果", "the row has been answered otherwise before");

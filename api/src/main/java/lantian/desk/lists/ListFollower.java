@@ -1,6 +1,5 @@
 package lantian.desk.lists;
 
-import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,11 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lantian.desk.cases.Casework;
-import lantian.desk.lease.Lease;
+import lantian.desk.lease.Holding;
 import lantian.desk.lease.Rounds;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Moves the cases of lists by what their receivers do (清单反馈跟随): one process at a time, by lease.
@@ -26,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * has been noted on it.
  */
 public final class ListFollower implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ListFollower.class);
   private static final Duration TERM = Duration.ofSeconds(60);
 
   /** Lists of one look, at most. */
@@ -37,10 +32,9 @@ public final class ListFollower implements AutoCloseable {
 
   private final ListMoves lists;
   private final RowMoving moving;
-  private final Lease lease;
+  private final Holding holding;
   private final CrashPoint crash;
   private final Rounds rounds;
-  private Lease.@Nullable Held held;
 
   /**
    * Follows the lists of a book.
@@ -66,7 +60,7 @@ public final class ListFollower implements AutoCloseable {
       CrashPoint crash) {
     this.lists = book.moves();
     this.moving = new RowMoving(casework, clock);
-    this.lease = new Lease(durable, "lists", TERM);
+    this.holding = new Holding(durable, "lists", TERM);
     this.crash = crash;
     this.rounds = new Rounds("desk-lists", interval, this::follow);
   }
@@ -86,7 +80,7 @@ public final class ListFollower implements AutoCloseable {
     List<HandoverList> found;
     String after = "";
     do {
-      if (!hold()) {
+      if (!holding.hold()) {
         return noted;
       }
       found = lists.unmoved(after, PAGE);
@@ -123,14 +117,8 @@ public final class ListFollower implements AutoCloseable {
       noted += moves.size();
       at = at.moved(moves);
       crash.reached(CrashPoint.Place.NOTED);
-    } while (from < tasks.size() && hold());
+    } while (from < tasks.size() && holding.hold());
     return noted;
-  }
-
-  private boolean hold() {
-    Optional<Lease.Held> mine = held == null ? lease.take() : lease.renew(held);
-    held = mine.or(lease::take).orElse(null);
-    return held != null;
   }
 
   /** Ends after the batch under way and gives the lease back. */
@@ -141,13 +129,6 @@ public final class ListFollower implements AutoCloseable {
   }
 
   private synchronized void release() {
-    if (held != null) {
-      try {
-        lease.release(held);
-      } catch (MongoException e) {
-        LOG.warn("the lease of the lists ends by time: {}", e.getClass().getSimpleName());
-      }
-      held = null;
-    }
+    holding.release();
   }
 }

@@ -17,7 +17,11 @@ public enum ListKind {
       "维修清单",
       "WX",
       Role.TRANSPORT,
-      EnumSet.of(RowResult.Kind.REPAIRED, RowResult.Kind.URGED, RowResult.Kind.RETURNED));
+      EnumSet.of(
+          RowResult.Kind.REPAIRED,
+          RowResult.Kind.URGED,
+          RowResult.Kind.RETURNED,
+          RowResult.Kind.SCRAPPED));
 
   private final String zh;
   private final String prefix;

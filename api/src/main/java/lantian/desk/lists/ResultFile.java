@@ -25,8 +25,8 @@ public final class ResultFile {
     PLATE("plate", "号牌号码", "车牌号", "号牌"),
     COLOUR("colour", "号牌颜色", "车牌颜色"),
     RESULT("result", "办理结果", "处理结果"),
-    REFERENCE("reference", "决定书编号", "文书编号"),
-    DAY("day", "决定日期", "处理日期"),
+    REFERENCE("reference", "决定书编号", "文书编号", "工单号", "证明文件编号"),
+    DAY("day", "决定日期", "处理日期", "竣工日期"),
     REASON("reason", "原因", "备注"),
     CODE("code", "违法代码"),
     WORKSHOP("workshop", "维修单位", "维修企业");

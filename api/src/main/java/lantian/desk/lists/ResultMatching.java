@@ -92,11 +92,37 @@ public final class ResultMatching {
       }
       throw new NotTaken(ListFault.ANSWERED_OTHERWISE);
     }
+    ListFault lacking = lacking(said);
+    if (lacking != null) {
+      throw new NotTaken(lacking);
+    }
     RowResult inFile = fresh.putIfAbsent(row.number(), said);
     if (inFile != null) {
       throw new NotTaken(ListFault.TWICE_IN_FILE);
     }
     return LineAnswer.Status.ACCEPTED;
+  }
+
+  /** What the case's move would ask for; an answer that could not move its case is not taken. */
+  private static @Nullable ListFault lacking(RowResult said) {
+    return switch (said.kind()) {
+      case PENALISED ->
+          blank(said.code())
+              ? ListFault.NO_CODE
+              : blank(said.reference()) ? ListFault.NO_REFERENCE : null;
+      case REPAIRED ->
+          blank(said.workshop())
+              ? ListFault.NO_WORKSHOP
+              : blank(said.reference())
+                  ? ListFault.NO_REFERENCE
+                  : said.day() == null ? ListFault.NO_DAY : null;
+      case SCRAPPED -> blank(said.reference()) ? ListFault.NO_REFERENCE : null;
+      case EXEMPTED, RETURNED, URGED -> null;
+    };
+  }
+
+  private static boolean blank(@Nullable String text) {
+    return text == null || RowTask.plain(text).isBlank();
   }
 
   /** Everything that a line names has to be of one row. */

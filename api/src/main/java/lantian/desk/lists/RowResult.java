@@ -38,7 +38,9 @@ public record RowResult(
     /** The vehicle has been repaired. */
     REPAIRED("已维修"),
     /** The owner has been urged. */
-    URGED("已督办");
+    URGED("已督办"),
+    /** The vehicle is scrapped, or has been moved out of the city. */
+    SCRAPPED("报废或转出");
 
     private final String zh;
 

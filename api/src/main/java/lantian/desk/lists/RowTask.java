@@ -49,17 +49,16 @@ record RowTask(
                 Map.of()));
       }
       RowResult result = list.results().get(row.number());
-      String move = result == null ? null : move(list.kind(), result.kind());
-      if (result != null && move != null) {
+      if (result != null) {
         tasks.add(
             new RowTask(
                 row,
                 RowMove.Step.RESULT,
-                move,
+                move(list.kind(), result.kind()),
                 result.actor(),
                 result.at(),
                 reason(list, row, result.kind().zh(), result.reason()),
-                data(result)));
+                data(list.kind(), result)));
       }
     }
     tasks.removeIf(task -> list.moves().stream().anyMatch(task::same));
@@ -70,25 +69,31 @@ record RowTask(
     return done.row() == row.number() && done.step() == step;
   }
 
-  /** Null where the case table has no move for it: urging moves nothing. */
-  private static @Nullable String move(ListKind kind, RowResult.Kind result) {
+  /** The move of the case table that says what the receiver did. */
+  private static String move(ListKind kind, RowResult.Kind result) {
     return switch (result) {
       case PENALISED -> "enter";
       case EXEMPTED -> "exempt";
-      case RETURNED -> kind == ListKind.VIOLATIONS ? "return" : null;
+      case RETURNED -> kind == ListKind.VIOLATIONS ? "return" : "declineRepair";
       case REPAIRED -> "recordRepair";
-      case URGED -> null;
+      case URGED -> "urge";
+      case SCRAPPED -> "scrap";
     };
   }
 
-  private static Map<String, String> data(RowResult result) {
+  private static Map<String, String> data(ListKind list, RowResult result) {
     Map<String, String> data = new TreeMap<>();
     switch (result.kind()) {
       case PENALISED -> {
         put(data, "code", result.code());
         put(data, "number", result.reference());
       }
-      case RETURNED -> put(data, "lacking", result.reason());
+      case RETURNED -> {
+        if (list == ListKind.VIOLATIONS) {
+          put(data, "lacking", result.reason());
+        }
+      }
+      case SCRAPPED -> put(data, "document", result.reference());
       case REPAIRED -> {
         put(data, "workshop", result.workshop());
         put(data, "order", result.reference());
@@ -111,7 +116,7 @@ record RowTask(
   }
 
   /** Line breaks of a department's file are no reason to refuse what it says. */
-  private static String plain(String text) {
+  static String plain(String text) {
     return text.replaceAll("\\p{Cntrl}", " ").strip();
   }
 }

@@ -96,6 +96,7 @@ final class CaseTableView {
         .put("to", row.to())
         .put("when", when)
         .put("roles", array(row.roles(), Role::name))
+        .put("desk", row.desk())
         .put("reviewers", row.reviewers())
         .put("gates", array(row.gates(), Gate::id))
         .put("starts", words(row.starts()))

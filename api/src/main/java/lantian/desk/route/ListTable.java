@@ -14,6 +14,7 @@ import lantian.desk.export.TableHead;
 import lantian.desk.export.TableRow;
 import lantian.desk.export.TableShape;
 import lantian.desk.lists.HandoverList;
+import lantian.desk.lists.ListKind;
 import lantian.desk.lists.ListRow;
 import lantian.desk.lists.RowResult;
 import lantian.proto.Plate;
@@ -78,7 +79,10 @@ final class ListTable {
         result("办理结果", "result", given -> order.word(given.kind().zh(), given.kind().name())),
         result("决定书编号", "reference", RowResult::reference),
         result("决定日期", "day", given -> given.day() == null ? null : given.day().toString()),
-        result("原因", "reason", RowResult::reason));
+        result("原因", "reason", RowResult::reason),
+        list.kind() == ListKind.VIOLATIONS
+            ? result("违法代码", "code", RowResult::code)
+            : result("维修单位", "workshop", RowResult::workshop));
   }
 
   private Column<ListRow> value(String zh, String en, String name) {
@@ -133,8 +137,8 @@ final class ListTable {
             "反馈",
             "results",
             order.word(
-                "填写“办理结果”等末四列后另存为CSV，在清单页上传即可。",
-                "Fill in the last four columns, save as CSV and upload it at the list.")));
+                "填写“办理结果”等末五列后另存为CSV，在清单页上传即可。",
+                "Fill in the last five columns, save as CSV and upload it at the list.")));
   }
 
   private TableHead.Line line(String zh, String en, String text) {

@@ -10,7 +10,7 @@ import {get, post} from "./talk.js";
 import {t} from "./words.js";
 
 /** Moves that are made for many cases at once, by role. */
-const AT_ONCE = {ECOLOGY: ["refer"], POLICE: ["receive"], TRANSPORT: ["orderRepair", "escalate"]};
+const AT_ONCE = {ECOLOGY: ["refer"], POLICE: ["receive"], TRANSPORT: ["orderRepair", "urge", "escalate"]};
 
 /** Columns of cases, here and on the first page. */
 export function caseColumns() {

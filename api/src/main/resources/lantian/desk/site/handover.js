@@ -6,7 +6,7 @@ import {address, personal} from "./route.js";
 import {ask, get, post} from "./talk.js";
 import {choices, either, t, word} from "./words.js";
 
-const RESULTS = {POLICE: ["PENALISED", "EXEMPTED", "RETURNED"], TRANSPORT: ["REPAIRED", "URGED"]};
+const RESULTS = {POLICE: ["PENALISED", "EXEMPTED", "RETURNED"], TRANSPORT: ["REPAIRED", "URGED", "RETURNED", "SCRAPPED"]};
 
 /** One list with its rows (清单): receipt by its hash, results row by row or from a file of the department's own. */
 class Handover extends Page {
@@ -40,7 +40,7 @@ class Handover extends Page {
       title: t("handover.answerTitle", this.chosen.size),
       fields: [
         {name: "result", label: t("handover.result"), choices: choices("result").filter(([code]) => RESULTS[this.me.part].includes(code))},
-        {name: "reference", label: t("handover.reference"), required: false, max: 80},
+        {name: "reference", label: t("handover.referenceAsked"), required: false, max: 80},
         {name: "day", label: t("handover.day"), required: false, type: "date"},
         this.me.part === "POLICE"
           ? {name: "code", label: t("handover.code"), required: false, max: 80}
@@ -113,7 +113,7 @@ class Handover extends Page {
   rejected(lines) {
     return html`<section class="panel" role="alert"><h2>${t("handover.rejected")}</h2><ul>${lines
       .filter((line) => line.error)
-      .map((line) => html`<li>${t("handover.line", line.line)}：${either(line.error)}</li>`)}</ul></section>`;
+      .map((line) => html`<li>${t("handover.line", line.line)}${line.row ? ` · ${t("handover.row")} ${line.row}` : ""}：${either(line.error)}</li>`)}</ul></section>`;
   }
 
   table(rows, answering) {

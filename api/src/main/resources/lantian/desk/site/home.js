@@ -11,8 +11,10 @@ import {t, word} from "./words.js";
 const DAY = 86_400_000;
 const MANY = 500;
 
-/** The cases that each role finds on its first page. */
-const WORK = {ECOLOGY: {state: "candidate"}, POLICE: {state: "referred"}, TRANSPORT: {repair: "ordered"}, STATION: {repair: "ordered"}};
+const SHOWN = 8;
+
+/** The cases that each role finds on its first page, the most pressing first. */
+const WORK = {ECOLOGY: [{state: "candidate"}], POLICE: [{state: "referred"}], TRANSPORT: [{repair: "escalated"}, {repair: "ordered"}], STATION: [{repair: "ordered"}]};
 
 /** How many a list has, as far as it can say. */
 async function counted(path, parameters, keep = () => true) {
@@ -71,11 +73,11 @@ class Home extends Page {
     const mine = tiles(Date.now(), this.me.part).filter((tile) => this.can(tile.needs) && (tile.roles ?? [this.me.part]).includes(this.me.part));
     // A number that can't be had leaves the others standing.
     const counts = mine.map((tile) => tile.count().catch((error) => ({fault: error.message})));
-    const some = (operation, path, query) => (this.can(operation) ? get(path, {...query, limit: 8}, signal) : {rows: []});
-    const work = some("listCases", "/v1/cases", WORK[this.me.part]);
+    const some = (operation, path, query) => (this.can(operation) ? get(path, {...query, limit: SHOWN}, signal) : {rows: []});
+    const work = Promise.all((WORK[this.me.part] ?? [{}]).map((query) => some("listCases", "/v1/cases", query)));
     const newest = some("listFindings", "/v1/findings", {});
     const [waiting, answer, ...numbers] = await Promise.all([work, newest, ...counts]);
-    return {tiles: mine, counts: numbers, work: waiting.rows, newest: answer.rows};
+    return {tiles: mine, counts: numbers, work: waiting.flatMap((one) => one.rows).slice(0, SHOWN), newest: answer.rows};
   }
 
   render() {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lantian.desk.access.Role;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,8 @@ class CaseCatalogueTest {
         - **From confirmation on** its manifest is fixed. Newer revisions, and findings that replace one of its own,
           become supplements; a refuted finding marks the case as contradicted until a person maintains or revokes it.
         - **A main track that comes to rest** stops all clocks and takes back what nobody can decide on any more.
+        - **A repair that is overdue** by its stored limit and neither done nor waiting for its re-test is escalated
+          by the desk itself, once, and transport is told.
         - **What is not known shuts a gate.** A refusal names every shut gate and why, and the moves that are legal.
         """);
     for (Track track : Track.values()) {
@@ -93,9 +96,10 @@ class CaseCatalogueTest {
             String.join(", ", row.from()),
             row.to() == null ? "(stays)" : row.to(),
             onlyIf(row),
-            row.automatic()
-                ? "the desk itself"
-                : row.roles().stream().map(Role::zh).collect(Collectors.joining(", ")),
+            Stream.concat(
+                    row.roles().stream().map(Role::zh),
+                    row.desk() ? Stream.of("the desk itself") : Stream.of())
+                .collect(Collectors.joining(", ")),
             row.gates().stream().map(Gate::zh).collect(Collectors.joining(", ")),
             row.needs().stream().map(f -> TABLE.field(f).zh()).collect(Collectors.joining(", ")),
             clocks(row),

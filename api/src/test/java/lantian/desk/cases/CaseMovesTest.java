@@ -310,9 +310,9 @@ class CaseMovesTest {
                                 e.track(), f, e.to(), e.raises() == null ? "" : "!" + e.raises())))
             .collect(Collectors.joining(";"));
     String roles =
-        row.automatic()
-            ? "desk"
-            : row.roles().stream().map(Role::name).collect(Collectors.joining(" "));
+        Stream.concat(
+                row.roles().stream().map(Role::name), row.desk() ? Stream.of("desk") : Stream.of())
+            .collect(Collectors.joining(" "));
     return new Row(
             row.move().track(),
             from,

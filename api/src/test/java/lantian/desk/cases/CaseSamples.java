@@ -171,7 +171,7 @@ final class CaseSamples {
 
   /** Somebody who may do it and has not reviewed the case. */
   static CaseActor allowed(CaseRecord record, Transition row) {
-    if (row.automatic()) {
+    if (row.roles().isEmpty()) {
       return CaseActor.DESK;
     }
     Role role = row.roles().iterator().next();

@@ -93,6 +93,11 @@ class CaseTableTest {
             + "| two effects on penalty.none",
         "gates: [personDecides], clears: REVERSAL_DUE, | gates: [personDecides], "
             + "| raises REVERSAL_DUE, which nobody can lower in penalty.cancelled",
+        "roles: [transport, desk], gates: [repairOverdue] "
+            + "| roles: [transport, desk], gates: [personDecides] "
+            + "| escalate from ordered, failed asks the desk itself for what only a person can give",
+        "roles: [transport, desk], gates: [repairOverdue] "
+            + "| roles: [transport, desk], needs: [document], gates: [repairOverdue] | asks the desk",
         "opening: {starts | opening: {begins | unknown key begins",
         "takes: true} | takse: true} | unknown key takse",
         "terminal: true} | terminal: yes please} | terminal is not true or false"

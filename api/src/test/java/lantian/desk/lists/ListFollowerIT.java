@@ -2,10 +2,13 @@ package lantian.desk.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -104,8 +107,13 @@ class ListFollowerIT {
             "received pending none");
     book.answer(
         list.number(),
-        List.of(result(2, "已处罚", null, null, "6063"), result(3, "不予处罚", null, "情节轻微", null)),
+        List.of(result(2, "已处罚", "决1", null, "6063"), result(3, "不予处罚", null, "情节轻微", null)),
         ListSamples.KEY);
+    // As answers were stored before a penalty without its number was refused.
+    cases
+        .database()
+        .getCollection(ListBook.COLLECTION)
+        .updateOne(Filters.eq("_id", list.number()), Updates.unset("results.0.reference"));
     follower.follow();
     List<RowMove> moves = book.find(list.number()).orElseThrow().moves();
     assertThat(moves.stream().map(one -> one.row() + " " + one.outcome() + " " + one.code()))
@@ -153,25 +161,51 @@ class ListFollowerIT {
   }
 
   @Test
-  void aRepairListRecordsRepairs() {
-    List<String> ids = cases.referred(3);
-    ids.forEach(id -> cases.led(id, "orderRepair"));
+  void anAnswerOfATransportBureauIsSeenOnTheRepair() {
+    List<String> ids = cases.referred(6);
+    cases.led(ids.get(5), "waiveRepair");
+    ids.subList(0, 5).forEach(id -> cases.led(id, "orderRepair"));
     HandoverList list = issued(ListKind.REPAIRS, ids);
     book.receive(list.number(), new Receipt(TRANSPORT, ListSamples.NOON), list.hash());
     assertThat(follower.follow()).isZero(); // The case table has no move for it.
-    book.answer(
-        list.number(),
-        List.of(
-            new GivenResult(1, null, 1, null, null, "已维修", "工单7", "2026-03-12", null, null, "某修理厂"),
-            result(2, "已维修", "工单8", null, null),
-            result(3, "已督办", null, null, null)),
-        TRANSPORT);
-    assertThat(follower.follow()).isEqualTo(2);
+    List<LineAnswer> told =
+        book.answer(
+                list.number(),
+                List.of(
+                    new GivenResult(
+                        1, null, 1, null, null, "已维修", "工单7", "2026-03-12", null, null, "某修理厂"),
+                    result(2, "已维修", "工单8", null, null),
+                    result(3, "已督办", null, "已电话\n催办", null),
+                    result(4, "退回", null, "车辆已转出", null),
+                    result(5, "报废或转出", "注销1号", null, null),
+                    result(6, "已督办", null, null, null)),
+                TRANSPORT)
+            .orElseThrow()
+            .lines();
+    assertThat(told.get(1).fault()).isEqualTo(ListFault.NO_WORKSHOP);
+    assertThat(follower.follow()).isEqualTo(5);
     assertThat(ids.stream().map(this::states))
         .containsExactly(
-            "referred none repaired", "referred none ordered", "referred none ordered");
+            "referred none repaired",
+            "referred none ordered",
+            "referred none ordered",
+            "referred none ordered",
+            "referred none scrapped",
+            "referred none notRequired");
     assertThat(cases.find(ids.getFirst()).events().getLast().actor()).isEqualTo(TRANSPORT);
+    CaseEvent urged = cases.find(ids.get(2)).events().getLast();
+    assertThat(urged.move()).isEqualTo("urge");
+    assertThat(urged.actor()).isEqualTo(TRANSPORT);
+    assertThat(urged.reason()).isEqualTo("清单" + list.number() + "第3行：已督办，已电话 催办");
+    CaseEvent declined = cases.find(ids.get(3)).events().getLast();
+    assertThat(declined.move()).isEqualTo("declineRepair");
+    assertThat(declined.reason()).endsWith("退回，车辆已转出");
+    assertThat(cases.find(ids.get(4)).events().getLast().data()).containsEntry("document", "注销1号");
+    // Nothing is to be urged where no repair is open: that is said on the list.
     assertThat(book.find(list.number()).orElseThrow().notMade()).isEqualTo(1);
+    assertThat(follower.follow()).isZero();
+    // What was answered is off the list; the row that was refused still stands on it.
+    assertThat(book.standing(ListKind.REPAIRS, Set.copyOf(ids))).containsOnlyKeys(ids.get(1));
   }
 
   @ParameterizedTest

@@ -49,14 +49,15 @@ final class ListSamples {
 
   static GivenResult byCase(int line, String caseId, String result) {
     return new GivenResult(
-        line, caseId, null, null, null, result, "决字1号", "2026-11-24", null, null, null);
+        line, caseId, null, null, null, result, "决字1号", "2026-11-24", null, "6063", null);
   }
 
   static GivenResult byRow(int line, int row, String result, @Nullable String reason) {
-    return new GivenResult(line, null, row, null, null, result, null, null, reason, null, null);
+    return new GivenResult(line, null, row, null, null, result, "决字1号", null, reason, "6063", null);
   }
 
   static GivenResult byPlate(int line, String plate, @Nullable String colour) {
-    return new GivenResult(line, null, null, plate, colour, "已处罚", null, null, null, null, null);
+    return new GivenResult(
+        line, null, null, plate, colour, "已处罚", "决字1号", null, null, "6063", null);
   }
 }

@@ -56,6 +56,63 @@ class ResultMatchingTest {
   }
 
   @Test
+  void whatCouldNotMoveItsCaseIsRefusedWithTheFieldThatIsMissing() {
+    expect(penalty(null, "决1"), ListFault.NO_CODE);
+    expect(penalty(" ", "决1"), ListFault.NO_CODE);
+    expect(penalty("6063", null), ListFault.NO_REFERENCE);
+    expect(penalty("6063", "\t"), ListFault.NO_REFERENCE);
+    accept(penalty("6063", "决1"), 1);
+    repairs(repair("已维修", null, "工单7", "2026-11-20"), ListFault.NO_WORKSHOP);
+    repairs(repair("已维修", "某厂", null, "2026-11-20"), ListFault.NO_REFERENCE);
+    repairs(repair("已维修", "某厂", "工单7", null), ListFault.NO_DAY);
+    repairs(repair("已维修", "某厂", "工单7", "2026-11-20"), null);
+    repairs(repair("报废或转出", null, null, null), ListFault.NO_REFERENCE);
+    repairs(repair("SCRAPPED", null, "注销1号", null), null);
+    repairs(repair("已督办", null, null, null), null);
+    expect(line("case-a", null, null, "报废或转出", null, null), ListFault.UNKNOWN_RESULT);
+  }
+
+  @Test
+  void anOldAnswerWithoutTheFieldsStillReadsAndMayBeSentAgain() {
+    GivenResult bare = penalty(null, null);
+    RowResult stored =
+        new RowResult(
+            RowResult.Kind.PENALISED,
+            null,
+            null,
+            null,
+            null,
+            null,
+            ListSamples.OFFICER,
+            ListSamples.NOON);
+    HandoverList old = LIST.answered(Map.of(1, stored));
+    assertThat(match(old, bare).lines().getFirst().status()).isEqualTo(LineAnswer.Status.UNCHANGED);
+  }
+
+  private static GivenResult penalty(@Nullable String code, @Nullable String reference) {
+    return new GivenResult(1, "case-a", null, null, null, "已处罚", reference, null, null, code, null);
+  }
+
+  private static GivenResult repair(
+      String result, @Nullable String workshop, @Nullable String order, @Nullable String day) {
+    return new GivenResult(1, "case-a", null, null, null, result, order, day, null, null, workshop);
+  }
+
+  private static void repairs(GivenResult line, @Nullable ListFault fault) {
+    HandoverList list =
+        HandoverList.issue(
+                "WX-2026-000001",
+                ListKind.REPAIRS,
+                null,
+                ListSamples.NOON,
+                "ecology",
+                ListSamples.rows(),
+                null)
+            .received(ListSamples.POLICE);
+    assertThat(match(list, line).lines().getFirst().fault()).as("%s", line).isEqualTo(fault);
+  }
+
+  @Test
   void oneBadLineKeepsNoOtherFromBeingTaken() {
     ResultMatching.Matched matched =
         match(
@@ -103,7 +160,7 @@ class ResultMatchingTest {
       String result,
       @Nullable String day,
       @Nullable String reason) {
-    return new GivenResult(1, caseId, row, plate, null, result, null, day, reason, null, null);
+    return new GivenResult(1, caseId, row, plate, null, result, "决字1号", day, reason, "6063", null);
   }
 
   private static void expect(GivenResult line, ListFault fault) {

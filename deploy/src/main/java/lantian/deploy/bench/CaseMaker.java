@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import lantian.desk.cases.Asked;
 import lantian.desk.cases.CaseActor;
 import lantian.desk.cases.CaseFinding;
 import lantian.desk.cases.CaseRecord;
+import lantian.desk.cases.Clock;
 import lantian.desk.cases.DataField;
 import lantian.desk.cases.Figures;
 import lantian.desk.cases.FindingFacts;
@@ -45,6 +47,8 @@ final class CaseMaker {
       new FindingFacts(true, true, true, true, FindingFacts.Evidence.INTACT, true);
   private static final int PACKETS = 6;
   private static final int DAYS = 355;
+  private static final String REPAIR_CLOCK = "T7";
+  private static final Set<String> WAITING = Set.of("ordered", "failed");
 
   /** How often of a hundred a case that is not the last of its kind went this way. */
   private record Course(int share, List<String> moves) {
@@ -148,7 +152,15 @@ final class CaseMaker {
       when = earlier(when.plusSeconds(random.nextInt(3 * 86_400)), now);
       at = moved(at, move, when);
     }
-    return at;
+    return escalated(at);
+  }
+
+  /** What is overdue by now was escalated then; else the desk had all of a year to do at once. */
+  private CaseRecord escalated(CaseRecord record) {
+    Instant over = record.running(REPAIR_CLOCK).map(Clock::due).orElse(now);
+    return WAITING.contains(record.state().repair()) && over.isBefore(now)
+        ? moved(record, "escalate", over.plusSeconds(1))
+        : record;
   }
 
   private CaseRecord moved(CaseRecord record, String move, Instant at) {

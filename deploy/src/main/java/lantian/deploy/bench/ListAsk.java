@@ -43,7 +43,7 @@ record ListAsk(String name, Person by, String query) {
     all.add(new ListAsk("rare state", Person.ECOLOGY, "state=returned" + EACH));
     all.add(new ListAsk("two tracks", Person.POLICE, "state=received&penalty=pending" + EACH));
     all.add(new ListAsk("penalty", Person.POLICE, "penalty=notified" + EACH));
-    all.add(new ListAsk("no such repair", Person.TRANSPORT, "repair=escalated" + EACH));
+    all.add(new ListAsk("no such repair", Person.TRANSPORT, "repair=scrapped" + EACH));
     all.add(new ListAsk("overdue", Person.ECOLOGY, "overdue=true" + EACH));
     all.add(new ListAsk("overdue, county police", Person.COUNTY_POLICE, "overdue=true" + EACH));
     all.add(new ListAsk("not overdue", Person.ECOLOGY, "overdue=false" + EACH));

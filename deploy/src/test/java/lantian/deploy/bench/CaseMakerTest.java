@@ -55,7 +55,9 @@ class CaseMakerTest {
             "dismissed",
             "revoked");
     assertThat(all).extracting(c -> c.state().penalty()).contains("pending", "notified", "paid");
-    assertThat(all).extracting(c -> c.state().repair()).contains("ordered", "failed", "passed");
+    assertThat(all)
+        .extracting(c -> c.state().repair())
+        .contains("ordered", "failed", "escalated", "passed");
     assertThat(all.stream().flatMap(c -> c.events().stream()).map(CaseEvent::at))
         .allMatch(at -> !at.isAfter(NOW));
   }
