@@ -1,7 +1,5 @@
 package lantian.desk.lists;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -11,13 +9,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import lantian.desk.cases.CaseActor;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -30,11 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class ListBook {
   static final String COLLECTION = "desk_lists";
 
-  private static final int TRIES = 50;
-
   private final MongoCollection<Document> lists;
-  private final ListNumbers numbers;
-  private final Supplier<Optional<String>> root;
+  private final ListIssue issue;
   private final InstantSource clock;
 
   /** How a change ended. */
@@ -72,8 +65,7 @@ public final class ListBook {
   private ListBook(
       MongoCollection<Document> lists, Supplier<Optional<String>> root, InstantSource clock) {
     this.lists = lists;
-    this.root = root;
-    this.numbers = new ListNumbers(lists);
+    this.issue = new ListIssue(lists, root);
     this.clock = clock;
   }
 
@@ -102,12 +94,6 @@ public final class ListBook {
   /**
    * Issues a list under the next number of its kind and year.
    *
-   * <p>Of a kind one list at a time is issued, whoever issues: each takes the place behind the last
-   * one it has seen, and looks which cases stand on a list after that. Whatever is issued between
-   * the look and the write takes the same place, so that the write fails and all is looked at
-   * again. Numbers alone would not do: they begin anew with each year, and two clocks may not agree
-   * when that is.
-   *
    * @param request names the wish: issued again under the same name, it is the same list; null if
    *     it has no name
    */
@@ -117,40 +103,7 @@ public final class ListBook {
       String issuer,
       List<HandoverList.NewRow> rows,
       @Nullable String request) {
-    Optional<ListFault> refusal = HandoverList.refusal(rows);
-    if (refusal.isPresent()) {
-      return new Change.Refused(refusal.get());
-    }
-    Set<String> cases =
-        rows.stream().map(HandoverList.NewRow::caseId).collect(Collectors.toUnmodifiableSet());
-    Instant now = now();
-    for (int i = 0; i < TRIES; i++) {
-      Optional<HandoverList> before = request == null ? Optional.empty() : named(request);
-      if (before.isPresent()) {
-        return new Change.Done(before.get(), false);
-      }
-      int place = numbers.place(kind);
-      HandoverList list =
-          HandoverList.issue(
-              numbers.next(kind, now), kind, county, now, issuer, rows, root.get().orElse(null));
-      Map<String, String> standing = standing(kind, cases);
-      if (!standing.isEmpty()) {
-        // The same wish may have been granted since it was looked for.
-        Optional<HandoverList> own = request == null ? Optional.empty() : named(request);
-        return own.isPresent() ? new Change.Done(own.get(), false) : new Change.Standing(standing);
-      }
-      ListEvent issued = new ListEvent(ListEvent.Kind.ISSUED, now, 0);
-      if (insert(
-          ListDocument.of(list)
-              .append("place", place)
-              .append("request", request)
-              .append("events", List.of(ListDocument.of(issued)))
-              .append("told", 0)
-              .append("untold", true))) {
-        return new Change.Done(list, true);
-      }
-    }
-    throw new IllegalStateException("the number of a list was always taken");
+    return issue.issue(kind, county, issuer, rows, request, now());
   }
 
   /** One list. */
@@ -189,19 +142,7 @@ public final class ListBook {
    * the list's number.
    */
   public Map<String, String> standing(ListKind kind, Set<String> cases) {
-    Map<String, String> standing = new HashMap<>();
-    lists
-        .find(Filters.and(Filters.eq("kind", kind.name()), Filters.in("rows.case", cases)))
-        .forEach(document -> {
-          HandoverList list = ListDocument.list(document);
-          for (ListRow row : list.rows()) {
-            RowResult result = list.results().get(row.number());
-            if (cases.contains(row.caseId()) && (result == null || !kind.letsGo(result.kind()))) {
-              standing.put(row.caseId(), list.number());
-            }
-          }
-        });
-    return standing;
+    return issue.standing(kind, cases);
   }
 
   /**
@@ -283,23 +224,6 @@ public final class ListBook {
             Updates.set("untold", true),
             Updates.set("unmoved", true));
     return lists.updateOne(unchanged, update).getMatchedCount() == 1;
-  }
-
-  private Optional<HandoverList> named(String request) {
-    return Optional.ofNullable(lists.find(Filters.eq("request", request)).first())
-        .map(ListDocument::list);
-  }
-
-  private boolean insert(Document document) {
-    try {
-      lists.insertOne(document);
-      return true;
-    } catch (MongoWriteException e) {
-      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-        return false;
-      }
-      throw e;
-    }
   }
 
   private Instant now() {
