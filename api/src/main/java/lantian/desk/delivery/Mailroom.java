@@ -75,7 +75,7 @@ public final class Mailroom implements AutoCloseable {
     DeskMeter.EVENTS.gauge(meters, tail::seen);
     DeskMeter.RECEIVERS_BLOCKED.gauge(
         meters, () -> couriers.values().stream().filter(one -> one.courier().blocked()).count());
-    receivers = new ReceiverBook(durable, vault, clock);
+    receivers = new ReceiverBook(durable, new ReceiverSecrets(vault, settings.keyFile()), clock);
     rounds = new Rounds("desk-receivers", LOOK, this::serve);
     for (ReceiverRecord kept : receivers.list()) {
       if (ofSettings(kept.name())) {
