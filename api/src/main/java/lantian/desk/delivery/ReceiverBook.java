@@ -181,7 +181,7 @@ public final class ReceiverBook {
    * @throws IllegalArgumentException if nothing may
    */
   public static URI checked(URI address) {
-    return WebhookAddress.of(address).uri();
+    return WebhookAddress.entered(address).uri();
   }
 
   /** One that has not ended. */
