@@ -37,6 +37,7 @@ import lantian.desk.http.Upload;
 import lantian.desk.job.JobRoom;
 import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListFollower;
+import lantian.desk.live.Live;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.route.CaseNotices;
 import lantian.desk.route.ObdFindings;
@@ -67,6 +68,7 @@ public final class Desk implements AutoCloseable {
   private final ListBook lists;
   private final Casework casework;
   private final JobRoom jobs;
+  private final Live live;
   private final Dossiers sealing;
   private final DossierFollower dossiers;
   private final ListFollower listFollower;
@@ -134,12 +136,18 @@ public final class Desk implements AutoCloseable {
     String process = Long.toString(ProcessHandle.current().pid());
     readiness = new Readiness(durable, clock, process, receivingReady, trail::well);
     jobs = JobRoom.open(durable, settings.jobs(), clock, random);
+    live = new Live(settings.live());
     AtomicReference<DeskServer> later = new AtomicReference<>();
     Map<String, Operation> operations =
         new Operations(
-                settings, durable, obd, register, mailroom, lists, casework, jobs, sealing,
+                settings, durable, obd, register, mailroom, lists, casework, jobs, live, sealing,
                 evidence, sealer, clock, meters)
-            .all(access, trail, readiness, () -> later.get().busy());
+            .all(
+                access,
+                trail,
+                readiness,
+                () -> later.get().busy(),
+                role -> later.get().operationsOf(role));
     server =
         new DeskServer(
             settings,
@@ -189,6 +197,7 @@ public final class Desk implements AutoCloseable {
     mailroom.start();
     casework.follower().start();
     jobs.start();
+    live.start();
     dossiers.start();
     listFollower.start();
     return server.start();
@@ -227,6 +236,11 @@ public final class Desk implements AutoCloseable {
     return jobs;
   }
 
+  /** Who watches the map. */
+  public Live live() {
+    return live;
+  }
+
   /** Seals what cases rest on. */
   public Dossiers sealing() {
     return sealing;
@@ -259,6 +273,7 @@ public final class Desk implements AutoCloseable {
     server.close();
     mailroom.close();
     jobs.close();
+    live.close();
     dossiers.close();
     listFollower.close();
     casework.close();

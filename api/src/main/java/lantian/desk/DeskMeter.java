@@ -17,6 +17,8 @@ public enum DeskMeter {
   REQUESTS_BUSY("lantian.desk.requests.busy", "Requests under way"),
   /** Callers that wait for changes, without a permit. */
   WAITING("lantian.desk.waiting", "Callers waiting for changes"),
+  /** Open streams of events. */
+  STREAMS("lantian.desk.streams", "Open streams of events"),
   /** Sequence of the last event that this process has seen published. */
   EVENTS("lantian.desk.events", "Sequence of the last event"),
   /** Attempts to hand an event over by outcome: delivered, failed. */

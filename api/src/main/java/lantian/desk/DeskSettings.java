@@ -7,6 +7,7 @@ import java.util.List;
 import lantian.desk.cases.CaseSettings;
 import lantian.desk.delivery.DeliverySettings;
 import lantian.desk.job.JobSettings;
+import lantian.desk.live.LiveSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivery how events leave the house
  * @param cases the case book
  * @param jobs exports that take longer than a request
+ * @param live streams of what moves
  */
 public record DeskSettings(
     Listen listen,
@@ -25,7 +27,8 @@ public record DeskSettings(
     Limits limits,
     DeliverySettings delivery,
     CaseSettings cases,
-    JobSettings jobs) {
+    JobSettings jobs,
+    LiveSettings live) {
 
   /**
    * Where it listens.
@@ -175,31 +178,37 @@ public record DeskSettings(
             Duration.ofSeconds(30)),
         DeliverySettings.defaults(),
         CaseSettings.defaults(),
-        JobSettings.defaults());
+        JobSettings.defaults(),
+        LiveSettings.defaults());
   }
 
   /** The same, listening elsewhere. */
   public DeskSettings with(Listen other) {
-    return new DeskSettings(other, access, limits, delivery, cases, jobs);
+    return new DeskSettings(other, access, limits, delivery, cases, jobs, live);
   }
 
   /** The same with another case book. */
   public DeskSettings with(CaseSettings other) {
-    return new DeskSettings(listen, access, limits, delivery, other, jobs);
+    return new DeskSettings(listen, access, limits, delivery, other, jobs, live);
   }
 
   /** The same with other limits. */
   public DeskSettings with(Limits other) {
-    return new DeskSettings(listen, access, other, delivery, cases, jobs);
+    return new DeskSettings(listen, access, other, delivery, cases, jobs, live);
   }
 
   /** The same with other jobs. */
   public DeskSettings with(JobSettings other) {
-    return new DeskSettings(listen, access, limits, delivery, cases, other);
+    return new DeskSettings(listen, access, limits, delivery, cases, other, live);
+  }
+
+  /** The same with other streams. */
+  public DeskSettings with(LiveSettings other) {
+    return new DeskSettings(listen, access, limits, delivery, cases, jobs, other);
   }
 
   /** The same with other ways out. */
   public DeskSettings with(DeliverySettings other) {
-    return new DeskSettings(listen, access, limits, other, cases, jobs);
+    return new DeskSettings(listen, access, limits, other, cases, jobs, live);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import lantian.desk.route.ObdSource;
 import lantian.obd.read.Clash;
 import lantian.obd.read.Evidence;
@@ -44,7 +45,11 @@ final class FakeObd implements ObdSource {
 
   final List<Found> findings = new CopyOnWriteArrayList<>();
   final List<Vehicle> vehicles = new ArrayList<>();
-  final List<Place> places = new ArrayList<>();
+  final List<Place> places = new CopyOnWriteArrayList<>();
+
+  /** How often all places were read. */
+  final AtomicInteger placeReads = new AtomicInteger();
+
   final List<Quarantined> quarantine = new ArrayList<>();
   final List<Clash> conflicts = new ArrayList<>();
 
@@ -131,6 +136,7 @@ final class FakeObd implements ObdSource {
 
   @Override
   public List<Place> places(Instant since, int most) {
+    placeReads.incrementAndGet();
     return places.stream().limit(most).toList();
   }
 

@@ -26,7 +26,9 @@ class JobsIT {
     desk =
         new TestDesk(
             TestDesk.settings()
-                .with(new JobSettings(10, 2, Duration.ofHours(1), 1 << 20, 8 << 20)));
+                .with(
+                    new JobSettings(
+                        10, 2, Duration.ofHours(1), Duration.ofDays(31), 1 << 20, 8 << 20)));
     for (int i = 0; i < TRUCKS; i++) {
       Vin vin = new Vin("LSZNJ01A9J%07d".formatted(i + 100));
       desk.file(vin, "苏E%05d".formatted(i), i % 2 == 0 ? "姑苏区" : "吴中区", TestDesk.MAKER);
@@ -147,7 +149,9 @@ class JobsIT {
   @Test
   void whoHasNoPlaceLeftIsToldToWait() {
     try (TestDesk none =
-        new TestDesk(TestDesk.settings().with(new JobSettings(0, 1, Duration.ofHours(1), 1, 1)))) {
+        new TestDesk(
+            TestDesk.settings()
+                .with(new JobSettings(0, 1, Duration.ofHours(1), Duration.ofDays(31), 1, 1)))) {
       none.file(TestDesk.VIN, TestDesk.PLATE, "姑苏区", TestDesk.MAKER);
       none.obd.truck(TestDesk.VIN, 1);
       TestDesk.Session who = none.as(Role.ECOLOGY);

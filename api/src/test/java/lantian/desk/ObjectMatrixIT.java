@@ -186,6 +186,7 @@ class ObjectMatrixIT {
     }
     routes.put("listVehicles", "/v1/vehicles?limit=500");
     routes.put("listPositions", "/v1/positions?box=110,20,130,40");
+    routes.put("streamPositions", "/v1/positions/stream?for=0&box=110,20,130,40");
     routes.put("listTerminals", "/v1/terminals?limit=500");
     routes.put("listFindings", "/v1/findings?limit=500&" + TIMES);
     routes.put("exportFindings", "/v1/findings/export?format=csv&" + TIMES);
@@ -203,6 +204,11 @@ class ObjectMatrixIT {
     }
     if (route.equals("listPositions") && answer.statusCode() == 200) {
       return desk.ok(answer).getJsonArray("lon").contains(lon(object)) ? "seen" : "absent";
+    }
+    if (route.equals("streamPositions") && answer.statusCode() == 200) {
+      return answer.body().matches("(?s).*\"lon\":\\[[^]]*\\b" + lon(object) + "\\b.*")
+          ? "seen"
+          : "absent";
     }
     boolean several = path.contains("limit=") || path.contains("/export");
     if (!several || answer.statusCode() != 200) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
 import lantian.obd.read.Place;
 import lantian.obd.read.Quarantined;
+import lantian.proto.Vin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +48,8 @@ class PagesIT {
       int row = i / 100;
       double north = 35 + row / 160.0;
       Instant at = FakeObd.NOON.plusSeconds(3600 - i % 200);
-      desk.obd.places.add(new Place(TestDesk.OTHER, at, east, north, i % 3 * 30.0));
+      Vin vin = new Vin("LSZNJ01A9J1%06d".formatted(i));
+      desk.obd.places.add(new Place(vin, at, east, north, i % 3 * 30.0));
     }
     for (int i = 0; i < 150; i++) {
       desk.obd.quarantine.add(
@@ -104,6 +107,31 @@ class PagesIT {
     judge("jobs");
     tab.go("#/cases");
     tab.awaitThat(".tools a[href^='/v1/cases/export?format=geojson']");
+  }
+
+  @Test
+  void anOfficerHasAListMadeEachWeekAndEndsIt() {
+    story.signIn(desk.user("weekly", Role.POLICE, null));
+    tab.go("#/jobs");
+    tab.awaitText("还没有定时报表");
+    judge("reports-none");
+    tab.go("#/findings?verified=true");
+    tab.click("#schedule");
+    tab.fill("dialog [name=name]", "每周可信线索，名字特别特别长，供支队与各大队周一例会核对使用，请勿外传");
+    tab.fill("dialog [name=kind]", "WEEKLY");
+    tab.fill("dialog [name=day]", "3");
+    tab.fill("dialog [name=at]", "07:30");
+    judge("report-new");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("已建立定时报表");
+    tab.go("#/jobs");
+    tab.awaitText("每周三 07:30");
+    judge("reports");
+    tab.click("table.reports .doing button");
+    tab.awaitText("已暂停");
+    tab.click("table.reports .doing button:last-child");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("还没有定时报表");
   }
 
   @Test
@@ -329,6 +357,72 @@ class PagesIT {
     tab.click("map-page .queue button");
     tab.awaitThat("map-page section .facts");
     judge("map-full");
+  }
+
+  @Test
+  void theMapFollowsWhatMovesAndSaysWhenItOnlyAsks() {
+    TestDesk.Session officer = desk.user("watcher", Role.POLICE, null);
+    story.signIn(officer);
+    String map = "#/map?at=120.62,31.31,12&personal=full&purpose=REVIEW";
+    tab.go(map);
+    tab.awaitThat("#live[data-state=live]");
+    tab.await("document.querySelector('map-page').shown.lon[0] === 120.62234");
+    Place before = desk.obd.places.getFirst();
+    desk.obd.places.set(0, new Place(before.vin(), before.collected(), 120.65, 31.32, 41.5));
+    tab.await("document.querySelector('map-page').shown.lon[0] === 120.65");
+    assertThat(tab.value("document.querySelector('map-page').dataset.heard")).isEqualTo("change");
+    desk.obd.places.set(0, before);
+    tab.await("document.querySelector('map-page').shown.lon[0] === 120.62234");
+    tab.go("#/home");
+    tab.awaitThat("home-page .tiles");
+    String stream = "/v1/positions/stream?box=1,1,2,2";
+    List<EventReader> others = new ArrayList<>();
+    try {
+      for (int i = 0; i < DeskSettings.defaults().live().perAccount(); i++) {
+        others.add(EventReader.openWhenThereIsRoom(desk, stream, officer));
+      }
+      tab.go(map);
+      tab.awaitThat("#live[data-state=polling]");
+      tab.await("document.querySelector('map-page').dataset.drawn === '2'");
+      judge("map-polling");
+      others.removeFirst().close();
+      tab.awaitThat("#live[data-state=live]");
+    } finally {
+      others.forEach(EventReader::close);
+    }
+  }
+
+  @Test
+  void aLeadImportsAFenceAndSeesWhoIsInside() {
+    signIn(Role.ECOLOGY_LEAD);
+    tab.go("#/map?at=120.62,31.31,12");
+    tab.awaitThat(".fences");
+    JsonObject bare = FencesIT.square("", 120.61, 31.3, 0.015);
+    bare.put("properties", new JsonObject());
+    tab.run(
+        """
+        const files = new DataTransfer();
+        files.items.add(new File([JSON.stringify(%s)], "一个名字特别特别长的国三国四柴油货车低排放控制区及其周边道路范围.geojson"));
+        const field = document.querySelector(".fences input[type=file]");
+        field.files = files.files;
+        field.dispatchEvent(new Event("change"));
+        """
+            .formatted(bare.encode()));
+    tab.fill("dialog [name=kind]", "LOW_EMISSION");
+    tab.fill("dialog [name=from]", "2026-11-01");
+    judge("map-fence-import");
+    tab.click("dialog button:not([type])");
+    tab.awaitThat(".fences li button[aria-pressed=false]");
+    tab.click(".fences li button[aria-pressed]");
+    tab.awaitText("请先选择查看目的");
+    tab.fill("[name=purpose]", "REVIEW");
+    tab.click("map-page form button");
+    tab.await("document.querySelector('map-page').dataset.drawn === '1'");
+    tab.awaitThat("map-page aside > .queue li");
+    judge("map-fence");
+    tab.click(".fences li button.link");
+    tab.click("dialog button:not([type])");
+    tab.await("!document.querySelector('.fences li button.link')");
   }
 
   @Test

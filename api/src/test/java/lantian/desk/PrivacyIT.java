@@ -74,6 +74,7 @@ class PrivacyIT {
             "/v1/vehicles?" + full,
             "/v1/vehicles/" + id + "?" + full,
             "/v1/vehicles/" + id + "/silence",
+            "/v1/positions/stream?for=0&box=110,20,130,40&" + full,
             "/v1/findings?" + full + "&filter=" + found.getString("filter"),
             "/v1/findings/" + finding + "?" + full,
             "/v1/findings/export?format=xlsx&" + full,

@@ -56,6 +56,8 @@ final class Samples {
     template = java.util.Objects.requireNonNull(stored().find().first());
     open();
     access();
+    fences();
+    reports();
     data();
     rules();
     cases();
@@ -148,6 +150,7 @@ final class Samples {
   private void data() {
     personal("listVehicles", "/v1/vehicles?limit=5");
     personal("listPositions", "/v1/positions?box=120,31,121,32");
+    personal("streamPositions", "/v1/positions/stream?for=0&box=120,31,121,32");
     personal("getVehicle", "/v1/vehicles/" + vehicle + "?");
     get("explainSilence", "/v1/vehicles/" + vehicle + "/silence");
     samples.put(
@@ -266,6 +269,70 @@ final class Samples {
         session ->
             desk.request("POST", "/v1/jobs/" + job(session) + "/cancel", session)
                 .POST(BodyPublishers.noBody()));
+  }
+
+  private void reports() {
+    get("listReports", "/v1/reports");
+    samples.put(
+        "createReport",
+        session -> {
+          JsonObject wanted = ReportsIT.daily("08:00").put("operation", "exportCases");
+          return desk.request("POST", "/v1/reports", session).POST(TestDesk.json(wanted));
+        });
+    samples.put(
+        "changeReport",
+        session ->
+            desk.request("PATCH", "/v1/reports/" + newReport(session), session)
+                .header("If-Match", "\"0\"")
+                .method("PATCH", TestDesk.json(new JsonObject().put("state", "ENDED"))));
+  }
+
+  private String newReport(TestDesk.@Nullable Session session) {
+    String id = "%032x".formatted(fresh.incrementAndGet());
+    Account owner = session == null ? null : accountOf(session);
+    desk.database
+        .getCollection("desk_reports")
+        .insertOne(
+            new Document("_id", id)
+                .append("owner", owner == null ? "" : owner.id())
+                .append("name", "样例")
+                .append("operation", "exportCases")
+                .append("format", "csv")
+                .append("inputs", new Document())
+                .append("english", false)
+                .append("kind", "DAILY")
+                .append("at", "08:00")
+                .append("day", 1)
+                .append("state", "ACTIVE")
+                .append("next", java.util.Date.from(desk.now.get().plusSeconds(86_400)))
+                .append("version", 0L));
+    return id;
+  }
+
+  private void fences() {
+    get("listFences", "/v1/fences");
+    String made = newFence();
+    get("getFence", "/v1/fences/" + made);
+    samples.put("createFences", this::newFences);
+    samples.put(
+        "changeFence",
+        session ->
+            desk.request("PATCH", "/v1/fences/" + newFence(), session)
+                .header("If-Match", "\"0\"")
+                .method("PATCH", TestDesk.json(new JsonObject().put("name", "新名称"))));
+  }
+
+  private String newFence() {
+    return desk.ok(desk.send(newFences(desk.as(Role.ECOLOGY_LEAD))))
+        .getJsonArray("rows")
+        .getJsonObject(0)
+        .getString("id");
+  }
+
+  private HttpRequest.Builder newFences(TestDesk.@Nullable Session session) {
+    return desk.request("POST", "/v1/fences", session)
+        .setHeader("Content-Type", "application/geo+json")
+        .POST(BodyPublishers.ofString(FencesIT.square("某区", 120.6, 31.3, 0.1).encode()));
   }
 
   private void rules() {

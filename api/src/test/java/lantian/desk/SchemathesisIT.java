@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import lantian.desk.access.Role;
 import lantian.desk.delivery.DeliverySettings;
 import lantian.desk.http.Declared;
+import lantian.desk.live.LiveSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,16 +45,18 @@ class SchemathesisIT {
     DeliverySettings out = usual.delivery();
     desk =
         new TestDesk(
-            usual.with(
-                new DeliverySettings(
-                    out.interval(),
-                    Duration.ofMillis(200), // Nobody waits for news here.
-                    out.patience(),
-                    out.retries(),
-                    out.folderFiles(),
-                    out.webhooks(),
-                    out.folders(),
-                    out.keyFile())));
+            usual
+                .with(LiveSettings.defaults().within(Duration.ofMillis(200))) // Nor on the map.
+                .with(
+                    new DeliverySettings(
+                        out.interval(),
+                        Duration.ofMillis(200), // Nobody waits for news here.
+                        out.patience(),
+                        out.retries(),
+                        out.folderFiles(),
+                        out.webhooks(),
+                        out.folders(),
+                        out.keyFile())));
     desk.file(TestDesk.VIN, TestDesk.PLATE, "姑苏区", TestDesk.MAKER);
     desk.obd.truck(TestDesk.VIN, 1);
   }

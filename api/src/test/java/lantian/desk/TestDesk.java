@@ -128,7 +128,8 @@ final class TestDesk implements AutoCloseable {
         defaults.limits(),
         defaults.delivery(),
         cases(true),
-        defaults.jobs());
+        defaults.jobs(),
+        defaults.live());
   }
 
   /** Sweeps when a test says so. */

@@ -43,6 +43,10 @@ public enum Act {
   RULES_ACTIVATED("启用规则集"),
   RULES_REJECTED("退回规则集"),
   RULES_WITHDRAWN("撤回规则集"),
+  FENCE_CREATED("新建电子围栏"),
+  FENCE_CHANGED("变更电子围栏"),
+  REPORT_CREATED("新建定时报表"),
+  REPORT_CHANGED("变更定时报表"),
   ACCESS_REFUSED("越权访问"),
   /** Never written; stands for a record that can't be read. */
   UNREADABLE("无法读取的记录");

@@ -40,6 +40,33 @@ public sealed interface Answer {
    */
   record Later(Duration atMost, Awaited awaited) implements Answer {}
 
+  /**
+   * Events that go on until one side ends (服务器推送), text/event-stream. The feed is closed by whoever
+   * sends it.
+   *
+   * @param feed where they come from
+   * @param longest after this long it ends; zero ends it behind the first event
+   */
+  record Events(Feed feed, Duration longest) implements Answer {}
+
+  /** One event; its data is JSON that the contract describes in words. */
+  record Event(String name, JsonObject data) {}
+
+  /** Gives one reader what is new for him; is asked only while he takes what he is given. */
+  interface Feed extends AutoCloseable {
+    /** What is new since it was asked last, null if nothing is. Blocks; one call at a time. */
+    @Nullable Event next();
+
+    /** What a heartbeat says. */
+    Event beat();
+
+    /** Runs it when there may be something new; it is short and does not block. */
+    void onNews(Runnable told);
+
+    @Override
+    void close();
+  }
+
   /** Something that happens at some time. */
   @FunctionalInterface
   interface Awaited {

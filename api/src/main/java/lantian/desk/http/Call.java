@@ -3,6 +3,7 @@ package lantian.desk.http;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import lantian.desk.access.Caller;
 import lantian.desk.access.Role;
@@ -116,6 +117,15 @@ public final class Call {
   /** Ids of the operations that a role may call. */
   public List<String> operationsOf(Role role) {
     return rights.of(role);
+  }
+
+  /**
+   * Parameters of another operation's query, checked as that operation would.
+   *
+   * @throws lantian.desk.fault.Refusal that names everything that is wrong
+   */
+  public Inputs inputs(String other, Map<String, String> query) {
+    return rights.inputs(other, query);
   }
 
   /** The session's secret; null for machines. */

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import lantian.desk.DeskMeter;
 import lantian.desk.DeskSettings;
+import lantian.desk.access.Role;
 import lantian.desk.access.SignIn;
 import lantian.desk.attempt.Attempts;
 import lantian.desk.audit.AuditTrail;
@@ -49,6 +50,8 @@ public final class DeskServer implements AutoCloseable {
   private final DeskSettings settings;
   private final Workers workers;
   private final Waits waits = new Waits();
+  private final Streams streams;
+  private final Rights rights;
   private final Liveness liveness = new Liveness();
   private final ConnectionLimits connections;
   private final Router router;
@@ -74,6 +77,7 @@ public final class DeskServer implements AutoCloseable {
     this.settings = settings;
     UploadReading.open(uploads, java.time.Instant.now());
     this.workers = new Workers(settings.limits());
+    this.streams = new Streams(workers, settings.live().heartbeat(), settings.limits().arrival());
     this.connections = new ConnectionLimits(settings, meters);
     this.vertx =
         Vertx.vertx(
@@ -84,6 +88,7 @@ public final class DeskServer implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
     DeskMeter.REQUESTS_BUSY.gauge(meters, workers::busy);
     DeskMeter.WAITING.gauge(meters, waits::count);
+    DeskMeter.STREAMS.gauge(meters, streams::count);
     DeskMeter.PROBE_AGE.gauge(meters, readiness::age);
     DeskMeter.AUDIT_WAITING.gauge(meters, trail::waiting);
     Contract contract = Contract.load(vertx);
@@ -96,19 +101,16 @@ public final class DeskServer implements AutoCloseable {
     coded.addAll(operations.keySet());
     routes.refuseGaps(coded);
     Recording recording = new Recording(trail);
+    this.rights = new Rights(contract.endpoints());
     Work work =
-        new Work(
-            operations,
-            new Gate(signIn),
-            recording,
-            new Rights(contract.endpoints()),
-            new Once(attempts, recording));
+        new Work(operations, new Gate(signIn), recording, rights, new Once(attempts, recording));
     this.router =
         routes.build(
             vertx,
             direct,
             endpoint ->
-                new Exchange(endpoint, work, workers, waits, replies, settings.limits(), uploads));
+                new Exchange(
+                    endpoint, work, workers, waits, streams, replies, settings.limits(), uploads));
   }
 
   private static Map<String, Handler<RoutingContext>> direct(
@@ -125,6 +127,11 @@ public final class DeskServer implements AutoCloseable {
   public int start() {
     await(vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(LOOPS)));
     return port;
+  }
+
+  /** Ids of the operations that a role may call. */
+  public List<String> operationsOf(Role role) {
+    return rights.of(role);
   }
 
   /** Requests under way. */
@@ -224,6 +231,7 @@ public final class DeskServer implements AutoCloseable {
   @Override
   public void close() {
     waits.close();
+    streams.close();
     await(vertx.close());
     workers.close();
   }

@@ -27,6 +27,7 @@ final class Exchange implements Handler<RoutingContext> {
   private final Work work;
   private final Workers workers;
   private final Waits waits;
+  private final Streams streams;
   private final Replies replies;
   private final DeskSettings.Limits limits;
   private final Upload.Room uploads;
@@ -36,6 +37,7 @@ final class Exchange implements Handler<RoutingContext> {
       Work work,
       Workers workers,
       Waits waits,
+      Streams streams,
       Replies replies,
       DeskSettings.Limits limits,
       Upload.Room uploads) {
@@ -43,6 +45,7 @@ final class Exchange implements Handler<RoutingContext> {
     this.work = work;
     this.workers = workers;
     this.waits = waits;
+    this.streams = streams;
     this.replies = replies;
     this.limits = limits;
     this.uploads = uploads;
@@ -106,9 +109,23 @@ final class Exchange implements Handler<RoutingContext> {
         workers
             .run(() -> work.answer(endpoint, reply.asked(), caller, reply.arrived(body, waited)))
             .compose(answer ->
-                answer instanceof Answer.Later later
-                    ? Future.succeededFuture(Optional.of(later))
-                    : reply.send(answer, workers).map(sent -> Optional.empty())));
+                switch (answer) {
+                  case Answer.Later later -> Future.succeededFuture(Optional.of(later));
+                  case Answer.Events events -> {
+                    // It has a place of its own among streams, and holds none among requests.
+                    streams.begin(reply, events, () -> unchanged(reply.asked(), caller));
+                    yield Future.succeededFuture(Optional.empty());
+                  }
+                  case Answer.Json _, Answer.Nothing _, Answer.Repeated _, Answer.Download _ ->
+                      reply.send(answer, workers).map(sent -> Optional.empty());
+                }));
+  }
+
+  /**
+   * Whether whoever opened a stream may still have it; needs no permit, so that load hides none.
+   */
+  private Future<Boolean> unchanged(Asked asked, Optional<Caller> before) {
+    return workers.run(() -> work.admitAgain(endpoint, asked, before).equals(before));
   }
 
   /** Whoever may no longer have the answer when it is there does not get it. */

@@ -30,7 +30,12 @@ final class PackedAnswer {
       }
       case Answer.Nothing nothing when nothing.cookie() == null ->
           zip(new JsonObject().put("status", 204));
-      case Answer.Json _, Answer.Nothing _, Answer.Download _, Answer.Repeated _, Answer.Later _ ->
+      case Answer.Json _,
+          Answer.Nothing _,
+          Answer.Download _,
+          Answer.Repeated _,
+          Answer.Later _,
+          Answer.Events _ ->
           null;
     };
   }

@@ -59,6 +59,15 @@ final class Reply {
     return context.vertx();
   }
 
+  HttpServerResponse response() {
+    return context.response();
+  }
+
+  /** Gives up a reader who takes nothing. */
+  void cut() {
+    context.request().connection().close();
+  }
+
   Work.Arrived arrived(Received body, Duration waited) {
     return new Work.Arrived(
         context.pathParams(), context.queryParams(), context.request().headers(), body, waited);
@@ -90,6 +99,7 @@ final class Reply {
         yield response.setStatusCode(204).end();
       }
       case Answer.Later later -> throw new IllegalStateException("there is nothing to send yet");
+      case Answer.Events events -> throw new IllegalStateException("streams are sent by Streams");
       case Answer.Download file -> download(response, file, workers);
     };
   }

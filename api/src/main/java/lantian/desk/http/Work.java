@@ -117,10 +117,22 @@ final class Work {
         () -> {
           Answer answer = perform(endpoint, call);
           if (!(answer instanceof Answer.Later)) {
-            recording.done(endpoint, call);
+            recorded(endpoint, call, answer);
           }
           return answer;
         });
+  }
+
+  /** What can not be recorded is not sent: a feed would stay open for ever. */
+  private void recorded(Endpoint endpoint, Call call, Answer answer) {
+    try {
+      recording.done(endpoint, call);
+    } catch (RuntimeException e) {
+      if (answer instanceof Answer.Events events) {
+        events.feed().close();
+      }
+      throw e;
+    }
   }
 
   private static boolean covers(SignedRequest signed, Received body) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when the worker began it last, null before
  * @param ended when it ended, null before
  * @param fault why it failed, null unless it did
+ * @param report the report whose it is, null if somebody asked for it himself
  */
 public record Job(
     String id,
@@ -28,7 +29,8 @@ public record Job(
     Instant created,
     @Nullable Instant started,
     @Nullable Instant ended,
-    @Nullable Fault fault) {
+    @Nullable Fault fault,
+    @Nullable String report) {
   /** Where a job stands (任务状态). */
   public enum State {
     /** Nobody has begun it. */

@@ -62,19 +62,23 @@ public final class JobBook {
   public Optional<Job> add(JobOrder order, long rows, int places) {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
+    return add(HexFormat.of().formatHex(bytes), null, order, rows, places);
+  }
+
+  /**
+   * Adds a job of a report under an id of its own; one that stands there already is what there is.
+   *
+   * @param report whose it is
+   */
+  public Optional<Job> addOnce(String id, String report, JobOrder order, long rows, int places) {
+    Optional<Job> before = find(id);
+    return before.isPresent() ? before : add(id, report, order, rows, places);
+  }
+
+  private Optional<Job> add(
+      String id, @Nullable String report, JobOrder order, long rows, int places) {
     Instant now = Instant.ofEpochMilli(clock.instant().toEpochMilli());
-    Job job =
-        new Job(
-            HexFormat.of().formatHex(bytes),
-            order,
-            Job.State.WAITING,
-            rows,
-            0,
-            0,
-            now,
-            null,
-            null,
-            null);
+    Job job = new Job(id, order, Job.State.WAITING, rows, 0, 0, now, null, null, null, report);
     for (int place = 0; place < places; place++) {
       try {
         jobs.insertOne(JobDocument.of(job, place));
@@ -85,7 +89,7 @@ public final class JobBook {
         }
       }
     }
-    return Optional.empty();
+    return find(id);
   }
 
   /** One job. */
@@ -187,14 +191,20 @@ public final class JobBook {
   }
 
   /** Ids of jobs that ended so long ago that nothing of them is kept. */
-  List<String> outdated(Duration kept) {
+  List<String> outdated(JobSettings settings) {
     Bson old =
         Filters.and(
             Filters.exists("open", false),
-            Filters.lte("ended", Date.from(clock.instant().minus(kept))));
+            Filters.or(
+                Filters.and(Filters.eq("report", null), endedBefore(settings.keep())),
+                Filters.and(Filters.ne("report", null), endedBefore(settings.keepReports()))));
     List<String> ids = new ArrayList<>();
     jobs.find(old).limit(100).forEach(stored -> ids.add(stored.getString("_id")));
     return ids;
+  }
+
+  private Bson endedBefore(Duration kept) {
+    return Filters.lte("ended", Date.from(clock.instant().minus(kept)));
   }
 
   void forget(String id) {

@@ -34,7 +34,8 @@ final class JobDocument {
         .append("rows", job.rows())
         .append("written", job.written())
         .append("bytes", job.bytes())
-        .append("created", Date.from(job.created()));
+        .append("created", Date.from(job.created()))
+        .append("report", job.report());
   }
 
   static Job job(Document in) {
@@ -49,7 +50,8 @@ final class JobDocument {
         Objects.requireNonNull(moment(in, "created")),
         moment(in, "started"),
         moment(in, "ended"),
-        fault == null ? null : Job.Fault.valueOf(fault));
+        fault == null ? null : Job.Fault.valueOf(fault),
+        in.getString("report"));
   }
 
   private static JobOrder order(Document in) {

@@ -15,6 +15,8 @@ public final class JobRoom implements AutoCloseable {
   private final JobWorker worker;
   private final AtomicReference<JobWorker.Maker> maker = new AtomicReference<>(JobRoom::nobody);
 
+  private final AtomicReference<Runnable> planner = new AtomicReference<>(() -> {});
+
   private JobRoom(
       MongoDatabase durable, JobSettings settings, InstantSource clock, SecureRandom random) {
     this.book = new JobBook(durable, clock, random);
@@ -25,7 +27,8 @@ public final class JobRoom implements AutoCloseable {
             book,
             files,
             settings,
-            (job, out, written) -> maker.get().make(job, out, written));
+            (job, out, written) -> maker.get().make(job, out, written),
+            () -> planner.get().run());
   }
 
   /** Opens it; nothing is made yet. */
@@ -41,6 +44,11 @@ public final class JobRoom implements AutoCloseable {
   /** From now on this makes the files; said before {@link #start}. */
   public void makes(JobWorker.Maker one) {
     maker.set(one);
+  }
+
+  /** From now on this adds what is due; said before {@link #start}. */
+  public void plans(Runnable one) {
+    planner.set(one);
   }
 
   /** The jobs. */

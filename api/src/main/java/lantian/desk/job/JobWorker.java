@@ -27,6 +27,7 @@ public final class JobWorker implements AutoCloseable {
   private final JobFiles files;
   private final JobSettings settings;
   private final Maker maker;
+  private final Runnable planner;
   private final Lease lease;
   private final Rounds rounds;
   private Lease.@Nullable Held held;
@@ -53,9 +54,19 @@ public final class JobWorker implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
-  /** A worker that has not begun. */
+  /**
+   * A worker that has not begun.
+   *
+   * @param planner adds what is due; runs at each look, in one process at a time as the rest
+   */
   public JobWorker(
-      MongoDatabase durable, JobBook book, JobFiles files, JobSettings settings, Maker maker) {
+      MongoDatabase durable,
+      JobBook book,
+      JobFiles files,
+      JobSettings settings,
+      Maker maker,
+      Runnable planner) {
+    this.planner = planner;
     this.book = book;
     this.files = files;
     this.settings = settings;
@@ -77,7 +88,8 @@ public final class JobWorker implements AutoCloseable {
     if (now == null) {
       return;
     }
-    for (String id : book.outdated(settings.keep())) {
+    planner.run();
+    for (String id : book.outdated(settings)) {
       files.remove(id);
       book.forget(id);
     }

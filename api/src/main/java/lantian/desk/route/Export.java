@@ -109,7 +109,8 @@ record Export<R>(
 
   /** The days of a period for a file name: an open end is the day of the export. */
   static String period(ExportOrder order, Instant from, Instant to) {
-    return CityTime.day(from) + order.word("至", "-to-") + CityTime.day(to);
+    Instant last = to.isAfter(from) ? to.minusMillis(1) : to; // Midnight ends the day before.
+    return CityTime.day(from) + order.word("至", "-to-") + CityTime.day(last);
   }
 
   /** Where it is from, for a file name; text that nobody has filed stays out of it. */

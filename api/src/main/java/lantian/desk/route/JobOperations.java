@@ -125,7 +125,7 @@ final class JobOperations {
         .put("created", Moments.text(job.created()))
         .put("started", Moments.textOrNull(job.started()))
         .put("ended", Moments.textOrNull(ended))
-        .put("until", ended == null ? null : Moments.text(ended.plus(settings.jobs().keep())))
+        .put("until", ended == null ? null : Moments.text(ended.plus(settings.jobs().keep(job))))
         .put(
             "fault",
             fault == null ? null : new JsonObject().put("zh", fault.zh()).put("en", fault.en()));

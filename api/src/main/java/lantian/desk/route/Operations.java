@@ -6,22 +6,27 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import lantian.desk.DeskSettings;
 import lantian.desk.access.Access;
+import lantian.desk.access.Role;
 import lantian.desk.audit.AuditTrail;
 import lantian.desk.cases.Casework;
 import lantian.desk.cases.ReviewHolds;
 import lantian.desk.delivery.Mailroom;
 import lantian.desk.dossier.Dossiers;
 import lantian.desk.evidence.EvidenceRoom;
+import lantian.desk.fence.FenceBook;
 import lantian.desk.http.Operation;
 import lantian.desk.http.Readiness;
 import lantian.desk.job.JobRoom;
 import lantian.desk.lists.ListBook;
+import lantian.desk.live.Live;
 import lantian.desk.register.DeskRegister;
 import lantian.desk.register.FilingFile;
 import lantian.desk.register.RegisterReadings;
+import lantian.desk.report.ReportBook;
 import lantian.desk.rules.RuleSetBook;
 import lantian.desk.sealing.Sealer;
 
@@ -35,6 +40,7 @@ public final class Operations {
   private final ListBook lists;
   private final Casework casework;
   private final JobRoom jobRoom;
+  private final Live live;
   private final Dossiers dossiers;
   private final EvidenceRoom evidence;
   private final InstantSource clock;
@@ -51,6 +57,7 @@ public final class Operations {
       ListBook lists,
       Casework casework,
       JobRoom jobRoom,
+      Live live,
       Dossiers dossiers,
       EvidenceRoom evidence,
       Sealer sealer,
@@ -64,6 +71,7 @@ public final class Operations {
     this.lists = lists;
     this.casework = casework;
     this.jobRoom = jobRoom;
+    this.live = live;
     this.dossiers = dossiers;
     this.evidence = evidence;
     this.sealer = sealer;
@@ -73,15 +81,22 @@ public final class Operations {
 
   /** Code by operation id. */
   public Map<String, Operation> all(
-      Access access, AuditTrail trail, Readiness readiness, IntSupplier busy) {
+      Access access,
+      AuditTrail trail,
+      Readiness readiness,
+      IntSupplier busy,
+      Function<Role, List<String>> operationsOf) {
+    Map<String, Operation> all = new HashMap<>();
     DeskSettings.Limits limits = settings.limits();
     RegisterReadings readings = register.readings();
     Subjects subjects = new Subjects(sealer);
     Listing listing = new Listing(sealer, readings, clock);
     FilingFile filing = new FilingFile(register, clock, limits.importRows());
+    PositionReads positions = new PositionReads(obd, readings, clock);
+    FenceOperations fences = new FenceOperations(new FenceBook(durable), clock);
+    fences.into(all);
     VehicleOperations vehicles =
-        new VehicleOperations(obd, readings, subjects, listing, limits, clock);
-    Map<String, Operation> all = new HashMap<>();
+        new VehicleOperations(obd, readings, positions, fences, subjects, listing, limits, clock);
     new SessionOperations(access, meters).into(all);
     new UserOperations(access, listing, limits).into(all);
     new KeyOperations(access.keys(), listing, limits).into(all);
@@ -95,17 +110,24 @@ public final class Operations {
     JobOperations jobs =
         new JobOperations(jobRoom.book(), jobRoom.files(), listing, settings, clock);
     jobs.into(all);
+    Exporting exporting =
+        new Exporting(obd, casework, readings, findings, listing, limits, evidence.root(), meters);
     ExportOperations exports =
-        new ExportOperations(
-            new Exporting(
-                obd, casework, readings, findings, listing, limits, evidence.root(), meters),
-            jobRoom.book(),
-            jobs,
-            access.accounts(),
-            settings,
-            clock);
+        new ExportOperations(exporting, jobRoom.book(), jobs, access.accounts(), settings, clock);
     exports.into(all);
     jobRoom.makes(exports);
+    ReportBook reports = new ReportBook(durable);
+    new ReportOperations(reports, exporting, clock).into(all);
+    jobRoom.plans(
+        new ReportMaking(
+            reports,
+            exporting,
+            jobRoom.book(),
+            access.accounts(),
+            operationsOf,
+            trail,
+            settings,
+            clock));
     ReviewHolds holds = new ReviewHolds(durable, clock);
     new CaseOperations(casework, dossiers, holds, readings, subjects, listing, limits, clock)
         .into(all);
@@ -116,7 +138,7 @@ public final class Operations {
     new VehicleTimeline(
             obd, casework, readings, vehicles::visibleVehicle, subjects, listing, limits, clock)
         .into(all);
-    new PositionOperations(obd, readings, subjects, clock).into(all);
+    new PositionOperations(positions, readings, fences, subjects, clock, live).into(all);
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new RuleSetOperations(RuleSetBook.open(durable, clock), List.of(new ObdRules()), clock)
         .into(all);

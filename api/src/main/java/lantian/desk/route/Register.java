@@ -41,6 +41,11 @@ final class Register {
         caller.role() == Role.INTEGRATOR ? readings.terminals(distinct) : Map.of());
   }
 
+  /** What somebody has loaded of vehicles; of terminals nothing is known. */
+  static Register of(Map<Vin, List<Span<VehicleValues>>> vehicles) {
+    return new Register(vehicles, Map.of());
+  }
+
   /** What was filed of the vehicle at a moment, null if nothing was. */
   @Nullable VehicleValues at(Vin vin, Instant moment) {
     return holding(vehicles.getOrDefault(vin, List.of()), moment);

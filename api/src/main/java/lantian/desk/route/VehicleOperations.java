@@ -6,12 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import lantian.desk.DeskSettings;
 import lantian.desk.fault.Fault;
+import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
+import lantian.desk.fence.Fence;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
@@ -36,6 +41,8 @@ final class VehicleOperations {
   private final ObdSource obd;
   private final Roll roll;
   private final RegisterReadings readings;
+  private final PositionReads positions;
+  private final FenceOperations fences;
   private final Subjects subjects;
   private final Listing listing;
   private final DeskSettings.Limits limits;
@@ -44,6 +51,8 @@ final class VehicleOperations {
   VehicleOperations(
       ObdSource obd,
       RegisterReadings readings,
+      PositionReads positions,
+      FenceOperations fences,
       Subjects subjects,
       Listing listing,
       DeskSettings.Limits limits,
@@ -51,6 +60,8 @@ final class VehicleOperations {
     this.obd = obd;
     this.roll = new Roll(obd, readings);
     this.readings = readings;
+    this.positions = positions;
+    this.fences = fences;
     this.subjects = subjects;
     this.listing = listing;
     this.limits = limits;
@@ -77,7 +88,7 @@ final class VehicleOperations {
         listing.page(
             call,
             limit,
-            source(filter, online, sent, now),
+            source(filter, online, sent, inside(call, now), now),
             rows -> visible(call, meant(rows, filter, online, sent, now), now));
     Register register = register(call, page.rows());
     JsonArray rows = new JsonArray();
@@ -92,7 +103,11 @@ final class VehicleOperations {
 
   /** The vehicles that sent, joined by those that are filed wherever they can be meant. */
   private Listing.Source<Vehicle> source(
-      VehicleFilter filter, @Nullable Boolean online, @Nullable Boolean sent, Instant now) {
+      VehicleFilter filter,
+      @Nullable Boolean online,
+      @Nullable Boolean sent,
+      @Nullable NavigableSet<Vin> inside,
+      Instant now) {
     boolean onlySent =
         Boolean.TRUE.equals(sent)
             || Boolean.TRUE.equals(online)
@@ -100,10 +115,45 @@ final class VehicleOperations {
             || Boolean.FALSE.equals(filter.filed());
     return (vin, cursor, n) -> {
       if (vin != null) {
-        return one(vin);
+        return inside == null || inside.contains(vin) ? one(vin) : new Page<>(List.of(), null);
+      }
+      if (inside != null) {
+        return inside(inside, cursor, n);
       }
       return onlySent ? obd.vehicles(filter, cursor, n) : roll.page(now, cursor, n);
     };
+  }
+
+  /** Vehicles inside the fence that the call names, by VIN; null if it names none. */
+  private @Nullable NavigableSet<Vin> inside(Call call, Instant now) {
+    Fence fence = fences.asked(call);
+    if (fence == null) {
+      return null;
+    }
+    if (!call.unmasked()) {
+      // Whose place is inside is part of a track, however the plate is shown.
+      throw new Refusal(
+          Fault.INVALID,
+          List.of(
+              FieldError.of(
+                  "fence",
+                  "PURPOSE",
+                  "按围栏列出车辆会显示车辆位置，请先选择查看目的（personal=full）",
+                  "a fence tells where vehicles are: ask for personal=full with a purpose")));
+    }
+    NavigableSet<Vin> inside = new TreeSet<>(Comparator.comparing(Vin::text));
+    positions.recent(now).places().stream()
+        .filter(place -> fence.shape().holds(place.lon(), place.lat()))
+        .forEach(place -> inside.add(place.vin()));
+    return inside;
+  }
+
+  private Page<Vehicle> inside(NavigableSet<Vin> inside, @Nullable String cursor, int limit) {
+    NavigableSet<Vin> left = cursor == null ? inside : inside.tailSet(new Vin(cursor), false);
+    List<Vin> some = left.stream().limit(limit).toList();
+    List<Vehicle> rows = new ArrayList<>();
+    some.forEach(vin -> obd.vehicle(vin).ifPresent(rows::add));
+    return new Page<>(rows, left.size() > some.size() ? some.getLast().text() : null);
   }
 
   private Page<Vehicle> one(Vin vin) {

@@ -2,7 +2,7 @@ import {askFor} from "./ask.js";
 import {caseTable, moveName, REASON, states} from "./case-table.js";
 import {send} from "./case-move.js";
 import {due, flags, trackTags} from "./case-view.js";
-import {moment, number, plate} from "./figures.js";
+import {breach, moment, number, plate} from "./figures.js";
 import {List} from "./list.js";
 import {PERSONAL, SUBJECT, TIMES} from "./query.js";
 import {address, personal} from "./route.js";
@@ -19,7 +19,7 @@ export function caseColumns() {
     {title: t("field.plate"), kind: "nowrap", cell: (row) => plate(row.vehicle, t("subject.unfiled"))},
     {title: t("field.county"), kind: "nowrap", cell: (row) => row.vehicle.county ?? "—"},
     {title: t("field.vin"), kind: "mono spare", cell: (row) => row.vehicle.vin},
-    {title: t("field.kind"), kind: "nowrap", cell: (row) => (row.ordinal > 1 ? `${row.kind} #${row.ordinal}` : row.kind)},
+    {title: t("field.kind"), kind: "nowrap", cell: (row) => (row.ordinal > 1 ? `${breach(row.kind)} #${row.ordinal}` : breach(row.kind))},
     {title: t("case.act"), kind: "nowrap", cell: (row) => moment(row.act)},
     {title: t("case.findings"), kind: "number", cell: (row) => number(row.findingCount)},
     {title: t("case.score"), kind: "number", cell: (row) => number(row.score)},
@@ -33,7 +33,7 @@ class Cases extends List {
   choosable = true;
 
   fields() {
-    const kinds = (this.table?.kinds ?? []).map(({kind}) => [kind, kind]);
+    const kinds = (this.table?.kinds ?? []).map(({kind}) => [kind, breach(kind)]);
     const track = (name, of) => ({name, label: t(`track.${of}`), kind: "choice", choices: states(this.table, of)});
     return [
       ...TIMES(),

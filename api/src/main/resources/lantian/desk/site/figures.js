@@ -1,4 +1,4 @@
-import {language} from "./words.js";
+import {language, word} from "./words.js";
 
 /** 2026-11-23T08:00:00+08:00 → 2026-11-23 08:00:00 */
 export function moment(text) {
@@ -30,6 +30,13 @@ export function beijing(epochMillis) {
 /** What a datetime-local field holds, as a moment of the interface and back. */
 export const fromField = (text) => (text ? `${text}${text.length === 16 ? ":00" : ""}+08:00` : "");
 export const toField = (epochMillis) => beijing(epochMillis).slice(0, 16);
+
+/** What a rule finds, for people; an id that has no words stands for itself. */
+export function breach(rule) {
+  const code = (rule ?? "").replaceAll("-", "_");
+  const name = word("breach", code);
+  return name === code ? (rule ?? "") : name;
+}
 
 /** Plate and colour. */
 export function plate(vehicle, unfiled) {

@@ -1,5 +1,5 @@
 import {html} from "lit";
-import {lasting, moment, number, plate} from "./figures.js";
+import {breach, lasting, moment, number, plate} from "./figures.js";
 import {List} from "./list.js";
 import {PERSONAL, SUBJECT, TIMES} from "./query.js";
 import {address, personal} from "./route.js";
@@ -13,7 +13,7 @@ export function findingColumns() {
     {title: t("field.plate"), kind: "nowrap", cell: (row) => plate(row.vehicle, t("subject.unfiled"))},
     {title: t("field.county"), kind: "nowrap", cell: (row) => row.vehicle.county ?? "—"},
     {title: t("field.vin"), kind: "mono spare", cell: (row) => row.vehicle.vin},
-    {title: t("field.rule"), kind: "nowrap", cell: (row) => row.rule},
+    {title: t("field.rule"), kind: "nowrap", cell: (row) => breach(row.rule)},
     {title: t("field.reason"), kind: "long", cell: (row) => either(row.reason)},
     {title: t("field.peakLimit"), kind: "number", cell: (row) => `${number(row.peak)} / ${number(row.limit)} ${row.unit}`},
     {title: t("field.from"), kind: "nowrap", cell: (row) => moment(row.start)},
@@ -31,7 +31,7 @@ class Findings extends List {
     this.rules = rules.filter(Boolean).sort();
     return [
       ...TIMES(),
-      {name: "rule", label: t("field.rule"), kind: "choice", choices: this.rules.map((rule) => [rule, rule])},
+      {name: "rule", label: t("field.rule"), kind: "choice", choices: this.rules.map((rule) => [rule, breach(rule)])},
       {name: "state", label: t("field.state"), kind: "words", choices: choices("state")},
       {name: "verified", label: t("field.verified"), kind: "choice", choices: choices("verified")},
       ...(this.can("searchVehicles") ? [SUBJECT()] : []),

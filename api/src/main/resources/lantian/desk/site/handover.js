@@ -129,7 +129,7 @@ class Handover extends Page {
         <th scope="col">${t("handover.result")}</th><th scope="col">${t("handover.reference")}</th><th scope="col">${t("dialog.reason")}</th><th scope="col">${t("handover.moves")}</th></tr></thead>
       <tbody>${rows.map((row) => html`<tr class=${this.chosen.has(row.number) ? "chosen" : ""}>
         ${answering ? html`<td class="pick"><input type="checkbox" aria-label="${t("list.choose")} ${row.number}" .checked=${this.chosen.has(row.number)} @change=${(event) => choose(event, row)}></td>` : nothing}
-        <td class="number">${row.number}</td>${names.map((name) => html`<td>${row.values[name] ?? ""}</td>`)}
+        <td class="number">${row.number}</td>${names.map((name) => html`<td>${name === "colour" ? word("colour", row.values[name]) : row.values[name] ?? ""}</td>`)}
         <td>${row.result ? html`<span class="tag">${word("result", row.result.kind)}</span>` : "—"}</td>
         <td>${[row.result?.reference, row.result?.day].filter(Boolean).join(" ")}</td><td>${row.result?.reason ?? ""}</td><td>${row.moves.map((move) => this.moved(move))}</td></tr>`)}</tbody>
     </table></div>`;

@@ -1,6 +1,7 @@
 import {html, nothing} from "lit";
 import {moment, number} from "./figures.js";
 import {List} from "./list.js";
+import {ownReports, reportTable} from "./reports.js";
 import {get, post} from "./talk.js";
 import {either, t, word} from "./words.js";
 
@@ -9,6 +10,8 @@ const AGAIN = 2_000;
 
 /** Exports that take longer than a request (导出任务): one's own, or for who looks after the system that there are some. */
 class Jobs extends List {
+  static properties = {reports: {state: true}};
+
   connectedCallback() {
     super.connectedCallback();
     this.again = setInterval(() => this.found?.rows.some((row) => OPEN.includes(row.state)) && this.load(), AGAIN);
@@ -17,6 +20,16 @@ class Jobs extends List {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.again);
+  }
+
+  async read(signal) {
+    const [answer, reports] = await Promise.all([super.read(signal), this.can("listReports") ? ownReports(signal) : null]);
+    this.reports = reports;
+    return answer;
+  }
+
+  above() {
+    return this.reports ? reportTable(this, this.reports, () => this.load()) : nothing;
   }
 
   columns() {

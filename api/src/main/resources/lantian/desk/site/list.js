@@ -1,6 +1,7 @@
 import {html, nothing} from "lit";
 import {Page} from "./page.js";
 import {queryForm, readForm} from "./query.js";
+import {scheduling} from "./reports.js";
 import {address, go, here} from "./route.js";
 import {table} from "./table.js";
 import {get} from "./talk.js";
@@ -153,6 +154,7 @@ export class List extends Page {
       ${this.tools()}
       <button type="button" class="quiet" @click=${() => this.print()}>${t(chosen.length > 0 ? "list.printChosen" : "list.print")}</button>
       ${this.exports().map(([name, href]) => html`<a class="button" href=${href} download @click=${this.begin}>${name}</a>`)}
+      ${scheduling(this)}
     </div>`;
   }
 

@@ -1,13 +1,15 @@
 import {html, nothing} from "lit";
-import {moment, number, plate} from "./figures.js";
+import {allFences, fenceList} from "./fences.js";
+import {beijing, moment, number, plate} from "./figures.js";
 import {moving} from "./moving.js";
 import {facts, Page} from "./page.js";
 import {address, here, personal} from "./route.js";
 import {get, post} from "./talk.js";
+import {Watch} from "./watch.js";
 import {choices, t, word} from "./words.js";
 
-/** How often the places are asked for while the map is looked at, in milliseconds. */
-const AGAIN = 10_000;
+/** So long a map stands still before another part of the world is followed, in milliseconds. */
+const STILL = 250;
 const CHINA = [73, 18, 135, 54];
 
 /**
@@ -15,16 +17,12 @@ const CHINA = [73, 18, 135, 54];
  * they are; with a purpose they are exact, and a click opens the vehicle.
  */
 class MapPage extends Page {
-  static properties = {card: {state: true}, shown: {state: true}, rows: {state: true}};
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.timer = setInterval(() => document.visibilityState === "visible" && this.refresh(), AGAIN);
-  }
+  static properties = {card: {state: true}, shown: {state: true}, live: {state: true}, fences: {state: true}};
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    clearInterval(this.timer);
+    clearTimeout(this.soon);
+    this.watch?.end();
     this.map?.end();
     this.map = null;
   }
@@ -33,10 +31,18 @@ class MapPage extends Page {
     return this.query.get("personal") === "full";
   }
 
+  /** The fence that the map is narrowed to. */
+  get fence() {
+    return this.query.get("fence");
+  }
+
   async read(signal) {
-    const list = {online: true, limit: 50, filter: this.query.get("filter"), ...personal(this.query)};
-    if (list.filter) {
-      delete list.online;
+    const list = {online: true, limit: 50, filter: this.query.get("filter"), fence: this.fence, ...personal(this.query)};
+    if (list.filter || list.fence) {
+      delete list.online; // Who is inside is on the map, and so heard of.
+    }
+    if (list.fence && !this.full) {
+      return {rows: [], masked: true}; // Whose place is inside is not told without a purpose.
     }
     return get("/v1/vehicles", list, signal);
   }
@@ -52,12 +58,19 @@ class MapPage extends Page {
         moved: (at) => this.moved(at),
       });
       this.making = false;
-      await this.refresh();
+      this.watch = new Watch({
+        heard: (event, data) => this.heard(event, data),
+        poll: () => get("/v1/positions", this.wished()),
+        state: (name, at) => (this.live = {name, at}),
+      });
+      this.attempt(() => this.readFences());
+      this.refresh();
     }
   }
 
   start() {
     this.card = null;
+    this.map?.fences(this.fences ?? [], this.fence);
     this.refresh();
     return this.load();
   }
@@ -71,23 +84,52 @@ class MapPage extends Page {
     this.refresh();
   }
 
-  /** Asks for the places in view; an answer that comes too late is dropped. */
-  async refresh() {
+  async readFences() {
+    if (this.can("listFences")) {
+      this.fences = (await allFences()).rows;
+      this.map?.fences(this.fences, this.fence);
+    }
+  }
+
+  /** Narrows the map to a fence, null to none. */
+  within(fence) {
+    const query = new URLSearchParams(this.query);
+    query.delete("fence");
+    if (fence) {
+      query.set("fence", fence.id);
+      this.map?.toFence(fence.id);
+    }
+    location.hash = address("map", null, query);
+  }
+
+  /** What is followed: the places in view, as far as the reader may see them. */
+  wished() {
+    return {box: (this.map.box() ?? CHINA).map((degree) => degree.toFixed(5)).join(","), ...(this.fence ? {fence: this.fence} : {}), ...personal(this.query)};
+  }
+
+  /** Follows what is in view now, once the map stands still. */
+  refresh() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.map && this.watch?.follow(`/v1/positions/stream?${new URLSearchParams(this.wished())}`), STILL);
+  }
+
+  heard(event, data) {
     if (!this.map) {
       return;
     }
-    const mine = (this.asked = {});
-    const box = (this.map.box() ?? CHINA).map((degree) => degree.toFixed(5)).join(",");
-    try {
-      const places = await get("/v1/positions", {box, ...personal(this.query)});
-      if (this.asked === mine && this.map) {
-        this.map.show(places);
-        this.shown = places;
-        this.dataset.drawn = places.lon.length;
-      }
-    } catch (error) {
-      this.tell(error.message);
+    if (event === "change") {
+      this.map.change(data);
+    } else {
+      this.map.show(data);
     }
+    const rows = this.map.rows();
+    const column = (name) => rows.map((row) => row[name] ?? null);
+    this.shown = {
+      now: data.now, more: data.more,
+      vehicle: column("vehicle"), lon: column("lon"), lat: column("lat"), speed: column("speed"), second: column("second"),
+    };
+    this.dataset.drawn = rows.length;
+    this.dataset.heard = event;
   }
 
   async choose(id) {
@@ -111,13 +153,13 @@ class MapPage extends Page {
       const body = subject.length === 17 ? {vin: subject} : {plate: subject};
       const filter = subject ? (await post("/v1/vehicles/search", body)).filter : "";
       const purpose = form.get("purpose") ?? "";
-      location.hash = address("map", null, {filter, purpose, personal: purpose ? "full" : "", at: this.query.get("at")});
+      location.hash = address("map", null, {filter, purpose, personal: purpose ? "full" : "", fence: this.fence, at: this.query.get("at")});
     });
   }
 
   willUpdate(changed) {
     // The map moves its own address; only what the form asks for begins anew.
-    const wanted = ["filter", "purpose"].map((name) => this.query.get(name)).join("|");
+    const wanted = ["filter", "purpose", "fence"].map((name) => this.query.get(name)).join("|");
     if (changed.has("query") && wanted !== this.wanted) {
       this.wanted = wanted;
       this.start();
@@ -134,17 +176,26 @@ class MapPage extends Page {
           <button>${t("list.search")}</button>
         </form>
         <p class="small" aria-live="polite" id="count">${this.shown ? t(this.shown.more ? "map.countMore" : "map.count", number(this.shown.lon.length)) : t("list.loading")}</p>
+        <p class="small" role="status" id="live" data-state=${this.live?.name ?? "begin"}>${this.standing()}</p>
         <ul class="legend">${choices("legend").map(([code, name]) => html`<li class=${code}>${name}</li>`)}</ul>
         ${this.card ? this.details(this.card) : nothing}
-        ${this.found ? this.list(this.found.rows) : this.waiting()}
+        ${this.can("listFences") ? fenceList(this, this.fences ?? [], this.fence) : nothing}
+        ${this.found ? this.list(this.found) : this.waiting()}
       </aside>
       <div id="map" role="application" tabindex="0" aria-label=${t("page.map")}></div>
     </div>`;
   }
 
-  list(rows) {
+  /** How fresh what is shown is. */
+  standing() {
+    const {name, at} = this.live ?? {};
+    return name ? html`<span class="tag ${name === "live" ? "good" : name === "late" ? "open" : ""}">${word("live", name)}</span>
+      ${name === "live" || !at ? nothing : t("map.asOf", moment(beijing(at)).slice(11))}` : nothing;
+  }
+
+  list({rows, masked}) {
     return rows.length === 0
-      ? html`<div class="blank">${t("list.empty")}</div>`
+      ? html`<div class="blank">${t(masked ? "fence.masked" : this.query.get("filter") ? "list.empty" : "map.none")}</div>`
       : html`<ul class="queue">${rows.map((row) => html`<li><button type="button" @click=${() => this.attempt(() => this.choose(row.vehicle.id))}>
           <strong>${plate(row.vehicle, t("subject.unfiled"))}</strong> <span class="small">${row.vehicle.county ?? ""} ${moment(row.collected).slice(5)}</span></button></li>`)}</ul>`;
   }

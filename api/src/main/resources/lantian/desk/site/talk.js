@@ -42,7 +42,7 @@ async function sent(path, request) {
 }
 
 /** Calls the interface and gives its answer with the tag that a later change has to name. */
-export async function ask(method, path, {body, file, upload, match, signal} = {}) {
+export async function ask(method, path, {body, file, type = "text/csv", upload, match, signal} = {}) {
   const headers = {Accept: "application/json", "Accept-Language": language};
   if (csrf && method !== "GET") {
     headers["X-CSRF-Token"] = csrf;
@@ -51,7 +51,7 @@ export async function ask(method, path, {body, file, upload, match, signal} = {}
     headers["Content-Type"] = "application/json";
   }
   if (file) {
-    headers["Content-Type"] = "text/csv";
+    headers["Content-Type"] = type;
   }
   if (upload) {
     headers["Content-Type"] = "application/octet-stream";

@@ -1,6 +1,6 @@
 import {html, nothing} from "lit";
 import "./chart.js";
-import {fromField, moment, number, plate, toField} from "./figures.js";
+import {breach, fromField, moment, number, plate, toField} from "./figures.js";
 import {facts, Page} from "./page.js";
 import {address, go, personal} from "./route.js";
 import {get} from "./talk.js";
@@ -73,8 +73,8 @@ class Vehicle extends Page {
       [t("field.plate"), plate(state.vehicle, t("subject.unfiled"))],
       [t("field.vin"), html`<span class="mono">${state.vehicle.vin}</span>`],
       [t("field.county"), state.vehicle.county],
-      [t("field.stage"), entry.stage],
-      [t("field.fuel"), entry.fuel],
+      [t("field.stage"), word("stage", entry.stage)],
+      [t("field.fuel"), word("fuel", entry.fuel)],
       [t("field.mass"), number(entry.grossMassKg)],
       [t("field.sender"), word("sender", state.sender)],
       [t("field.received"), moment(state.received) || t("vehicle.never")],
@@ -105,7 +105,7 @@ class Vehicle extends Page {
       ${findings.length === 0 ? html`<div class="blank">${t("list.empty")}</div>` : html`<div class="scroll"><table class="tight">
         <thead><tr>${["state", "rule", "reason", "from", "verified"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}<th scope="col" class="doing">${t("list.actions")}</th></tr></thead>
         <tbody>${findings.map((one) => html`<tr><td><span class="tag ${one.state.toLowerCase()}">${word("state", one.state)}</span></td>
-          <td class="nowrap">${one.rule}</td><td>${either(one.reason)}</td><td class="nowrap">${moment(one.start)}</td>
+          <td class="nowrap">${breach(one.rule)}</td><td>${either(one.reason)}</td><td class="nowrap">${moment(one.start)}</td>
           <td>${word("verified", one.verified)}</td>
           <td class="doing"><a href=${address("finding", one.id, personal(this.query))} aria-label="${t("finding.open")} ${one.rule} ${one.start}">${t("finding.open")}</a>
             <a href=${address("vehicle", this.key, {...personal(this.query), around: one.id})} aria-label="${t("chart.title")} ${one.rule} ${one.start}">${t("chart.title")}</a></td></tr>`)}</tbody>
@@ -130,7 +130,7 @@ const valid = (one) => html`${moment(one.validFrom)} — ${moment(one.validTo)}$
 function entryTable(entries) {
   return html`<div class="scroll"><table class="tight"><thead><tr>
       ${["valid", "plate", "county", "stage", "fuel", "torque", "power", "mass"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}</tr></thead>
-    <tbody>${entries.map((one) => html`<tr><td class="nowrap">${valid(one)}</td><td class="nowrap">${plate(one, "—")}</td><td>${one.county}</td><td>${one.stage}</td><td>${one.fuel}</td>
+    <tbody>${entries.map((one) => html`<tr><td class="nowrap">${valid(one)}</td><td class="nowrap">${plate(one, "—")}</td><td>${one.county}</td><td>${word("stage", one.stage)}</td><td>${word("fuel", one.fuel)}</td>
       <td>${number(one.referenceTorqueNm)}</td><td>${number(one.ratedPowerKw)}</td><td>${number(one.grossMassKg)}</td></tr>`)}</tbody></table></div>`;
 }
 

@@ -55,7 +55,7 @@ public final class JobSamples {
                 of.role(),
                 of.organisation(),
                 of.county());
-    Job job = new Job(id, order, Job.State.WAITING, 1, 0, 0, THEN, null, null, null);
+    Job job = new Job(id, order, Job.State.WAITING, 1, 0, 0, THEN, null, null, null, null);
     Document stored = JobDocument.of(job, 0);
     stored.remove("open");
     stored.append("state", Job.State.DONE.name()).append("written", 1L).append("bytes", 6L);

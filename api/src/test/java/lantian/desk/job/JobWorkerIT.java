@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A job is made once and whole, whoever dies on the way, and nobody fills the house with them. */
 class JobWorkerIT {
   private static final JobSettings SETTINGS =
-      new JobSettings(5, 2, Duration.ofHours(1), 3 << 20, 4 << 20);
+      new JobSettings(5, 2, Duration.ofHours(1), Duration.ofDays(31), 3 << 20, 4 << 20);
 
   private final MongoDatabase database =
       MongoSet.shared()
@@ -45,7 +45,7 @@ class JobWorkerIT {
   }
 
   private JobWorker worker(JobWorker.Maker maker) {
-    return new JobWorker(database, book, files, SETTINGS, maker);
+    return new JobWorker(database, book, files, SETTINGS, maker, () -> {});
   }
 
   private Job add(String maker) {

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.fence;
+
+import org.jspecify.annotations.NullMarked;

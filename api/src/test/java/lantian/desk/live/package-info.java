@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.live;
+
+import org.jspecify.annotations.NullMarked;

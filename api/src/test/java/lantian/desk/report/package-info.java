@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.desk.report;
+
+import org.jspecify.annotations.NullMarked;
