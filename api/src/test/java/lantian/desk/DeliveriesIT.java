@@ -52,7 +52,8 @@ class DeliveriesIT {
             Map.of(
                 "police-hook",
                 new DeliverySettings.Webhook(PEER.uri(), secret, null, Role.POLICE, null, null)),
-            Map.of("police-files", new DeliverySettings.Folder(drop, Role.POLICE, null, null)));
+            Map.of("police-files", new DeliverySettings.Folder(drop, Role.POLICE, null, null)),
+            null);
     DeskSettings settings = TestDesk.settings();
     desk = new TestDesk(settings.with(ways));
     desk.desk.mailroom().follow(SOURCE);

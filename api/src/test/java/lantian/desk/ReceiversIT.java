@@ -184,6 +184,10 @@ class ReceiversIT {
             "ftp://receiver.example/hook",
             "https://user@receiver.example/hook",
             "https:///hook",
+            "https://169.254.169.254/latest",
+            "https://[fe80::1]/hook",
+            "https://224.0.0.1/hook",
+            "https://0.0.0.0/hook",
             "not an address")) {
       HttpResponse<String> answer =
           desk.post("/v1/receivers", system, wanted().put("address", address));
@@ -191,6 +195,43 @@ class ReceiversIT {
       assertThat(answer.body()).contains("\"field\":\"address\"");
     }
     assertThat(desk.desk.mailroom().kept().find(name)).isEmpty();
+  }
+
+  @Test
+  void whatItMayNoLongerSeeIsNotSentToItAgain() throws Exception {
+    peer.reacts = got -> Peer.Reaction.status(503);
+    create(wanted());
+    String refused = published("narrowed");
+    await(() -> peer.ids().contains(refused));
+    change(1, new JsonObject().put("role", "MARITIME"));
+    await(() ->
+        desk.database
+                .getCollection("desk_deliveries")
+                .find(
+                    new Document("receiver", name).append("state", "SKIPPED").append("by", "desk"))
+                .first()
+            != null);
+    peer.reacts = got -> Peer.Reaction.status(204);
+    String sea = SOURCE.commit("sea", FakeNotices.only(Role.MARITIME, null, null)).id().text();
+    await(() -> peer.ids().contains(sea));
+  }
+
+  @Test
+  void aStationWithoutAnOrganisationWouldNeverBeTold() {
+    HttpResponse<String> answer =
+        desk.post("/v1/receivers", system, wanted().put("role", "STATION"));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"field\":\"organisation\"", "MISSING");
+    create(wanted().put("role", "STATION").put("organisation", "一站"));
+  }
+
+  @Test
+  void oneIsReadWithItsTag() {
+    create(wanted());
+    HttpResponse<String> read = desk.get("/v1/receivers/" + name, system);
+    assertThat(desk.ok(read).getJsonObject("kept").getString("name")).isEqualTo(name);
+    assertThat(read.headers().firstValue("ETag")).hasValue("\"1\"");
+    assertThat(desk.get("/v1/receivers/nobody", system).statusCode()).isEqualTo(404);
   }
 
   private JsonObject change(long version, JsonObject body) {

@@ -251,6 +251,9 @@ final class Samples {
             desk.request("POST", "/v1/receivers", session)
                 .POST(TestDesk.json(receiver("r" + fresh.incrementAndGet()))));
     samples.put(
+        "getReceiver",
+        session -> desk.request("GET", "/v1/receivers/" + newReceiver(), session).GET());
+    samples.put(
         "changeReceiver",
         session ->
             desk.request("PATCH", "/v1/receivers/" + newReceiver(), session)

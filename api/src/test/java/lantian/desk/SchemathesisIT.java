@@ -55,7 +55,8 @@ class SchemathesisIT {
                         out.retries(),
                         out.folderFiles(),
                         out.webhooks(),
-                        out.folders())));
+                        out.folders(),
+                        out.keyFile())));
     desk.file(TestDesk.VIN, TestDesk.PLATE, "姑苏区", TestDesk.MAKER);
     desk.obd.truck(TestDesk.VIN, 1);
   }

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Courier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int PAGE = 100;
+  private static final String DESK = "desk";
+  private static final String NOT_ITS_OWN = "该事件已不在接收方的可见范围内";
 
   /** At least this often the book is asked whether somebody skipped, and the way for receipts. */
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -93,6 +95,21 @@ final class Courier implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * Asks it to end; comes back at once. The attempt under way is broken off and not counted.
+   * Nothing is interrupted: a lease that is being taken meanwhile would be held by nobody.
+   */
+  void leave() {
+    closing = true;
+    way.close();
+    bell.ring();
+  }
+
+  /** True when it has ended and given its lease back. */
+  boolean gone() {
+    return thread.getState() == Thread.State.TERMINATED;
+  }
+
   String name() {
     return name;
   }
@@ -128,9 +145,13 @@ final class Courier implements AutoCloseable {
     blocked = last.isPresent() && last.get().state() == Delivery.State.FAILED;
     if (last.isPresent() && last.get().state() == Delivery.State.FAILED) {
       Delivery failed = last.get();
+      Event event = outbox.at(failed.sequence()).orElseThrow();
+      if (!event.notice().audience().includes(reader)) {
+        // What the receiver may see was narrowed since.
+        return book.skip(failed.id(), DESK, NOT_ITS_OWN, clock.instant());
+      }
       Instant due = failed.next();
-      return (due == null || !clock.instant().isBefore(due))
-          && attempt(outbox.at(failed.sequence()).orElseThrow(), failed);
+      return (due == null || !clock.instant().isBefore(due)) && attempt(event, failed);
     }
     // Behind the last record there may be many events for others; they are passed once.
     long after = Math.max(passed, last.map(Delivery::sequence).orElse(0L));
@@ -150,6 +171,9 @@ final class Courier implements AutoCloseable {
       return false;
     }
     Outcome outcome = way.hand(event);
+    if (closing && outcome instanceof Outcome.Failed) {
+      return false; // Broken off.
+    }
     Delivery delivery = noted(event, before, outcome);
     if (!book.write(delivery, mine.fence())) {
       // Another process delivers, or somebody skipped it meanwhile: the book says where to go on.
@@ -221,6 +245,15 @@ final class Courier implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      goRound();
+    } finally {
+      blocked = false;
+      release();
+    }
+  }
+
+  private void goRound() {
     while (!closing) {
       try {
         long rung = bell.rung();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param folderFiles events that may lie in one folder without a receipt
  * @param webhooks addresses that events are sent to, by the receiver's name
  * @param folders folders that events are laid into, by the receiver's name
+ * @param keyFile file whose first line, 32 characters at least, goes into the sealing of the
+ *     secrets of receivers that are kept at the desk; null if the database's own key is enough
  */
 public record DeliverySettings(
     Duration interval,
@@ -27,7 +29,8 @@ public record DeliverySettings(
     List<Duration> retries,
     int folderFiles,
     Map<String, Webhook> webhooks,
-    Map<String, Folder> folders) {
+    Map<String, Folder> folders,
+    @Nullable Path keyFile) {
   /** Copies the collections; refuses a receiver that is named twice. */
   public DeliverySettings {
     if (retries.isEmpty() || interval.isZero() || interval.isNegative()) {
@@ -97,6 +100,7 @@ public record DeliverySettings(
             Duration.ofMinutes(15)),
         10_000,
         Map.of(),
-        Map.of());
+        Map.of(),
+        null);
   }
 }

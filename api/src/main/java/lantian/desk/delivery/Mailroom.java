@@ -75,7 +75,7 @@ public final class Mailroom implements AutoCloseable {
     DeskMeter.EVENTS.gauge(meters, tail::seen);
     DeskMeter.RECEIVERS_BLOCKED.gauge(
         meters, () -> couriers.values().stream().filter(one -> one.courier().blocked()).count());
-    receivers = new ReceiverBook(durable, vault, clock);
+    receivers = new ReceiverBook(durable, new ReceiverSecrets(vault, settings.keyFile()), clock);
     rounds = new Rounds("desk-receivers", LOOK, this::serve);
     for (ReceiverRecord kept : receivers.list()) {
       if (ofSettings(kept.name())) {
@@ -115,7 +115,9 @@ public final class Mailroom implements AutoCloseable {
     return courier;
   }
 
-  /** Serves the receivers that administrators keep as they stand now. */
+  /**
+   * Serves the receivers that are kept as they stand now; a courier ends before its next begins.
+   */
   private synchronized void serve() {
     Map<String, ReceiverRecord> wanted = new TreeMap<>();
     for (ReceiverRecord one : receivers.list()) {
@@ -126,10 +128,10 @@ public final class Mailroom implements AutoCloseable {
     couriers.forEach((name, served) -> {
       ReceiverRecord now = wanted.get(name);
       if (!ofSettings(name) && (now == null || now.version() != served.version())) {
-        couriers.remove(name);
-        served.courier().close();
+        served.courier().leave();
       }
     });
+    couriers.values().removeIf(served -> served.courier().gone());
     wanted.forEach((name, one) -> {
       if (!couriers.containsKey(name) && !rounds.closing()) {
         add(name, one.reader(), webhook(one), one.from(), one.version()).start();

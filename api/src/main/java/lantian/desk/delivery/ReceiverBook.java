@@ -11,7 +11,6 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import lantian.desk.access.Role;
 import lantian.desk.outbox.Reader;
-import lantian.desk.sealing.Vault;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -43,16 +41,16 @@ public final class ReceiverBook {
   private static final Bson THERE = Filters.ne("state", ReceiverRecord.State.ENDED.name());
 
   private final MongoCollection<Document> receivers;
-  private final Vault vault;
+  private final ReceiverSecrets secrets;
   private final InstantSource clock;
 
   /** A receiver and its secret, which is shown once. */
   public record Created(ReceiverRecord receiver, String secret) {}
 
   /** Receivers in a database with majority reads and writes. */
-  ReceiverBook(MongoDatabase durable, Vault vault, InstantSource clock) {
+  ReceiverBook(MongoDatabase durable, ReceiverSecrets secrets, InstantSource clock) {
     this.receivers = durable.getCollection("desk_receivers");
-    this.vault = vault;
+    this.secrets = secrets;
     this.clock = clock;
   }
 
@@ -82,7 +80,7 @@ public final class ReceiverBook {
             .append("county", reader.county())
             .append("state", ReceiverRecord.State.ACTIVE.name())
             .append("from", from)
-            .append("secret", locked(name, secret))
+            .append("secret", secrets.seal(name, secret))
             .append("version", 1L)
             .append("created", Date.from(now()))
             .append("by", by)
@@ -157,7 +155,7 @@ public final class ReceiverBook {
     return changed(
             record(before),
             List.of(
-                Updates.set("secret", locked(name, secret)),
+                Updates.set("secret", secrets.seal(name, secret)),
                 Updates.set("old", before.get("secret")),
                 Updates.set("oldUntil", Date.from(now().plus(overlap))),
                 Updates.set("mark", mark)))
@@ -183,7 +181,7 @@ public final class ReceiverBook {
    * @throws IllegalArgumentException if nothing may
    */
   public static URI checked(URI address) {
-    return WebhookAddress.of(address).uri();
+    return WebhookAddress.entered(address).uri();
   }
 
   /** One that has not ended. */
@@ -208,30 +206,14 @@ public final class ReceiverBook {
   WebhookSecrets secrets(String name) {
     return () -> {
       Document stored = stored(name).orElseThrow(() -> new IOException("no such receiver"));
-      List<WebhookSecret> secrets = new ArrayList<>();
-      secrets.add(unlocked(name, stored.get("secret", Binary.class)));
+      List<WebhookSecret> now = new ArrayList<>();
+      now.add(secrets.open(name, stored.get("secret", Binary.class)));
       Date until = stored.getDate("oldUntil");
       if (until != null && now().isBefore(until.toInstant())) {
-        secrets.add(unlocked(name, stored.get("old", Binary.class)));
+        now.add(secrets.open(name, stored.get("old", Binary.class)));
       }
-      return secrets;
+      return now;
     };
-  }
-
-  private WebhookSecret unlocked(String name, @Nullable Binary locked) throws IOException {
-    byte[] text =
-        Optional.ofNullable(locked)
-            .flatMap(bytes -> vault.unlock(place(name), bytes.getData()))
-            .orElseThrow(() -> new IOException("no secret"));
-    return WebhookSecret.parse(new String(text, StandardCharsets.US_ASCII));
-  }
-
-  private Binary locked(String name, String secret) {
-    return new Binary(vault.lock(place(name), secret.getBytes(StandardCharsets.US_ASCII)));
-  }
-
-  private static String place(String name) {
-    return "receiver\n" + name;
   }
 
   private static String secret(SecureRandom random) {

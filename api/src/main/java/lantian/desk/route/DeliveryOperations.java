@@ -10,6 +10,7 @@ import lantian.desk.DeskSettings;
 import lantian.desk.delivery.Delivery;
 import lantian.desk.delivery.DeliveryBook;
 import lantian.desk.delivery.Mailroom;
+import lantian.desk.delivery.ReceiverRecord;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -36,6 +37,7 @@ final class DeliveryOperations {
 
   void into(Map<String, Operation> operations) {
     operations.put("listReceivers", call -> receivers());
+    operations.put("getReceiver", this::receiver);
     operations.put("listDeliveries", this::list);
     operations.put("skipDelivery", this::skip);
     operations.put("retryDelivery", this::retry);
@@ -44,22 +46,36 @@ final class DeliveryOperations {
   private Answer receivers() {
     long head = mailroom.outbox().head();
     JsonArray rows = new JsonArray();
-    for (Mailroom.Receiver receiver : mailroom.receivers()) {
-      Delivery last = book.last(receiver.name()).orElse(null);
-      rows.add(
-          new JsonObject()
-              .put("name", receiver.name())
-              .put("way", receiver.way().name())
-              .put("place", receiver.place())
-              .put("role", receiver.reader().role().name())
-              .put("organisation", receiver.reader().organisation())
-              .put("county", receiver.reader().county())
-              .put(
-                  "kept", receiver.kept() == null ? null : ReceiverOperations.kept(receiver.kept()))
-              .put("head", head)
-              .put("last", last == null ? null : view(last)));
-    }
+    mailroom.receivers().forEach(receiver -> rows.add(view(receiver, head)));
     return Answer.of(new JsonObject().put("rows", rows));
+  }
+
+  /**
+   * One that has not ended, with the tag that a change has to name; 0 for those of the settings.
+   */
+  private Answer receiver(Call call) {
+    String name = call.inputs().needed("receiver");
+    Mailroom.Receiver found =
+        mailroom.receivers().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
+    long version = found.kept() == null ? 0 : found.kept().version();
+    return Answer.of(view(found, mailroom.outbox().head())).with("ETag", "\"" + version + "\"");
+  }
+
+  private JsonObject view(Mailroom.Receiver receiver, long head) {
+    ReceiverRecord kept = receiver.kept();
+    return new JsonObject()
+        .put("name", receiver.name())
+        .put("way", receiver.way().name())
+        .put("place", receiver.place())
+        .put("role", receiver.reader().role().name())
+        .put("organisation", receiver.reader().organisation())
+        .put("county", receiver.reader().county())
+        .put("kept", kept == null ? null : ReceiverOperations.kept(kept))
+        .put("head", head)
+        .put("last", book.last(receiver.name()).map(DeliveryOperations::view).orElse(null));
   }
 
   private Answer list(Call call) {

@@ -203,12 +203,22 @@ final class ReceiverOperations {
     return found.orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
   }
 
+  /** Refuses one that would never be told anything. */
   private Reader reader(JsonObject wanted) {
-    OrganisationOperations.refuseUnknown(organisations, wanted.getString("organisation"));
-    return new Reader(
-        Role.valueOf(wanted.getString("role")),
-        wanted.getString("organisation"),
-        wanted.getString("county"));
+    Role role = Role.valueOf(wanted.getString("role"));
+    String organisation = wanted.getString("organisation");
+    if (role.ownOnly() && organisation == null) {
+      throw new Refusal(
+          Fault.INVALID,
+          List.of(
+              FieldError.of(
+                  "organisation",
+                  "MISSING",
+                  role.zh() + "只收到本单位的事件，须填写单位",
+                  "organisation is required: this role is told of its own only")));
+    }
+    OrganisationOperations.refuseUnknown(organisations, organisation);
+    return new Reader(role, organisation, wanted.getString("county"));
   }
 
   private static @Nullable URI address(JsonObject wanted) {
@@ -225,9 +235,9 @@ final class ReceiverOperations {
               FieldError.of(
                   "address",
                   "ADDRESS",
-                  "地址须为 https://主机/路径，不含用户和片段；http 仅限 127.0.0.1 或 [::1]",
+                  "地址须为 https://主机/路径，不含用户和片段；http 仅限 127.0.0.1 或 [::1]；不得为链路本地或组播地址",
                   "an address is https://host/path without user or fragment; http only to"
-                      + " 127.0.0.1 or [::1]")));
+                      + " 127.0.0.1 or [::1]; neither link-local nor multicast")));
     }
   }
 

@@ -86,6 +86,7 @@ public final class HandOffBench {
         Map.of(
             "police",
             new DeliverySettings.Webhook(peer.uri(), secret, null, Role.POLICE, null, null)),
-        Map.of());
+        Map.of(),
+        null);
   }
 }
