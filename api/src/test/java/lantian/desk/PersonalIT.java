@@ -61,6 +61,7 @@ class PersonalIT {
     paths.put("listConflicts", "/v1/conflicts?" + range);
     paths.put("getTimeline", vehicle + "/timeline?" + range);
     paths.put("listPositions", "/v1/positions?box=120,30,122,32");
+    paths.put("streamPositions", "/v1/positions/stream?box=120,30,122,32&for=0");
     handed(cases, range);
   }
 
@@ -69,6 +70,7 @@ class PersonalIT {
     String at = cases.confirmed();
     cases.ok(cases.first, at, "refer");
     cases.ok(cases.first, at, "orderRepair");
+    cases.arrived(desk.as(Role.STATION), at);
     paths.put("listCases", "/v1/cases?" + range);
     paths.put("exportCases", "/v1/cases/export?format=csv&" + range);
     paths.put("getCase", at + "?");
@@ -187,7 +189,7 @@ class PersonalIT {
 
   /** Where a truck is; a rough place that names no vehicle is what the map shows to everybody. */
   private static String place(String operation) {
-    return operation.equals("listPositions") ? "120.62234" : "120.6";
+    return operation.endsWith("Positions") ? "120.62234" : "120.6";
   }
 
   /** The VIN as it stands in raw frames. */

@@ -222,7 +222,7 @@ class ReceiversIT {
         desk.post("/v1/receivers", system, wanted().put("role", "STATION"));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"field\":\"organisation\"", "MISSING");
-    create(wanted().put("role", "STATION").put("organisation", "一站"));
+    create(wanted().put("role", "STATION").put("organisation", "东环检测站"));
   }
 
   @Test
