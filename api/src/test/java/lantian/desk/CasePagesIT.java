@@ -2,6 +2,12 @@ package lantian.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import javax.imageio.ImageIO;
 import lantian.desk.access.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +101,42 @@ class CasePagesIT {
     tab.awaitThat("#notice p");
     story.judge("case-notice");
     tab.printed("case-print");
+  }
+
+  /** Pictures that say what they are: drawn here, of no vehicle there is. */
+  @Test
+  void aReviewerSeesThePicturesOfACaseOnceHeSaysWhatFor() throws Exception {
+    String at = cases.candidate();
+    picture(at, "scene");
+    picture(at, "plate");
+    story.signIn(cases.first);
+    tab.go("#/review/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.awaitThat("#pictures");
+    assertThat((Object) tab.value("document.querySelectorAll('.pictures img').length")).isEqualTo(0);
+    tab.click("#pictures");
+    tab.fill("dialog [name=purpose]", "REVIEW");
+    tab.click("dialog button:not([type])");
+    tab.await(
+        "[...document.querySelectorAll('.pictures img')].filter(i => i.naturalWidth === 1280).length === 2");
+    story.judge("review-pictures");
+  }
+
+  private static void picture(String at, String role) throws Exception {
+    BufferedImage image = new BufferedImage(1280, 720, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.fillRect(0, 0, 1280, 720);
+    pen.setColor(Color.DARK_GRAY);
+    pen.drawString("FIXTURE " + role, 40, 60);
+    pen.dispose();
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    cases.desk.ok(
+        cases.desk.send(
+            cases
+                .desk
+                .request("POST", at + "/evidence?type=image/png&role=" + role, cases.first)
+                .setHeader("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofByteArray(png.toByteArray()))));
   }
 
   @Test

@@ -27,6 +27,7 @@ final class Cells {
   private final Map<Column, String> texts;
   private final int row;
   private final List<FieldError> errors = new ArrayList<>();
+  private final List<RowFlag> flags = new ArrayList<>();
 
   Cells(Map<Column, String> texts, int row) {
     this.texts = texts;
@@ -40,6 +41,11 @@ final class Cells {
 
   List<FieldError> errors() {
     return errors;
+  }
+
+  /** What does not agree, though it can be filed. */
+  List<RowFlag> flags() {
+    return flags;
   }
 
   /** The text without blanks around it; null if the cell is empty or the column absent. */

@@ -12,6 +12,8 @@ enum Column {
   VALID_TO("validTo", "失效时间"),
   PLATE("plate", "号牌号码"),
   PLATE_COLOUR("plateColour", "号牌颜色"),
+  PLATE_CODES("plateCodes", "颜色代码来源"),
+  PLATE_CLASS("plateClass", "号牌种类"),
   COUNTY("county", "区县"),
   STAGE("stage", "排放阶段"),
   FUEL("fuel", "燃料种类"),

@@ -90,7 +90,7 @@ final class FilingBatch {
     }
     RowAnswer.Status status =
         effects.isEmpty() ? RowAnswer.Status.UNCHANGED : RowAnswer.Status.ACCEPTED;
-    return new RowAnswer(number, status, List.of());
+    return new RowAnswer(number, status, List.of(), List.of());
   }
 
   private <V> void step(

@@ -47,6 +47,7 @@ public final class FilingFile {
     @Nullable RowAnswer[] answers = new @Nullable RowAnswer[records.size()];
     List<FilingRow> good = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
+    List<List<RowFlag>> flags = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
       Cells cells = cells(records.get(i), header, i + 1);
       FilingRow row = cells.errors().isEmpty() ? RowReading.read(cells, header, now) : null;
@@ -55,11 +56,12 @@ public final class FilingFile {
       } else {
         good.add(row);
         numbers.add(i);
+        flags.add(cells.flags());
       }
     }
     List<RowAnswer> filed = register.file(good, by, dryRun);
     for (int i = 0; i < filed.size(); i++) {
-      answers[numbers.get(i)] = renumbered(filed.get(i), numbers.get(i) + 1);
+      answers[numbers.get(i)] = renumbered(filed.get(i), numbers.get(i) + 1, flags.get(i));
     }
     List<RowAnswer> all = new ArrayList<>(answers.length);
     for (RowAnswer answer : answers) {
@@ -68,12 +70,12 @@ public final class FilingFile {
     return new ImportAnswer(dryRun, all);
   }
 
-  private static RowAnswer renumbered(RowAnswer answer, int row) {
+  private static RowAnswer renumbered(RowAnswer answer, int row, List<RowFlag> flags) {
     List<FieldError> errors =
         answer.errors().stream()
             .map(e -> new FieldError(e.field(), row, e.code(), e.zh(), e.en()))
             .toList();
-    return new RowAnswer(row, answer.status(), errors);
+    return new RowAnswer(row, answer.status(), errors, flags);
   }
 
   private static Cells cells(CsvRecord record, Map<Column, Integer> header, int row) {

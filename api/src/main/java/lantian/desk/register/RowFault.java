@@ -9,6 +9,8 @@ enum RowFault {
   VIN_CHARACTERS("车架号只能含数字和大写字母，且不含I、O、Q", "a VIN has digits and capitals, without I, O and Q"),
   PLATE("号牌号码应为1至12个字符，不含空格", "a plate has 1 to 12 characters and no blanks"),
   COLOUR("号牌颜色应为蓝、黄、绿、黄绿、黑、白之一", "one of BLUE, YELLOW, GREEN, YELLOW_GREEN, BLACK, WHITE"),
+  COLOUR_CODE("该来源没有此颜色代码", "this source has no colour of that number"),
+  CLASS("号牌种类应为两位数字代码", "a class of plates has two digits"),
   PLATE_PAIR("号牌号码和颜色须同时填写", "plate number and colour go together"),
   ICCID("ICCID应为8至20位数字或字母", "an ICCID has 8 to 20 digits or letters"),
   HEX("应为十六进制，长度不符", "hex digits of the right length are needed"),

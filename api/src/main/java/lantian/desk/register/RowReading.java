@@ -86,14 +86,35 @@ final class RowReading {
 
   private @Nullable Plate plate() {
     String number = cells.matching(Column.PLATE, "[^\\s\\p{Cntrl}]{1,12}", RowFault.PLATE);
-    Plate.Colour colour =
-        cells.word(Column.PLATE_COLOUR, Plate.Colour.class, Plate.Colour::zh, RowFault.COLOUR);
+    Plate.Colour colour = colour();
+    String plateClass = cells.matching(Column.PLATE_CLASS, "[0-9]{2}", RowFault.CLASS);
     boolean numberGiven = cells.raw(Column.PLATE) != null;
     if (numberGiven != (cells.raw(Column.PLATE_COLOUR) != null)) {
       cells.wrong(numberGiven ? Column.PLATE_COLOUR : Column.PLATE, RowFault.PLATE_PAIR);
       return null;
     }
-    return number == null || colour == null ? null : new Plate(number, colour);
+    if (number == null || colour == null) {
+      return null;
+    }
+    Plate plate = new Plate(number, colour);
+    cells.flags().addAll(RowFlag.of(plate, plateClass));
+    return plate;
+  }
+
+  /** A word, or a number as the source that the row names counts colours. */
+  private Plate.@Nullable Colour colour() {
+    PlateCodes codes =
+        cells.word(Column.PLATE_CODES, PlateCodes.class, PlateCodes::zh, RowFault.WORD);
+    String text = cells.raw(Column.PLATE_COLOUR);
+    if (codes == null || text == null || !text.matches("[0-9]{1,2}")) {
+      return cells.word(
+          Column.PLATE_COLOUR, Plate.Colour.class, Plate.Colour::zh, RowFault.COLOUR);
+    }
+    Plate.Colour colour = codes.colour(text);
+    if (colour == null) {
+      cells.wrong(Column.PLATE_COLOUR, RowFault.COLOUR_CODE);
+    }
+    return colour;
   }
 
   private UnaryOperator<@Nullable TerminalValues> terminal() {

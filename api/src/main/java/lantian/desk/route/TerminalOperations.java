@@ -24,6 +24,7 @@ import lantian.desk.register.ImportAnswer;
 import lantian.desk.register.RegisterReadings;
 import lantian.desk.register.RegisterReadings.TerminalEntry;
 import lantian.desk.register.RowAnswer;
+import lantian.desk.register.RowFlag;
 import lantian.obd.read.LoggedFrame;
 import lantian.obd.read.Page;
 import lantian.proto.Vin;
@@ -159,7 +160,8 @@ final class TerminalOperations {
           new JsonObject()
               .put("row", row.row())
               .put("status", row.status().name())
-              .put("errors", errors));
+              .put("errors", errors)
+              .put("flags", flags(row)));
     }
     JsonObject told =
         new JsonObject()
@@ -177,6 +179,15 @@ final class TerminalOperations {
             + " rows, accepted "
             + answer.count(RowAnswer.Status.ACCEPTED));
     return Answer.of(told.put("rows", rows));
+  }
+
+  private static JsonArray flags(RowAnswer row) {
+    JsonArray flags = new JsonArray();
+    for (RowFlag flag : row.flags()) {
+      flags.add(
+          new JsonObject().put("code", flag.name()).put("zh", flag.zh()).put("en", flag.en()));
+    }
+    return flags;
   }
 
   private static JsonObject error(FieldError error, boolean english) {

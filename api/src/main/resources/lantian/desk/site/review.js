@@ -1,4 +1,5 @@
 import {html, nothing} from "lit";
+import {askFor} from "./ask.js";
 import "./chart.js";
 import {caseTable} from "./case-table.js";
 import {move} from "./case-move.js";
@@ -7,13 +8,19 @@ import {moment, number, plate} from "./figures.js";
 import {facts, Page} from "./page.js";
 import {address, personal} from "./route.js";
 import {ask, get, post} from "./talk.js";
-import {either, t} from "./words.js";
+import {choices, either, t, word} from "./words.js";
 
 const AROUND = 15 * 60_000;
 const QUEUE = 50;
 /** A hold lasts ten minutes. */
 const KEEP = 4 * 60_000;
 const DECISIONS = ["review", "confirm", "dismiss"];
+
+/** Pictures that were added to a case, in the order of their coming. */
+async function picturesOf(id, signal) {
+  const {files} = await get(`/v1/cases/${id}/manifests`, {}, signal);
+  return files.filter((file) => file.mediaType.startsWith("image/"));
+}
 
 /** Where a reviewer decides: candidates one after another, by keyboard (复核). */
 class Review extends Page {
@@ -73,7 +80,8 @@ class Review extends Page {
     const rows = [...second.rows, ...first.rows].slice(0, QUEUE);
     const id = await this.free(rows, Math.max(0, rows.findIndex((row) => row.id === this.key)));
     const one = id ? await get(`/v1/cases/${id}`, way, signal) : null;
-    return {table, rows, one, count: second.count + first.count, more: second.more || first.more};
+    const pictures = id ? await picturesOf(id, signal) : [];
+    return {table, rows, one, pictures, count: second.count + first.count, more: second.more || first.more};
   }
 
   /** The case of the address without reading the queue again. */
@@ -85,9 +93,9 @@ class Review extends Page {
     const key = this.key;
     try {
       await this.hold(key);
-      const one = await get(`/v1/cases/${key}`, personal(this.query));
+      const [one, pictures] = await Promise.all([get(`/v1/cases/${key}`, personal(this.query)), picturesOf(key)]);
       if (this.key === key) {
-        this.found = {...this.found, one};
+        this.found = {...this.found, one, pictures};
       }
     } catch (error) {
       this.tell(error.message);
@@ -166,6 +174,26 @@ class Review extends Page {
       <section>${this.decision(one)}</section></div>`;
   }
 
+  /** A picture can't be masked: it is shown once the address says what for, and each one leaves a record. */
+  pictures(one) {
+    const {pictures} = this.found;
+    if (pictures.length === 0 || !this.can("getEvidenceFile")) {
+      return nothing;
+    }
+    const way = personal(this.query);
+    const shown = (file) => html`<figure><img alt="${word("evidence", file.role)}" src=${`/v1/cases/${one.id}/evidence/${file.id}?${new URLSearchParams(way)}`}><figcaption>${word("evidence", file.role)}</figcaption></figure>`;
+    return html`<h2>${t("review.pictures", pictures.length)}</h2>
+      ${way.personal ? html`<div class="pictures">${pictures.map(shown)}</div>` : html`<button type="button" class="quiet" id="pictures" @click=${() => this.reveal(one)}>${t("review.showPictures")}</button>`}`;
+  }
+
+  async reveal(one) {
+    const fields = [{name: "purpose", label: t("evidence.purpose"), choices: choices("purpose").filter(([code]) => code)}];
+    const given = await askFor({title: t("evidence.raw"), fields, note: t("evidence.rawNote")});
+    if (given) {
+      location.hash = address("review", one.id, {personal: "full", purpose: given.purpose});
+    }
+  }
+
   decision(one) {
     const worst = [...one.findings].sort((a, b) => b.score - a.score)[0];
     const button = (id, name, quiet) => html`<button type="button" id="move-${id}" class=${quiet} ?disabled=${!this.legal(id)?.open} @click=${() => this.decide(id)}>${name}</button>`;
@@ -179,6 +207,7 @@ class Review extends Page {
         <div class="tile"><span>${t("review.limit")}</span><strong>${number(worst.limit)} ${worst.unit}</strong></div>
         <div class="tile"><span>${t("case.score")}</span><strong>${one.score}</strong></div></div>` : nothing}
       ${facts([[t("case.act"), `${moment(one.act)} — ${moment(one.until)}`], [t("field.county"), one.vehicle.county]])}
+      ${this.pictures(one)}
       <h2>${t("case.ticks")}</h2><div class="panel">${ticks(one.moves.filter((legal) => DECISIONS.includes(legal.move)))}</div>
       <h2>${t("case.findings")}</h2>${findingsOf(one.findings, this.query)}
       ${this.can("getTelemetry") ? html`<h2>${t("finding.curve")}</h2><curve-charts .vehicle=${one.vehicle.id} .from=${Date.parse(one.act) - AROUND}

@@ -415,6 +415,8 @@ const WORDS = {
   "data.finding": ["线索", "finding"],
   "data.revision": ["版本", "revision"],
   "review.keys": ["按键：J/K 下一件、上一件，Enter 通过，X 不予认定", "Keys: J/K next and previous, Enter pass, X dismiss"],
+  "review.pictures": ["图片（{0}）", "Pictures ({0})"],
+  "review.showPictures": ["显示图片", "Show pictures"],
   "review.empty": ["没有待复核的案件。", "Nothing waits for review."],
   "review.review": ["初审通过", "Pass first review"],
   "review.confirm": ["确认", "Confirm"],

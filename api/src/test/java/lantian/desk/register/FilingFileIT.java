@@ -56,6 +56,63 @@ class FilingFileIT {
     assertThat(filing.facts().referenceTorqueNm()).isEqualTo(2100.0);
   }
 
+  /** Number 1 is blue to one source and yellow to another. */
+  @Test
+  void aColourThatIsANumberIsReadAsItsSourceCounts() {
+    String header = "车架号,号牌号码,号牌颜色,颜色代码来源\r\n";
+    assertThat(statuses(header + "LSZNJ01A9J0000001,苏E7K913,1,JTT697\r\n", StandardCharsets.UTF_8))
+        .containsExactly(RowAnswer.Status.ACCEPTED);
+    assertThat(filings().getFirst().plate()).isEqualTo(new Plate("苏E7K913", Plate.Colour.BLUE));
+    assertThat(errors(header + "LSZNJ01A9J0000001,苏E7K913,7,省平台\r\n"))
+        .containsExactly("plateColour COLOUR_CODE");
+    assertThat(errors(header + "LSZNJ01A9J0000001,苏E7K913,1,\r\n"))
+        .as("a number alone is no colour")
+        .containsExactly("plateColour COLOUR");
+    assertThat(errors(header + "LSZNJ01A9J0000001,苏E7K913,1,OTHER\r\n"))
+        .contains("plateCodes WORD");
+    for (String[] one :
+        new String[][] {
+          {"1", "遥感设备", "YELLOW"}, {"2", "REMOTE_SENSING", "WHITE"}, {"2", "JTT697", "YELLOW"},
+          {"4", "PROVINCIAL", "GREEN"}, {"93", "JTT697", "YELLOW_GREEN"}, {"黄", "JTT697", "YELLOW"}
+        }) {
+      String row = "LSZNJ01A9J0000001,苏E7K913," + one[0] + "," + one[1] + "\r\n";
+      file.file((header + row).getBytes(StandardCharsets.UTF_8), "test", false);
+      assertThat(Objects.requireNonNull(filings().getLast().plate()).colour().name())
+          .as(row)
+          .isEqualTo(one[2]);
+    }
+  }
+
+  @Test
+  void whatDoesNotAgreeIsFiledAndFlagged() {
+    String header = "车架号,号牌号码,号牌颜色,号牌种类\r\n";
+    assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,黄,01\r\n")).isEmpty();
+    assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,黄,02\r\n")).containsExactly("COLOUR_CLASS");
+    assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,黄,77\r\n"))
+        .containsExactly("CLASS_UNKNOWN");
+    assertThat(flags(header + "LSZNJ01A9J0000001,苏ED12345,黄,01\r\n"))
+        .containsExactly("COLOUR_LENGTH");
+    assertThat(flags(header + "LSZNJ01A9J0000001,苏ED12345,绿,51\r\n")).isEmpty();
+    assertThat(flags(header + "LSZNJ01A9J0000001,苏ED12345,黄绿,52\r\n")).isEmpty();
+    assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,绿,51\r\n"))
+        .containsExactly("COLOUR_LENGTH");
+    assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,黄,\r\n")).as("no class").isEmpty();
+    assertThat(errors(header + "LSZNJ01A9J0000001,苏E7K913,黄,1\r\n"))
+        .containsExactly("plateClass CLASS");
+  }
+
+  private List<String> flags(String text) {
+    RowAnswer answer = file.file(text.getBytes(StandardCharsets.UTF_8), "test", true).rows().getFirst();
+    assertThat(answer.status()).isNotEqualTo(RowAnswer.Status.REJECTED);
+    return answer.flags().stream().map(RowFlag::name).toList();
+  }
+
+  private List<String> errors(String text) {
+    return file.file(text.getBytes(StandardCharsets.UTF_8), "test", true).rows().getFirst().errors().stream()
+        .map(error -> error.field() + " " + error.code())
+        .toList();
+  }
+
   @Test
   void utf8WithAndWithoutBomIsTheSame() {
     assertThat(statuses(HEADER + GOOD, StandardCharsets.UTF_8))
