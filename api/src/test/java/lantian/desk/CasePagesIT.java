@@ -112,7 +112,7 @@ class CasePagesIT {
     story.signIn(cases.first);
     tab.go("#/review/" + at.substring(at.lastIndexOf('/') + 1));
     tab.awaitThat("#pictures");
-    assertThat((Object) tab.value("document.querySelectorAll('.pictures img').length")).isEqualTo(0);
+    assertThat(tab.value("document.querySelectorAll('.pictures img').length")).isEqualTo(0);
     tab.click("#pictures");
     tab.fill("dialog [name=purpose]", "REVIEW");
     tab.click("dialog button:not([type])");

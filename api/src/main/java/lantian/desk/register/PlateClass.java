@@ -8,8 +8,8 @@ import lantian.proto.Plate.Colour;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes of plates (号牌种类, GA 24.7) with the colours that each may have. Two sources contradict each
- * other on which of 51 and 52 is for large vehicles; both may be green or yellow and green.
+ * Classes of plates (号牌种类, GA 24.7) with the colours that each may have. Two sources contradict
+ * each other on which of 51 and 52 is for large vehicles; both may be green or yellow and green.
  */
 final class PlateClass {
   private static final Map<String, Set<Colour>> COLOURS = new HashMap<>();

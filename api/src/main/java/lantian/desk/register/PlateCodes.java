@@ -6,9 +6,9 @@ import lantian.proto.Plate.Colour;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a source numbers plate colours (号牌颜色代码来源). The same number is another colour elsewhere, so
- * a number alone is no colour. The tables were put together from documents and programs of others
- * and are not compared with the printed standards.
+ * How a source numbers plate colours (号牌颜色代码来源). The same number is another colour elsewhere, so a
+ * number alone is no colour. The tables were put together from documents and programs of others and
+ * are not compared with the printed standards.
  */
 enum PlateCodes {
   /** JT/T 697.7; the last two are from memory. */
@@ -24,8 +24,7 @@ enum PlateCodes {
           "94", Colour.GREEN)),
   /** Programs of remote-sensing devices. */
   REMOTE_SENSING(
-      "遥感设备",
-      Map.of("0", Colour.BLUE, "1", Colour.YELLOW, "2", Colour.WHITE, "3", Colour.BLACK)),
+      "遥感设备", Map.of("0", Colour.BLUE, "1", Colour.YELLOW, "2", Colour.WHITE, "3", Colour.BLACK)),
   /** A provincial platform. */
   PROVINCIAL(
       "省平台",

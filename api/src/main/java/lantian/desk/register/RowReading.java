@@ -107,8 +107,7 @@ final class RowReading {
         cells.word(Column.PLATE_CODES, PlateCodes.class, PlateCodes::zh, RowFault.WORD);
     String text = cells.raw(Column.PLATE_COLOUR);
     if (codes == null || text == null || !text.matches("[0-9]{1,2}")) {
-      return cells.word(
-          Column.PLATE_COLOUR, Plate.Colour.class, Plate.Colour::zh, RowFault.COLOUR);
+      return cells.word(Column.PLATE_COLOUR, Plate.Colour.class, Plate.Colour::zh, RowFault.COLOUR);
     }
     Plate.Colour colour = codes.colour(text);
     if (colour == null) {

@@ -87,7 +87,8 @@ class FilingFileIT {
   void whatDoesNotAgreeIsFiledAndFlagged() {
     String header = "车架号,号牌号码,号牌颜色,号牌种类\r\n";
     assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,黄,01\r\n")).isEmpty();
-    assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,黄,02\r\n")).containsExactly("COLOUR_CLASS");
+    assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,黄,02\r\n"))
+        .containsExactly("COLOUR_CLASS");
     assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,黄,77\r\n"))
         .containsExactly("CLASS_UNKNOWN");
     assertThat(flags(header + "LSZNJ01A9J0000001,苏ED12345,黄,01\r\n"))
@@ -102,13 +103,19 @@ class FilingFileIT {
   }
 
   private List<String> flags(String text) {
-    RowAnswer answer = file.file(text.getBytes(StandardCharsets.UTF_8), "test", true).rows().getFirst();
+    RowAnswer answer =
+        file.file(text.getBytes(StandardCharsets.UTF_8), "test", true).rows().getFirst();
     assertThat(answer.status()).isNotEqualTo(RowAnswer.Status.REJECTED);
     return answer.flags().stream().map(RowFlag::name).toList();
   }
 
   private List<String> errors(String text) {
-    return file.file(text.getBytes(StandardCharsets.UTF_8), "test", true).rows().getFirst().errors().stream()
+    return file
+        .file(text.getBytes(StandardCharsets.UTF_8), "test", true)
+        .rows()
+        .getFirst()
+        .errors()
+        .stream()
         .map(error -> error.field() + " " + error.code())
         .toList();
   }
