@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import lantian.deploy.archive.Archiving;
 import lantian.deploy.archive.Archiving.Done;
@@ -17,6 +16,7 @@ import lantian.deploy.archive.Archiving.Order;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Json;
 import lantian.deploy.console.Logs;
+import lantian.deploy.console.Progress;
 import lantian.deploy.server.Settings;
 import lantian.deploy.server.Visit;
 import lantian.desk.audit.Act;
@@ -43,8 +43,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ArchiveCommand implements Callable<Integer> {
-  private static final long SAY = TimeUnit.SECONDS.toNanos(2);
-
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
 
@@ -105,7 +103,7 @@ final class ArchiveCommand implements Callable<Integer> {
               step -> {});
       Order order = new Order(wanted, to.toAbsolutePath(), younger, by);
       long expected = 2 * new LogMonth(visit.durable(), wanted).size();
-      LongConsumer said = new Said(expected, err);
+      LongConsumer said = new Progress("batches written or read back", expected, err);
       String root = new NewestRoot(settings.pins()).get().orElse(null);
       Done done =
           visit.change(
@@ -181,32 +179,5 @@ final class ArchiveCommand implements Callable<Integer> {
         done.dropped()
             ? "it is no longer in the database; keep the folder, it is the only copy"
             : "it is still in the database; --drop takes it out");
-  }
-
-  /** Says every few seconds how far it is: batches are written and read back. */
-  private static final class Said implements LongConsumer {
-    private final long expected;
-    private final PrintWriter err;
-    private final long begun = System.nanoTime();
-    private long last = begun;
-
-    Said(long expected, PrintWriter err) {
-      this.expected = expected;
-      this.err = err;
-    }
-
-    @Override
-    public void accept(long batches) {
-      long now = System.nanoTime();
-      if (now - last >= SAY) {
-        last = now;
-        double rate = batches / ((now - begun) / 1e9);
-        long left = Math.max(0, expected - batches);
-        err.printf(
-            "%,d of about %,d batches written or read back, %,.0f a second, about %,.0f s remain%n",
-            batches, Math.max(expected, batches), rate, left / rate);
-        err.flush();
-      }
-    }
   }
 }

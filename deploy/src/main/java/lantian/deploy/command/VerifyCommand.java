@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import lantian.deploy.archive.ArchiveLedger;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Json;
 import lantian.deploy.console.Logs;
+import lantian.deploy.console.Progress;
 import lantian.deploy.proof.Proof;
 import lantian.deploy.server.EvidenceAccess;
 import lantian.deploy.server.Ledgers;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-  private static final long SAY = TimeUnit.SECONDS.toNanos(2);
-
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
 
@@ -116,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
               folder,
               known,
               copies(),
-              new Said(Proof.expected(database), err));
+              new Progress("records", Proof.expected(database), err));
     }
     tell(proof, spec.commandLine().getOut());
     return proof.whole() ? 0 : Failure.FAILED;
@@ -196,31 +193,5 @@ final class VerifyCommand implements Callable<Integer> {
     String elsewhere = flaw.elsewhere() == null ? "" : " to " + flaw.elsewhere();
     return "%-8s %-10s %s%s  %s"
         .formatted(flaw.kind(), flaw.ledger(), flaw.record(), elsewhere, flaw.detail());
-  }
-
-  /** Says every few seconds how far it is. */
-  private static final class Said implements LongConsumer {
-    private final long expected;
-    private final PrintWriter err;
-    private final long begun = System.nanoTime();
-    private long last = begun;
-
-    Said(long expected, PrintWriter err) {
-      this.expected = expected;
-      this.err = err;
-    }
-
-    @Override
-    public void accept(long records) {
-      long now = System.nanoTime();
-      if (now - last >= SAY) {
-        last = now;
-        double seconds = (now - begun) / 1e9;
-        err.printf(
-            "%,d records, %,d a second, about %,d remain%n",
-            records, Math.round(records / seconds), Math.max(0, expected - records));
-        err.flush();
-      }
-    }
   }
 }
