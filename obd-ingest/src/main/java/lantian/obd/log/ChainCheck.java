@@ -51,7 +51,7 @@ public final class ChainCheck {
    */
   public ChainResult check(int writer, LaneHead start, Map<Long, byte[]> pins, IntConsumer frames) {
     Walk walk = new Walk(writer, start, pins, frames);
-    reader.documents(writer, start.lane(), start.sequence() + 1, walk::step);
+    reader.walk().documents(writer, start.lane(), start.sequence() + 1, walk::step);
     return walk.result();
   }
 
@@ -108,7 +108,7 @@ public final class ChainCheck {
     /** The batch that should stand here may stand elsewhere: it still names the one before it. */
     private ChainFault fault(Kind kind) {
       long sequence = head.sequence() + 1;
-      for (BsonDocument stored : reader.following(writer, head.lane(), head.hash())) {
+      for (BsonDocument stored : reader.walk().following(writer, head.lane(), head.hash())) {
         BatchDocument document = read(stored);
         if (document != null
             && document.key().sequence() != sequence

@@ -6,12 +6,10 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Filters.type;
 
 import com.mongodb.ReadConcern;
-import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
@@ -30,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import lantian.obd.frame.Frame;
 import lantian.proto.Sm3;
 import org.bson.BsonBinary;
@@ -52,11 +49,13 @@ public final class LogReader {
   private static final Duration LONGEST_GATHERING = Duration.ofDays(1);
 
   private final MongoDatabase database;
+  private final LaneWalk walk;
   private final Tombstones tombstones;
 
   /** Reads the log in this database. */
   public LogReader(MongoDatabase database) {
     this.database = database.withReadConcern(ReadConcern.MAJORITY);
+    this.walk = new LaneWalk(this.database);
     this.tombstones = new Tombstones(database);
   }
 
@@ -68,7 +67,7 @@ public final class LogReader {
    */
   public List<LogBatch> lane(int writer, int lane, long from, int limit) {
     List<LogBatch> batches = new ArrayList<>();
-    documents(
+    walk.documents(
         writer,
         lane,
         from,
@@ -85,7 +84,7 @@ public final class LogReader {
     for (String month : LogMonths.stored(database).reversed()) {
       BsonDocument last =
           collection(month)
-              .find(keys(writer, lane, 0))
+              .find(LaneWalk.keys(writer, lane, 0))
               .sort(Sorts.descending("_id"))
               .projection(Projections.include("hash"))
               .first();
@@ -208,68 +207,9 @@ public final class LogReader {
     }
   }
 
-  /** Shows every stored document of a lane from a sequence on, until the taker has enough. */
-  void documents(int writer, int lane, long from, Predicate<BsonDocument> goOn) {
-    documents(writer, lane, from, 0, goOn);
-  }
-
-  private void documents(int writer, int lane, long from, int limit, Predicate<BsonDocument> goOn) {
-    List<String> months = LogMonths.stored(database);
-    long next = from;
-    for (int m = 0; m < months.size(); m++) {
-      boolean first = true;
-      for (BsonDocument document : range(months.get(m), writer, lane, next).limit(limit)) {
-        long sequence = BatchDocument.sequence(document);
-        if (first && sequence != next) {
-          // The lane may have written on in an earlier month after that was read, and then here.
-          for (BsonDocument late : between(months.subList(0, m), writer, lane, next, sequence)) {
-            if (!goOn.test(late)) {
-              return;
-            }
-          }
-        }
-        first = false;
-        if (!goOn.test(document)) {
-          return;
-        }
-        next = sequence + 1;
-      }
-    }
-  }
-
-  private List<BsonDocument> between(
-      List<String> months, int writer, int lane, long from, long to) {
-    List<BsonDocument> found = new ArrayList<>();
-    for (String month : months) {
-      for (BsonDocument document : range(month, writer, lane, from)) {
-        if (BatchDocument.sequence(document) >= to) {
-          break;
-        }
-        found.add(document);
-      }
-    }
-    return found;
-  }
-
-  /** Stored documents of a lane that say they follow the batch with this hash. */
-  List<BsonDocument> following(int writer, int lane, byte[] hash) {
-    List<BsonDocument> found = new ArrayList<>();
-    Bson follows = and(keys(writer, lane, 0), eq("prev", new Binary(hash)));
-    for (String month : LogMonths.stored(database)) {
-      collection(month).find(follows).into(found);
-    }
-    return found;
-  }
-
-  private FindIterable<BsonDocument> range(String month, int writer, int lane, long from) {
-    return collection(month).find(keys(writer, lane, from)).sort(Sorts.ascending("_id"));
-  }
-
-  /** Keys of full length: BinData compares by length first. */
-  private static Bson keys(int writer, int lane, long from) {
-    return and(
-        gte("_id", new Binary(BatchDocument.key(writer, lane, from))),
-        lte("_id", new Binary(BatchDocument.key(writer, lane, -1))));
+  /** Stored documents of lanes, one after the other. */
+  LaneWalk walk() {
+    return walk;
   }
 
   private MongoCollection<BsonDocument> collection(String month) {
