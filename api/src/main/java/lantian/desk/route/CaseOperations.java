@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import lantian.desk.DeskSettings;
 import lantian.desk.cases.Answered;
 import lantian.desk.cases.Asked;
@@ -85,13 +86,19 @@ final class CaseOperations {
     Range range = Range.of(call, now, limits.listSpan());
     CaseFilter filter = scope.filter(call, range, now);
     int limit = Math.min(limits.page(), call.inputs().number("limit", 50));
+    AtomicReference<Register> seen = new AtomicReference<>(Register.NONE);
     Page<CaseRow> page =
         listing.page(
             call,
             limit,
             (vin, cursor, most) -> page(filter.of(text(vin)), cursor, most),
-            rows -> scope.visible(call.caller(), cases.register(call, rows), rows));
-    Register register = cases.register(call, page.rows());
+            rows -> {
+              Register looked = cases.register(call, rows);
+              seen.set(looked);
+              return scope.visible(call.caller(), looked, rows);
+            });
+    // What was looked up for the last rows that were looked through holds those of the page.
+    Register register = seen.get();
     JsonArray rows = new JsonArray();
     List<String> ids = new ArrayList<>();
     for (CaseRow row : page.rows()) {

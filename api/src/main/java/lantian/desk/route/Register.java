@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * caller may see them at all.
  */
 final class Register {
+  /** Nothing is filed. */
+  static final Register NONE = new Register(Map.of(), Map.of());
+
   private final Map<Vin, List<Span<VehicleValues>>> vehicles;
   private final Map<Vin, List<Span<TerminalValues>>> terminals;
 
