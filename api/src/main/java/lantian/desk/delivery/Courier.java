@@ -2,17 +2,11 @@ package lantian.desk.delivery;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import lantian.desk.lease.Lease;
 import lantian.desk.outbox.Bell;
@@ -46,7 +40,7 @@ final class Courier implements AutoCloseable {
   private final DeliveryBook book;
   private final long from;
   private final Lease lease;
-  private final List<Duration> retries;
+  private final AttemptNotes notes;
   private final InstantSource clock;
   private final Consumer<Outcome> attempts;
   private final Thread thread;
@@ -85,7 +79,7 @@ final class Courier implements AutoCloseable {
     this.from = from;
     this.passed = from;
     this.lease = lease;
-    this.retries = List.copyOf(retries);
+    this.notes = new AttemptNotes(name, way.kind(), retries, clock);
     this.clock = clock;
     this.attempts = attempts;
     this.thread = Thread.ofVirtual().name("desk-courier-" + name).unstarted(this::run);
@@ -174,7 +168,7 @@ final class Courier implements AutoCloseable {
     if (closing && outcome instanceof Outcome.Failed) {
       return false; // Broken off.
     }
-    Delivery delivery = noted(event, before, outcome);
+    Delivery delivery = notes.of(event, before, outcome);
     if (!book.write(delivery, mine.fence())) {
       // Another process delivers, or somebody skipped it meanwhile: the book says where to go on.
       held = null;
@@ -192,46 +186,6 @@ final class Courier implements AutoCloseable {
           failed.status());
     }
     return outcome instanceof Outcome.Delivered;
-  }
-
-  private Delivery noted(Event event, @Nullable Delivery before, Outcome outcome) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    int attempts = before == null ? 1 : before.attempts() + 1;
-    boolean good = outcome instanceof Outcome.Delivered;
-    int status =
-        switch (outcome) {
-          case Outcome.Delivered delivered -> delivered.status();
-          case Outcome.Failed failed -> failed.status();
-        };
-    Duration took =
-        switch (outcome) {
-          case Outcome.Delivered delivered -> delivered.took();
-          case Outcome.Failed failed -> failed.took();
-        };
-    return new Delivery(
-        name,
-        event.sequence(),
-        event.id(),
-        event.notice().kind(),
-        way.kind(),
-        good ? Delivery.State.DELIVERED : Delivery.State.FAILED,
-        attempts,
-        status,
-        outcome instanceof Outcome.Failed failed ? failed.reason() : null,
-        took.toMillis(),
-        sha256(event.text()),
-        before == null ? now : before.first(),
-        now,
-        good ? null : now.plus(pause(attempts)),
-        null,
-        null,
-        null);
-  }
-
-  /** Up to a tenth longer, so that receivers that went down together are not met together. */
-  private Duration pause(int attempts) {
-    long millis = retries.get(Math.min(attempts, retries.size()) - 1).toMillis();
-    return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 10 + 1));
   }
 
   private Lease.@Nullable Held hold() {
@@ -277,15 +231,6 @@ final class Courier implements AutoCloseable {
       Thread.sleep(LOOK);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

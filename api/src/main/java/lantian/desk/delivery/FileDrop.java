@@ -83,9 +83,8 @@ final class FileDrop implements Way {
         if (lying >= most) {
           return failed(Outcome.Failure.FOLDER_FULL, start);
         }
-        String text = event.text();
-        place(name, text);
-        place(name + DIGEST, Courier.sha256(text) + "  " + name + "\n");
+        place(name, event.text());
+        place(name + DIGEST, event.digest() + "  " + name + "\n");
         place(name + DONE, "");
         lying++;
       }

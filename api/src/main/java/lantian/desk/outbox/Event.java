@@ -1,6 +1,10 @@
 package lantian.desk.outbox;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import lantian.desk.canonical.CanonicalJson;
@@ -31,6 +35,16 @@ public record Event(long sequence, Notice notice) {
     fields.put("county", notice.audience().county());
     fields.put("data", new CanonicalJson.Ready(notice.data()));
     return CanonicalJson.text(fields);
+  }
+
+  /** SHA-256 of {@link #text}, hex. */
+  public String digest() {
+    try {
+      byte[] bytes = text().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String moment() {

@@ -104,7 +104,7 @@ class CourierIT {
     await(() -> book.list(null, Delivery.State.DELIVERED, null, 100).size() == 12);
     assertThat(book.last("police").orElseThrow().status()).isEqualTo(204);
     assertThat(book.last("police").orElseThrow().digest())
-        .isEqualTo(Courier.sha256(events.getLast().text()));
+        .isEqualTo(Sha256.of(events.getLast().text()));
   }
 
   @Test

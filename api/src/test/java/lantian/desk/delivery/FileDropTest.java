@@ -43,7 +43,7 @@ class FileDropTest {
     assertThat(files()).containsExactlyInAnyOrderElementsOf(placed);
     assertThat(Files.readString(folder.resolve(NAME))).isEqualTo(event.text());
     assertThat(Files.readString(folder.resolve(NAME + ".sha256")))
-        .isEqualTo(Courier.sha256(event.text()) + "  " + NAME + "\n");
+        .isEqualTo(Sha256.of(event.text()) + "  " + NAME + "\n");
     // Handed again after a kill: nothing changes.
     assertThat(new FileDrop(folder, 10).hand(event)).isInstanceOf(Outcome.Delivered.class);
     assertThat(files()).hasSize(3);
@@ -79,7 +79,7 @@ class FileDropTest {
     FileDrop drop = new FileDrop(folder, 10);
     drop.hand(event);
     assertThat(drop.receipts()).isEmpty();
-    receipt(Courier.sha256(event.text()).toUpperCase(java.util.Locale.ROOT) + "  " + NAME);
+    receipt(Sha256.of(event.text()).toUpperCase(java.util.Locale.ROOT) + "  " + NAME);
     assertThat(drop.receipts()).containsExactly(new Way.Receipt(7, true, NAME + ".receipt"));
     drop.receipts().forEach(drop::noted);
     assertThat(files()).isEmpty();
@@ -89,7 +89,7 @@ class FileDropTest {
   void aReceiptWithAnotherDigestIsKeptForPeople() throws IOException {
     FileDrop drop = new FileDrop(folder, 10);
     drop.hand(event);
-    for (String other : List.of("0".repeat(64), "", "OK", Courier.sha256("x"), "x".repeat(5000))) {
+    for (String other : List.of("0".repeat(64), "", "OK", Sha256.of("x"), "x".repeat(5000))) {
       receipt(other);
       assertThat(drop.receipts()).containsExactly(new Way.Receipt(7, false, NAME + ".receipt"));
       drop.receipts().forEach(drop::noted);
@@ -122,7 +122,7 @@ class FileDropTest {
     assertThat(reason(new FileDrop(folder, 2).hand(third))).isEqualTo(Outcome.Failure.FOLDER_FULL);
     Path first = folder.resolve("000000000000001_a-0.json");
     Files.writeString(
-        folder.resolve(first.getFileName() + ".receipt"), Courier.sha256(Files.readString(first)));
+        folder.resolve(first.getFileName() + ".receipt"), Sha256.of(Files.readString(first)));
     drop.receipts().forEach(drop::noted);
     assertThat(drop.hand(third)).isInstanceOf(Outcome.Delivered.class);
     assertThat(reason(new FileDrop(folder.resolve("none"), 2).hand(third)))

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import lantian.deploy.StoredFrames;
 import lantian.obd.log.Connection;
 import lantian.obd.log.Feed;
 import lantian.obd.log.LogSettings;
@@ -26,16 +27,7 @@ final class OldLog {
   /** Writes it; answers the number of its writer. */
   static int write(MongoClient client, MongoDatabase database) {
     AtomicLong stored = new AtomicLong();
-    Feed.Hearing hearing =
-        new Feed.Hearing() {
-          @Override
-          public void stored(int count, long oldestNanos) {
-            stored.addAndGet(count);
-          }
-
-          @Override
-          public void room() {}
-        };
+    Feed.Hearing hearing = new StoredFrames(stored);
     int number;
     try (LogWriter writer =
         LogWriter.open(

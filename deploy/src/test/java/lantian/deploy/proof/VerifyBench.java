@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import lantian.deploy.Launcher;
+import lantian.deploy.StoredFrames;
 import lantian.deploy.mongo.Database;
 import lantian.deploy.mongo.MongoSettings;
 import lantian.deploy.mongo.MongodBinary;
@@ -81,16 +82,7 @@ final class VerifyBench {
   private static void log(MongoClient client, MongoDatabase database, int frames) {
     SplittableRandom random = new SplittableRandom(1);
     AtomicLong stored = new AtomicLong();
-    Feed.Hearing hearing =
-        new Feed.Hearing() {
-          @Override
-          public void stored(int count, long oldestNanos) {
-            stored.addAndGet(count);
-          }
-
-          @Override
-          public void room() {}
-        };
+    Feed.Hearing hearing = new StoredFrames(stored);
     try (LogWriter writer =
         LogWriter.open(
             client,
