@@ -12,6 +12,14 @@ public enum Cause {
   NOX_UNKNOWN("SCR下游NOx无效"),
   /** Downstream NOx stands at its greatest valid raw word. */
   NOX_SATURATED("SCR下游NOx饱和"),
+  /** Upstream NOx is invalid, out of range or saturated. */
+  UPSTREAM_UNKNOWN("SCR上游NOx无效或饱和"),
+  /** Intake air is missing or saturated. */
+  FLOW_UNKNOWN("进气量缺失"),
+  /** Differential pressure of the particulate filter is missing or saturated. */
+  PRESSURE_UNKNOWN("DPF压差缺失"),
+  /** Coolant temperature is missing. */
+  COOLANT_UNKNOWN("冷却液温度缺失"),
   /**
    * Reagent level is missing, or so low that an unfitted sensor can't be told from an empty tank.
    */

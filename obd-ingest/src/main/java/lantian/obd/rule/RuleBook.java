@@ -10,7 +10,20 @@ import java.util.stream.Collectors;
 public final class RuleBook {
   /** Every rule there is. */
   public static final RuleBook STANDARD =
-      new RuleBook(List.of(new LastingNox(), new UnusedReagent(), new LastingMil()));
+      new RuleBook(
+          List.of(
+              new LastingNox(),
+              new UnusedReagent(),
+              new LastingMil(),
+              new LastingState<>(new NoxAboveUpstream()),
+              new LastingState<>(new NoxEqual()),
+              new LastingState<>(new ConversionLost()),
+              new LastingState<>(new NoxAbsent()),
+              new LastingState<>(new FilterEmpty()),
+              new LastingState<>(new FilterBlocked()),
+              new FrozenReading(new FrozenNox()),
+              new FrozenReading(new FrozenInlet()),
+              new FrozenReading(new FrozenCoolant())));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

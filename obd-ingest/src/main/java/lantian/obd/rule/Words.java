@@ -31,6 +31,11 @@ final class Words {
     return below >= 0 && milli(signal, below) == Math.round(limit * 1000) ? below : below + 1;
   }
 
+  /** Greatest number of raw words that lie at most {@code difference} apart. */
+  static long apart(Signal signal, double difference) {
+    return (long) Math.floor(Math.round(difference * 1000) / (signal.scale() * 1000) + 1e-9);
+  }
+
   /** Value of a raw word in thousandths of the signal's unit. */
   static long milli(Signal signal, long raw) {
     return Math.round((raw * signal.scale() + signal.offset()) * 1000);

@@ -22,6 +22,13 @@ public final class HardTimeline {
   private static final Vin VEHICLE = new Vin("LSYNTESTVN0000017");
 
   private final SplittableRandom random;
+
+  /**
+   * Of what the rules for sensors and filter look at; its own, so that the others stay as they
+   * were.
+   */
+  private final SplittableRandom other;
+
   private final List<NaiveItem> items = new ArrayList<>();
   private final List<Long> stageFrom = new ArrayList<>();
   private final List<VehicleFacts> stages = new ArrayList<>();
@@ -32,11 +39,16 @@ public final class HardTimeline {
   private int heat;
   private int nox;
   private int lamp;
+  private int up;
+  private int filter;
+  private int stuck;
+  private int absent;
   private int trust = 2;
 
   /** The timeline of a seed. */
   public HardTimeline(long seed) {
     random = new SplittableRandom(seed);
+    other = new SplittableRandom(-seed);
     stageFrom.add(0L);
     stages.add(facts(random.nextInt(8) == 0 ? null : "VI"));
     long rests = MIDNIGHT + 1500 + random.nextInt(600);
@@ -132,10 +144,47 @@ public final class HardTimeline {
     }
   }
 
+  /** Both NOx sensors in every relation, frozen readings, an empty and a blocked filter. */
+  private void sensors(StreamBody body, int down) {
+    up = other.nextInt(50) == 0 ? other.nextInt(8) : up;
+    filter = other.nextInt(60) == 0 ? other.nextInt(7) : filter;
+    stuck = other.nextInt(70) == 0 ? other.nextInt(5) : stuck;
+    body.upstream(
+        switch (up) {
+              case 0 -> down;
+              case 1 -> down + 60 + other.nextInt(2);
+              case 2 -> StreamBody.ppm((down / 20.0 - 200) / 1.5) + other.nextInt(2);
+              case 3 -> StreamBody.ppm((down / 20.0 - 200) / 0.7) - other.nextInt(2);
+              case 4 -> other.nextInt(4) == 0 ? 0xFAFF : StreamBody.ppm(100) - other.nextInt(2);
+              default -> other.nextInt(30) == 0 ? 0xFFFF : StreamBody.ppm(900);
+            }
+            & 0xFFFF);
+    body.intake(other.nextInt(90) == 0 ? 0xFFFF : 7000 - other.nextInt(3));
+    body.filter(
+        switch (filter) {
+          case 0 -> other.nextInt(12) == 0 ? 3 : 2;
+          case 1 -> 3;
+          case 2 -> 250;
+          case 3 -> 251 + other.nextInt(9);
+          case 4 -> other.nextInt(3) == 0 ? 0xFAFF : 240;
+          default -> 15;
+        });
+    body.coolant(other.nextInt(40) == 0 ? 0xFF : stuck == 0 ? 120 + other.nextInt(3) : 125);
+  }
+
+  /** What the downstream sensor says: for whole spells nothing, with a word now and then. */
+  private int answered(int word) {
+    absent = other.nextInt(150) == 0 ? other.nextInt(6) : absent;
+    int[] nothing = {0xFFFF, 0xFEFF, 0xFB00};
+    return absent != 1 || other.nextInt(25) == 0 ? word : nothing[other.nextInt(3)];
+  }
+
   private byte[] stream() {
     StreamBody body = new StreamBody().rpm(rpm()).fuel(rare(400 + random.nextInt(200), 0xFFFF));
     body.inlet(inlet()).outlet(heat == 8 ? 0xFFFF : StreamBody.celsius(heat == 7 ? 249 : 250));
-    body.nox(noxWord()).odometer(odometerWord());
+    int down = answered(noxWord());
+    body.nox(down).odometer(odometerWord());
+    sensors(body, down);
     int drift = random.nextInt(60) == 0 ? random.nextInt(7) - 3 : random.nextInt(3) - 1;
     return body.level(rare(level + drift, random.nextBoolean() ? 0xFF : 0)).bytes();
   }

@@ -42,6 +42,23 @@ public record NaiveItem(Vin vin, long second, int type, byte[] body, int trust) 
     return raw > U8_MOST ? -1 : raw;
   }
 
+  long noxUpstream() {
+    return u16(9);
+  }
+
+  long intake() {
+    return u16(14);
+  }
+
+  long filterPressure() {
+    return u16(20);
+  }
+
+  long coolant() {
+    long raw = word(22, 1);
+    return raw > U8_MOST ? -1 : raw;
+  }
+
   long inlet() {
     return u16(16);
   }

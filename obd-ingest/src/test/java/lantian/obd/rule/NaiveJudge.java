@@ -22,10 +22,21 @@ import lantian.proto.Vin;
  * with: it sorts, then looks for breaches by scanning whole arrays.
  */
 public final class NaiveJudge {
-  private static final List<String> RULES =
-      List.of(NaiveNox.RULE, NaiveReagent.RULE, NaiveMil.RULE);
-  private static final Map<String, String> UNITS =
-      Map.of(NaiveNox.RULE, "ppm", NaiveReagent.RULE, "km", NaiveMil.RULE, "h");
+  /** Each rule's unit. */
+  private static final Map<String, String> RULES =
+      Map.ofEntries(
+          Map.entry(NaiveNox.RULE, "ppm"),
+          Map.entry(NaiveReagent.RULE, "km"),
+          Map.entry(NaiveMil.RULE, "h"),
+          Map.entry("OBD-NOX-ABOVE-UPSTREAM", "%"),
+          Map.entry("OBD-NOX-EQUAL", "min"),
+          Map.entry("OBD-SCR-INEFFECTIVE", "%"),
+          Map.entry("OBD-NOX-ABSENT", "min"),
+          Map.entry("OBD-DPF-EMPTY", "min"),
+          Map.entry("OBD-DPF-BLOCKED", "kPa"),
+          Map.entry("OBD-NOX-FROZEN", "min"),
+          Map.entry("OBD-INLET-FROZEN", "min"),
+          Map.entry("OBD-COOLANT-FROZEN", "min"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -55,7 +66,7 @@ public final class NaiveJudge {
     SortedMap<String, String> out = new TreeMap<>();
     NaiveMerge.merge(copies)
         .forEach((vin, items) -> {
-          for (String rule : RULES) {
+          for (String rule : RULES.keySet()) {
             for (NaiveBreach breach : breaches(rule, items, register.apply(vin))) {
               Finding finding = finding(vin, rule, breach);
               out.put(finding.id().text(), finding.canonical());
@@ -87,7 +98,10 @@ public final class NaiveJudge {
     return switch (rule) {
       case NaiveNox.RULE -> new NaiveNox(limits, items, facts).breaches();
       case NaiveReagent.RULE -> new NaiveReagent(limits, items, facts).breaches();
-      default -> new NaiveMil(limits, items).breaches();
+      case NaiveMil.RULE -> new NaiveMil(limits, items).breaches();
+      case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
+          new NaiveFrozen(limits, rule, items, facts).breaches();
+      default -> new NaiveState(limits, rule, items, facts).breaches();
     };
   }
 
@@ -107,7 +121,7 @@ public final class NaiveJudge {
         f.measured() / 1000.0,
         f.peak() / 1000.0,
         f.limit() / 1000.0,
-        UNITS.getOrDefault(rule, ""),
+        RULES.getOrDefault(rule, ""),
         f.detail(),
         f.verified(),
         new Law(new Wording("", ""), limits.lawVerified(rule, f.set())),

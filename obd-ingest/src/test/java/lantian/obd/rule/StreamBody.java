@@ -39,6 +39,26 @@ public final class StreamBody {
     return u16(11, raw);
   }
 
+  /** Upstream NOx as a raw word. */
+  public StreamBody upstream(int raw) {
+    return u16(9, raw);
+  }
+
+  /** Intake air in 0.05 kg/h. */
+  public StreamBody intake(int raw) {
+    return u16(14, raw);
+  }
+
+  /** Differential pressure of the particulate filter in 0.1 kPa. */
+  public StreamBody filter(int raw) {
+    return u16(20, raw);
+  }
+
+  /** Coolant temperature as a raw word. */
+  public StreamBody coolant(int raw) {
+    return u8(22, raw);
+  }
+
   /** Reagent level in 0.4 %. */
   public StreamBody level(int raw) {
     return u8(13, raw);

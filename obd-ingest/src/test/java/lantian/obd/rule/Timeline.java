@@ -79,6 +79,10 @@ final class Timeline {
     body.level((int) word("level", 1, 2.5, 0, 60));
     body.inlet((int) word("inlet", 2, 32, 273, 300));
     body.outlet((int) word("outlet", 2, 32, 273, 280));
+    body.upstream((int) word("up", 2, 20, 200, 500));
+    body.intake((int) word("air", 2, 20, 0, 300));
+    body.filter((int) word("dpf", 2, 10, 0, 1));
+    body.coolant((int) word("coolant", 1, 1, 40, 85));
     boolean honest = state.getOrDefault("odometer", "on").equals("on");
     return body.odometer(honest ? Math.round(odometer * 10 - 0.499) : word("odometer", 4, 1, 0, 0))
         .bytes();

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +74,12 @@ class TimelineTest {
               facts.at(item.second()),
               f -> found.put(f.id().text(), f.canonical()));
     }
-    check(timeline, test.path("expect"), found.values().stream().map(TimelineTest::tree).toList());
+    List<JsonNode> trees =
+        found.values().stream()
+            .map(TimelineTest::tree)
+            .sorted(Comparator.comparing(f -> f.get("start").asText()))
+            .toList();
+    check(timeline, test.path("expect"), trees);
     check(rule, test, memory);
 
     assertThat(day(judge, timeline, facts)).isEqualTo(found);

@@ -1,0 +1,174 @@
+package lantian.obd.rule;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Stream;
+import lantian.obd.filing.VehicleFacts;
+import lantian.obd.packet.Signal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of a {@link Watched} reading that stays in a narrow band for long while the fuel rate says
+ * that the load changed (读数停滞). One reading outside the band ends it.
+ */
+final class FrozenReading implements Rule<FrozenReading.Memory, FrozenReading.Limits> {
+  private static final int STREAM = 0x02;
+  private static final int DAY = 86_400;
+  private static final Signal DRIVER = Signal.FUEL_RATE;
+  private static final Memory NONE = new Memory(EngineTime.NONE, null);
+
+  private final Watched watched;
+
+  FrozenReading(Watched watched) {
+    this.watched = watched;
+  }
+
+  /** Engine, and the stillness that goes on if there is one. */
+  record Memory(EngineTime engine, @Nullable Stillness still) {}
+
+  /**
+   * Limits of a frozen reading.
+   *
+   * @param duty when it is watched
+   * @param gapSeconds longest time between two items that counts
+   * @param pauseSeconds longest time without an item before the stillness is over
+   * @param holdSeconds time after which it is told
+   * @param bandRaw width of the band, raw words
+   * @param drivenRaw how far the fuel rate must have moved, raw words
+   */
+  record Limits(
+      Duty duty, int gapSeconds, int pauseSeconds, int holdSeconds, long bandRaw, long drivenRaw) {}
+
+  @Override
+  public String id() {
+    return watched.id();
+  }
+
+  @Override
+  public String unit() {
+    return "min";
+  }
+
+  @Override
+  public Portrait portrait() {
+    return watched.portrait();
+  }
+
+  @Override
+  public List<Cause> causes() {
+    List<Cause> own =
+        Stream.of(watched.lacking(), watched.saturated(), Cause.FUEL_UNKNOWN).distinct().toList();
+    return Duty.causes(watched.hot(), own);
+  }
+
+  @Override
+  public Memory initial() {
+    return NONE;
+  }
+
+  @Override
+  public Limits limits(LimitsBlock block) {
+    String unit = watched.signal().unit();
+    return new Limits(
+        Duty.read(block, watched.hot()),
+        block.whole("gapSeconds", "s", 1, DAY),
+        block.whole("pauseSeconds", "s", 1, 31 * DAY),
+        block.whole("holdSeconds", "s", 1, 31 * DAY),
+        Words.apart(watched.signal(), block.number("band", unit, 0, 100)),
+        Words.apart(DRIVER, block.number("fuelSpreadLph", "L/h", 0.05, 100)));
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // the same instances mean that nothing changed
+  public Memory step(Memory was, Reading item, Limits limits, VehicleFacts facts, Findings out) {
+    if (item.type() != STREAM) {
+      return was;
+    }
+    Stillness still = was.still;
+    if (still != null && item.second() - still.last() > limits.pauseSeconds) {
+      still = end(still, out);
+    }
+    EngineTime engine = was.engine.next(item, limits.duty);
+    Sight refusal = limits.duty.refusal(item, engine, facts);
+    switch (refusal == null ? look(item) : refusal) {
+      case Sight.Unknown(Cause cause) -> out.notAssessable(cause);
+      case Sight.Shown _ -> {
+        out.assessed();
+        still = watch(still, item, limits, out);
+      }
+      default -> {}
+    }
+    return engine == was.engine && still == was.still ? was : new Memory(engine, still);
+  }
+
+  private Sight look(Reading item) {
+    if (item.saturated(watched.signal())) {
+      return Sight.unknown(watched.saturated());
+    }
+    if (!item.usable(watched.signal())) {
+      return Sight.unknown(watched.lacking());
+    }
+    return item.usable(DRIVER) ? Sight.THERE : Sight.unknown(Cause.FUEL_UNKNOWN);
+  }
+
+  private Stillness watch(@Nullable Stillness was, Reading item, Limits limits, Findings out) {
+    long raw = item.raw(watched.signal());
+    long driver = item.raw(DRIVER);
+    if (was == null) {
+      return Stillness.begin(item, raw, driver);
+    }
+    long elapsed = item.second() - was.last();
+    Stillness next = was.next(item, raw, driver, elapsed <= limits.gapSeconds ? elapsed : 0);
+    if (next.band() > limits.bandRaw) {
+      end(was, out);
+      return Stillness.begin(item, raw, driver);
+    }
+    boolean lasting = next.seconds() >= limits.holdSeconds && next.driven() >= limits.drivenRaw;
+    return next.told() == null && lasting ? tell(next, limits, out) : next;
+  }
+
+  private Stillness tell(Stillness still, Limits limits, Findings out) {
+    Episode told = episode(still, out.ruleSet(), Spell.minutes(limits.holdSeconds));
+    out.open(told);
+    return still.told(told);
+  }
+
+  private @Nullable Stillness end(Stillness still, Findings out) {
+    Episode told = still.told();
+    if (told != null) {
+      out.close(episode(still, told.ruleSet(), told.limit()));
+    }
+    return null;
+  }
+
+  private Episode episode(Stillness still, String ruleSet, long limit) {
+    return still.episode(ruleSet, limit, Words.milli(watched.signal(), still.first()));
+  }
+
+  @Override
+  public @Nullable Episode open(Memory memory) {
+    return memory.still == null ? null : memory.still.told();
+  }
+
+  @Override
+  public Wording wording(Episode episode, boolean closed) {
+    Wording phrase = watched.phrase(episode);
+    return Phrases.span(episode, closed).with(phrase.zh(), phrase.en());
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Memory memory, ByteBuffer out) {
+    memory.engine.write(out);
+    Stillness.write(memory.still, out);
+  }
+
+  @Override
+  public Memory read(ByteBuffer in) {
+    return new Memory(EngineTime.read(in), Stillness.read(in));
+  }
+}

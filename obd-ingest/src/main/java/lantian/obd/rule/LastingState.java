@@ -1,0 +1,181 @@
+package lantian.obd.rule;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import lantian.obd.filing.VehicleFacts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of a {@link Symptom} once it has shown for long enough (持续征候): seconds that show it count
+ * up, seconds that refute it count down with a weight, and what is told ends when nothing is left
+ * of the hold time. So a flicker neither makes nor ends a finding, and an ordinary vehicle that
+ * shows it now and then never comes near.
+ *
+ * <p>Time counts between two items that said something and lie no further apart than the gap.
+ *
+ * @param <S> the symptom's own limits
+ */
+final class LastingState<S> implements Rule<LastingState.Memory, LastingState.Limits<S>> {
+  private static final int STREAM = 0x02;
+  private static final int DAY = 86_400;
+  private static final Memory NONE = new Memory(EngineTime.NONE, null);
+
+  private final Symptom<S> symptom;
+
+  LastingState(Symptom<S> symptom) {
+    this.symptom = symptom;
+  }
+
+  /** Engine, and the spell of the symptom if there is one. */
+  record Memory(EngineTime engine, @Nullable Spell spell) {}
+
+  /**
+   * Limits of a lasting state.
+   *
+   * @param duty when it is looked for
+   * @param gapSeconds longest time between two items that counts
+   * @param pauseSeconds longest time in which nothing is said before the spell is over
+   * @param holdSeconds balance at which it is told
+   * @param refuteWeight how many seconds one that refutes it takes back
+   * @param own the symptom's own
+   */
+  record Limits<S>(
+      Duty duty, int gapSeconds, int pauseSeconds, int holdSeconds, int refuteWeight, S own) {}
+
+  @Override
+  public String id() {
+    return symptom.id();
+  }
+
+  @Override
+  public String unit() {
+    return symptom.unit();
+  }
+
+  @Override
+  public Portrait portrait() {
+    return symptom.portrait();
+  }
+
+  @Override
+  public List<Cause> causes() {
+    return Duty.causes(symptom.hot(), symptom.causes());
+  }
+
+  @Override
+  public Memory initial() {
+    return NONE;
+  }
+
+  @Override
+  public Limits<S> limits(LimitsBlock block) {
+    return new Limits<>(
+        Duty.read(block, symptom.hot()),
+        block.whole("gapSeconds", "s", 1, DAY),
+        block.whole("pauseSeconds", "s", 1, 31 * DAY),
+        block.whole("holdSeconds", "s", 1, 31 * DAY),
+        block.whole("refuteWeight", "", 1, 1000),
+        symptom.limits(block));
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // the same instances mean that nothing changed
+  public Memory step(Memory was, Reading item, Limits<S> limits, VehicleFacts facts, Findings out) {
+    if (item.type() != STREAM) {
+      return was;
+    }
+    Spell spell = was.spell;
+    if (spell != null && item.second() - spell.at() > limits.pauseSeconds) {
+      spell = end(spell, out);
+    }
+    EngineTime engine = was.engine.next(item, limits.duty);
+    Sight refusal = limits.duty.refusal(item, engine, facts);
+    spell =
+        weigh(spell, item, refusal == null ? symptom.look(item, limits.own) : refusal, limits, out);
+    return engine == was.engine && spell == was.spell ? was : new Memory(engine, spell);
+  }
+
+  private @Nullable Spell weigh(
+      @Nullable Spell was, Reading item, Sight sight, Limits<S> limits, Findings out) {
+    return switch (sight) {
+      case Sight.Apart _ -> was;
+      case Sight.Unknown(Cause cause) -> {
+        out.notAssessable(cause);
+        yield was;
+      }
+      case Sight.Refuted _ -> {
+        out.assessed();
+        yield was == null ? null : refuted(was, item, limits, out);
+      }
+      case Sight.Shown(long milli) -> {
+        out.assessed();
+        yield was == null ? Spell.begin(item, milli) : shown(was, item, milli, limits, out);
+      }
+    };
+  }
+
+  private Spell shown(Spell was, Reading item, long milli, Limits<S> limits, Findings out) {
+    Spell next = was.shows(item, milli, seconds(was, item, limits), limits.holdSeconds);
+    if (next.told() != null || next.balance() < limits.holdSeconds) {
+      return next;
+    }
+    long limit = timed() ? Spell.minutes(limits.holdSeconds) : symptom.limit(limits.own);
+    Episode told = episode(next, out.ruleSet(), limit);
+    out.open(told);
+    return next.told(told);
+  }
+
+  private @Nullable Spell refuted(Spell was, Reading item, Limits<S> limits, Findings out) {
+    Spell next = was.refuted(item.second(), seconds(was, item, limits) * limits.refuteWeight);
+    return next.balance() > 0 ? next : end(next, out);
+  }
+
+  /** Seconds under observation since the last item that said something. */
+  private static long seconds(Spell was, Reading item, Limits<?> limits) {
+    long elapsed = item.second() - was.at();
+    return elapsed <= limits.gapSeconds ? elapsed : 0;
+  }
+
+  private @Nullable Spell end(Spell spell, Findings out) {
+    Episode told = spell.told();
+    if (told != null) {
+      out.close(episode(spell, told.ruleSet(), told.limit()));
+    }
+    return null;
+  }
+
+  private Episode episode(Spell spell, String ruleSet, long limit) {
+    return timed() ? spell.timed(ruleSet, limit) : spell.valued(ruleSet, limit);
+  }
+
+  private boolean timed() {
+    return symptom.unit().equals("min");
+  }
+
+  @Override
+  public @Nullable Episode open(Memory memory) {
+    return memory.spell == null ? null : memory.spell.told();
+  }
+
+  @Override
+  public Wording wording(Episode episode, boolean closed) {
+    Wording phrase = symptom.phrase(episode);
+    return Phrases.span(episode, closed).with(phrase.zh(), phrase.en());
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Memory memory, ByteBuffer out) {
+    memory.engine.write(out);
+    Spell.write(memory.spell, out);
+  }
+
+  @Override
+  public Memory read(ByteBuffer in) {
+    return new Memory(EngineTime.read(in), Spell.read(in));
+  }
+}

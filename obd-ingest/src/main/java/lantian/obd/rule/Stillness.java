@@ -1,0 +1,100 @@
+package lantian.obd.rule;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reading that has not left its band, and how far another one moved meanwhile (停滞段). All bounds
+ * are raw words.
+ *
+ * @param start first second
+ * @param last last second
+ * @param seconds time under observation
+ * @param first the reading at the start
+ * @param low its least value
+ * @param high its greatest
+ * @param driverLow least value of what drives it
+ * @param driverHigh its greatest
+ * @param verified true if every item is verified
+ * @param told what was told, null before
+ */
+record Stillness(
+    long start,
+    long last,
+    long seconds,
+    long first,
+    long low,
+    long high,
+    long driverLow,
+    long driverHigh,
+    boolean verified,
+    @Nullable Episode told) {
+  static Stillness begin(Reading item, long raw, long driver) {
+    long now = item.second();
+    return new Stillness(now, now, 0, raw, raw, raw, driver, driver, item.verified(), null);
+  }
+
+  /** One more item, after so many seconds under observation. */
+  Stillness next(Reading item, long raw, long driver, long elapsed) {
+    return new Stillness(
+        start,
+        item.second(),
+        seconds + elapsed,
+        first,
+        Math.min(low, raw),
+        Math.max(high, raw),
+        Math.min(driverLow, driver),
+        Math.max(driverHigh, driver),
+        verified && item.verified(),
+        told);
+  }
+
+  Stillness told(Episode episode) {
+    return new Stillness(
+        start, last, seconds, first, low, high, driverLow, driverHigh, verified, episode);
+  }
+
+  long band() {
+    return high - low;
+  }
+
+  long driven() {
+    return driverHigh - driverLow;
+  }
+
+  /** As it stands, in minutes; the detail is the reading at the start in thousandths. */
+  Episode episode(String ruleSet, long limit, long milliAtStart) {
+    long minutes = Spell.minutes(seconds);
+    long passed = told == null ? last : told.peakAt();
+    return new Episode(
+        ruleSet, start, last, passed, minutes, minutes, limit, milliAtStart, verified);
+  }
+
+  static void write(@Nullable Stillness still, ByteBuffer out) {
+    if (still == null) {
+      out.put((byte) 0);
+      return;
+    }
+    out.put((byte) 1).putLong(still.start).putLong(still.last).putLong(still.seconds);
+    out.putLong(still.first).putLong(still.low).putLong(still.high);
+    out.putLong(still.driverLow).putLong(still.driverHigh).put((byte) (still.verified ? 1 : 0));
+    Episode.write(still.told, out);
+  }
+
+  static @Nullable Stillness read(ByteBuffer in) {
+    if (in.get() == 0) {
+      return null;
+    }
+    return new Stillness(
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.get() != 0,
+        Episode.read(in));
+  }
+}

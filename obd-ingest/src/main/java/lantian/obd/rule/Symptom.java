@@ -1,0 +1,38 @@
+package lantian.obd.rule;
+
+import java.util.List;
+
+/**
+ * A state of a vehicle that shows second by second and is judged once it has lasted (征候). See
+ * {@link LastingState} for the time it takes.
+ *
+ * @param <S> its own limits
+ */
+interface Symptom<S> {
+  /** Stable id, for example {@code OBD-NOX-EQUAL}. */
+  String id();
+
+  /** What a person reads about the rule. */
+  Rule.Portrait portrait();
+
+  /** Unit of measured value and limit; {@code min} where only the time is measured. */
+  String unit();
+
+  /** True if it is looked for only while the SCR inlet is at temperature. */
+  boolean hot();
+
+  /** Why {@link #look} may not be able to say. */
+  List<Cause> causes();
+
+  /** Reads its own limits. */
+  S limits(LimitsBlock block);
+
+  /** The limit the measured quantity is held against, thousandths; −1 where time is measured. */
+  long limit(S limits);
+
+  /** What an item of a warm, running engine says. */
+  Sight look(Reading item, S limits);
+
+  /** What was seen, without the time and without a full stop. */
+  Wording phrase(Episode episode);
+}
