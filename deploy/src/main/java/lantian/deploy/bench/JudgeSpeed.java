@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * with all rules, with each rule alone, and with none.
  */
 final class JudgeSpeed {
-  private static final String RULES = "/lantian/obd/rules/OBD-SCREEN-1.json";
-  private static final long START = 1_790_035_200L;
+  private static final String RULES = "/lantian/obd/rules/OBD-SCREEN-2.json";
+  private static final long START = 1_797_897_600L;
   private static final int CHUNK_PACKETS = OpenChunk.SECONDS / Payload.SECONDS;
 
   private final List<List<byte[]>> chunks = new ArrayList<>();

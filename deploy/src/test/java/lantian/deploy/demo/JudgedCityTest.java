@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class JudgedCityTest {
   private static final long START = 1_795_000_000L;
 
+  /** Under OBD-SCREEN-2. */
+  private static final long LATER = 1_798_000_000L;
+
   @Test
   void everyFaultIsFoundAndNothingElse() {
     Plan plan = new Plan(Plan.ORDINARY.seed(), 40, Plan.ORDINARY.past());
@@ -33,9 +36,23 @@ class JudgedCityTest {
       Vin vin = truck.filed().vin();
       String rule = truck.story().rule();
       expected.put(vin, rule.isEmpty() ? Set.of() : Set.of(rule));
-      found.put(vin, found(truck));
+      found.put(vin, found(truck, START));
     }
     assertThat(found).isEqualTo(expected);
+  }
+
+  /** What keeps the reagent away shows in the conversion too; nobody else is accused. */
+  @Test
+  void underAllRulesTheSameTrucksAreFoundAndNoOther() {
+    Plan plan = new Plan(Plan.ORDINARY.seed(), 40, Plan.ORDINARY.past());
+    for (DemoTruck truck : Cast.of(plan, LATER)) {
+      String rule = truck.story().rule();
+      Set<String> expected = rule.isEmpty() ? new TreeSet<>() : new TreeSet<>(Set.of(rule));
+      if (rule.equals("OBD-NOX-LASTING")) {
+        expected.add("OBD-SCR-INEFFECTIVE");
+      }
+      assertThat(found(truck, LATER)).as(truck.story().toString()).isEqualTo(expected);
+    }
   }
 
   @Test
@@ -47,9 +64,9 @@ class JudgedCityTest {
     assertThat(judged.rules).isEmpty();
   }
 
-  private static Set<String> found(DemoTruck truck) {
+  private static Set<String> found(DemoTruck truck, long start) {
     Judged judged = new Judged(truck);
-    judged.frames(START - truck.past().toSeconds(), START);
+    judged.frames(start - truck.past().toSeconds(), start);
     return judged.rules;
   }
 

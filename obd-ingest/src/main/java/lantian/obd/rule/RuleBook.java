@@ -14,7 +14,7 @@ public final class RuleBook {
           List.of(
               new LastingNox(),
               new UnusedReagent(),
-              new LastingMil(),
+              new LastingLamp(new LampOn()),
               new LastingState<>(new NoxAboveUpstream()),
               new LastingState<>(new NoxEqual()),
               new LastingState<>(new ConversionLost()),
@@ -23,7 +23,8 @@ public final class RuleBook {
               new LastingState<>(new FilterBlocked()),
               new FrozenReading(new FrozenNox()),
               new FrozenReading(new FrozenInlet()),
-              new FrozenReading(new FrozenCoolant())));
+              new FrozenReading(new FrozenCoolant()),
+              new LastingLamp(new LampDark())));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

@@ -46,6 +46,8 @@ class JudgeSeedTest {
           "DPF-EMPTY.*identityVerified\":false",
           "INLET-FROZEN.*identityVerified\":false",
           "REAGENT.*identityVerified\":false",
+          "MIL-DARK.*SEEDED-1.*CLOSED",
+          "MIL-DARK.*OPEN",
           "MIL.*identityVerified\":false");
 
   @RepeatedTest(600)

@@ -28,6 +28,7 @@ public final class NaiveJudge {
           Map.entry(NaiveNox.RULE, "ppm"),
           Map.entry(NaiveReagent.RULE, "km"),
           Map.entry(NaiveMil.RULE, "h"),
+          Map.entry(NaiveMil.DARK, "h"),
           Map.entry("OBD-NOX-ABOVE-UPSTREAM", "%"),
           Map.entry("OBD-NOX-EQUAL", "min"),
           Map.entry("OBD-SCR-INEFFECTIVE", "%"),
@@ -98,7 +99,7 @@ public final class NaiveJudge {
     return switch (rule) {
       case NaiveNox.RULE -> new NaiveNox(limits, items, facts).breaches();
       case NaiveReagent.RULE -> new NaiveReagent(limits, items, facts).breaches();
-      case NaiveMil.RULE -> new NaiveMil(limits, items).breaches();
+      case NaiveMil.RULE, NaiveMil.DARK -> new NaiveMil(limits, rule, items).breaches();
       case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
           new NaiveFrozen(limits, rule, items, facts).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();

@@ -7,19 +7,39 @@ import java.util.List;
 final class NaiveMil {
   static final String RULE = "OBD-MIL-LASTING";
 
+  /** Trouble codes with the lamp off. */
+  static final String DARK = "OBD-MIL-DARK";
+
   private final NaiveLimits limits;
+  private final String rule;
   private final List<NaiveItem> items;
 
-  NaiveMil(NaiveLimits limits, List<NaiveItem> items) {
+  NaiveMil(NaiveLimits limits, String rule, List<NaiveItem> items) {
     this.limits = limits;
+    this.rule = rule;
     this.items = items;
+  }
+
+  /** True if the block says what the rule looks for. */
+  private boolean on(NaiveItem item) {
+    boolean dark = item.type() == 1 && item.mil() == 0 && item.dtcCount() > 0;
+    return rule.equals(DARK) ? dark : item.type() == 1 && item.mil() == 1;
+  }
+
+  /** True if the block says that it is not so. */
+  private boolean off(NaiveItem item) {
+    if (item.type() != 1) {
+      return false;
+    }
+    boolean clear = item.mil() == 0 && item.dtcCount() == 0;
+    return rule.equals(DARK) ? item.mil() == 1 || clear : item.mil() == 0;
   }
 
   List<NaiveBreach> breaches() {
     List<NaiveBreach> out = new ArrayList<>();
     int from = 0;
     for (int i = 0; i <= items.size(); i++) {
-      boolean off = i < items.size() && items.get(i).type() == 1 && items.get(i).mil() == 0;
+      boolean off = i < items.size() && off(items.get(i));
       if (off || i == items.size()) {
         search(from, i, off, out);
         from = i + 1;
@@ -32,13 +52,13 @@ final class NaiveMil {
   private void search(int from, int to, boolean closed, List<NaiveBreach> out) {
     List<Integer> on = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      if (items.get(i).type() == 1 && items.get(i).mil() == 1) {
+      if (on(items.get(i))) {
         on.add(i);
       }
     }
     for (int k = 0; k < on.size(); k++) {
       long now = items.get(on.get(k)).second();
-      if (seconds(on.subList(0, k + 1)) > Math.round(limits.number(RULE, "hours", now) * 3600)) {
+      if (seconds(on.subList(0, k + 1)) > Math.round(limits.number(rule, "hours", now) * 3600)) {
         NaiveBreach.Figures told = figures(on.subList(0, k + 1), now);
         out.add(new NaiveBreach(told, closed ? figures(on, now) : null));
         return;
@@ -69,7 +89,7 @@ final class NaiveMil {
       }
     }
     long now = items.get(b).second();
-    return now - items.get(a).second() <= limits.number(RULE, "blockGapSeconds", now);
+    return now - items.get(a).second() <= limits.number(rule, "blockGapSeconds", now);
   }
 
   /** Engine-on seconds that end between blocks a and b and begin after the chain's first block. */
@@ -82,7 +102,7 @@ final class NaiveMil {
           i--;
         }
         long elapsed = items.get(j).second() - items.get(i).second();
-        double gap = limits.number(RULE, "gapSeconds", items.get(j).second());
+        double gap = limits.number(rule, "gapSeconds", items.get(j).second());
         sum += i > chain && running(i) && elapsed <= gap ? elapsed : 0;
       }
     }
@@ -94,7 +114,7 @@ final class NaiveMil {
   }
 
   private boolean running(int i) {
-    double least = limits.number(RULE, "engineOnRpm", items.get(i).second());
+    double least = limits.number(rule, "engineOnRpm", items.get(i).second());
     return speedKnown(i) && items.get(i).engineSpeed() / 8.0 >= least;
   }
 
@@ -109,7 +129,7 @@ final class NaiveMil {
         told,
         hours,
         hours,
-        Math.round(limits.number(RULE, "hours", told) * 1000),
+        Math.round(limits.number(rule, "hours", told) * 1000),
         last.dtcCount(),
         verified(on));
   }

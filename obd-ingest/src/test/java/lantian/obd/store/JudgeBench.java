@@ -71,7 +71,7 @@ public final class JudgeBench {
 
   /** One rule under the built-in limits. */
   private static Judge alone(Rule<?, ?> rule) throws Exception {
-    String path = "/lantian/obd/rules/OBD-SCREEN-1.json";
+    String path = "/lantian/obd/rules/OBD-SCREEN-2.json";
     try (InputStream in = JudgeBench.class.getResourceAsStream(path)) {
       String all = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       var tree = (ObjectNode) new JsonMapper().readTree(all);

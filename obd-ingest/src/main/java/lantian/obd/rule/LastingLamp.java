@@ -7,22 +7,27 @@ import lantian.obd.packet.Signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Malfunction lamp on for too many driving hours (故障灯长亮未修), {@code OBD-MIL-LASTING}. See spec
- * clause 11.
+ * What OBD blocks say of the lamp for too many driving hours (故障灯状态持续). See spec clause 11.
  *
- * <p>Hours count only between two OBD blocks that both say "on": what lies behind the last block is
+ * <p>Hours count only between two OBD blocks that both say so: what lies behind the last block is
  * not known yet.
  */
-final class LastingMil implements Rule<LastingMil.Memory, MilLimits> {
+final class LastingLamp implements Rule<LastingLamp.Memory, MilLimits> {
   private static final int OBD_BLOCK = 0x01;
-  private static final int ON = 1;
-  private static final int OFF = 0;
-  private static final int UNKNOWN = 2;
+  private static final int ON = Lamp.SHOWN;
+  private static final int OFF = Lamp.NOT;
+  private static final int UNKNOWN = Lamp.UNKNOWN;
   private static final Memory NONE = new Memory(UNKNOWN, -1, -1, -1, -1, 0, 0, true, true, null);
   private static final List<Cause> CAUSES = List.of(Cause.LAMP_UNKNOWN, Cause.ENGINE_UNKNOWN);
 
+  private final Lamp lamp;
+
+  LastingLamp(Lamp lamp) {
+    this.lamp = lamp;
+  }
+
   /**
-   * What is known of the lamp.
+   * What is known of the lamp. "On" stands for what the rule looks for.
    *
    * @param lamp state of the lamp in the last OBD block
    * @param start second of the first block that said "on", −1 if none since the last "off"
@@ -49,7 +54,7 @@ final class LastingMil implements Rule<LastingMil.Memory, MilLimits> {
 
   @Override
   public String id() {
-    return "OBD-MIL-LASTING";
+    return lamp.id();
   }
 
   @Override
@@ -67,7 +72,7 @@ final class LastingMil implements Rule<LastingMil.Memory, MilLimits> {
     if (item.type() != OBD_BLOCK) {
       return item.raw(Signal.ENGINE_SPEED) < 0 ? was : drive(was, item, limits, out);
     }
-    return switch (item.mil()) {
+    return switch (lamp.says(item)) {
       case ON -> on(was, item, limits, out);
       case OFF -> off(was, out);
       default -> was.lamp == UNKNOWN ? was : unknown(was);
@@ -180,33 +185,13 @@ final class LastingMil implements Rule<LastingMil.Memory, MilLimits> {
 
   @Override
   public Wording wording(Episode episode, boolean closed) {
-    String hours = Phrases.number(episode.measured());
-    String limit = Phrases.number(episode.limit());
-    boolean counted = episode.detail() >= 0;
-    return Phrases.span(episode, closed)
-        .with(
-            "故障指示灯点亮，发动机运转累计%s小时仍未排除故障（限值%s小时）%s"
-                .formatted(hours, limit, counted ? "，故障码%d个".formatted(episode.detail()) : ""),
-            "the malfunction lamp stayed on for %s hours of driving (limit %s)%s"
-                .formatted(
-                    hours, limit, counted ? ", %d trouble codes".formatted(episode.detail()) : ""));
+    Wording phrase = lamp.phrase(episode);
+    return Phrases.span(episode, closed).with(phrase.zh(), phrase.en());
   }
 
   @Override
   public Portrait portrait() {
-    return new Portrait(
-        new Wording("故障灯长亮未修", "Malfunction lamp on too long"),
-        new Wording(
-            "OBD信息块中故障灯为亮，且前后两个“亮”之间的发动机运转时间累计超过限值；报“灭”即清零。",
-            "OBD blocks that say \"on\" with more engine-on time between them than the limit; an \"off\""
-                + " begins anew."),
-        new Wording(
-            "排放相关故障应限期修复，故障灯长亮仍行驶说明带病运行。",
-            "A fault that matters for emissions has to be repaired in time."),
-        new Wording(
-            "灯泡被拆或ECU被改写时看不见；状态未知（0xFE）期间与两个信息块相隔过久的时间不计；从未上报信息块的车辆无法判定。",
-            "A lamp switched off in the ECU; time around an unknown state (0xFE) or between blocks too far"
-                + " apart is not counted; a vehicle that never sends a block is not assessable."));
+    return lamp.portrait();
   }
 
   @Override
