@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import lantian.desk.access.Role;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +120,58 @@ class CasePagesIT {
     tab.await(
         "[...document.querySelectorAll('.pictures img')].filter(i => i.naturalWidth === 1280).length === 2");
     story.judge("review-pictures");
+  }
+
+  /** By keyboard from a masked case to a corrected one: the purpose, the plate, why. */
+  @Test
+  void aReviewerCorrectsAPlateByKeyboardAndTakesItBack() throws Exception {
+    String at = cases.candidate();
+    picture(at, "plate");
+    String seen = "苏E%05d".formatted(cases.numberOf(at) + 80_000);
+    story.signIn(cases.first);
+    tab.go("#/review/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.awaitThat("#correct-plate");
+    tab.awaitText("E 更正号牌");
+    tab.press("e");
+    tab.fill("dialog [name=purpose]", "REVIEW");
+    tab.press("Enter");
+    tab.awaitThat("dialog [name=plateColour]");
+    assertThat(tab.value("document.querySelector('dialog [name=plate]').value"))
+        .isEqualTo("苏E%05d".formatted(cases.numberOf(at)));
+    assertThat(tab.value("document.querySelector('dialog [name=plateColour]').value"))
+        .isEqualTo("YELLOW");
+    story.judge("review-plate-dialog");
+    // The contract's answer in words, where the plate is none.
+    tab.fill("dialog [name=plate]", "苏E·12");
+    tab.fill("dialog textarea", "第四位为8，见号牌照片");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("不含空格和间隔号");
+    tab.run("document.activeElement.blur()");
+    tab.press("e");
+    tab.fill("dialog [name=purpose]", "REVIEW");
+    tab.click("dialog button:not([type])");
+    tab.fill("dialog [name=plate]", seen.toLowerCase(Locale.ROOT));
+    tab.fill("dialog textarea", "第四位为8，见号牌照片");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("号牌已更正");
+    tab.awaitText("更正备案登记");
+    tab.awaitThat(".ticks .shut");
+    assertThat((String) tab.value("document.querySelector('.review section').innerText"))
+        .contains("原读", "更正后", "第四位为8，见号牌照片")
+        .doesNotContain(seen);
+    story.judge("review-plate");
+    tab.go("#/case/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.awaitText("更正后");
+    tab.awaitText("原读号牌颜色");
+    story.judge("case-plate");
+    tab.go("#/review/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.click("#take-back-plate");
+    tab.fill("dialog textarea", "照片为他车");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("号牌更正已撤回");
+    tab.await("!document.querySelector('#take-back-plate')");
+    tab.awaitText("更正已撤回");
+    tab.await("!document.body.innerText.includes('更正备案登记')");
   }
 
   private static void picture(String at, String role) throws Exception {

@@ -428,6 +428,17 @@ final class Samples {
         session ->
             desk.request("POST", "/v1/cases/" + received("ordered") + "/hold", session)
                 .POST(BodyPublishers.noBody()));
+    samples.put(
+        "correctPlate",
+        session ->
+            desk.request("POST", "/v1/cases/" + candidate() + "/plate", session)
+                .header("If-Match", "\"1\"")
+                .POST(
+                    TestDesk.json(
+                        new JsonObject()
+                            .put("plate", "苏E88888")
+                            .put("plateColour", "YELLOW")
+                            .put("reason", "样例"))));
     delete("releaseReview", s -> "/v1/cases/" + received("ordered") + "/hold");
     samples.put(
         "registerArrival",
@@ -502,16 +513,25 @@ final class Samples {
 
   /** One more case of the sample's vehicle, as if it had been moved there. */
   private String received(String repair) {
+    return standing("received", "pending", repair);
+  }
+
+  /** One more that nobody has reviewed. */
+  private String candidate() {
+    return standing("candidate", "none", "none");
+  }
+
+  private String standing(String main, String penalty, String repair) {
     String id = "%032x".formatted(fresh.incrementAndGet());
     Document copy = new Document(template);
     copy.append("_id", id).append("ordinal", fresh.incrementAndGet()).append("version", 1);
     Document state =
-        new Document("main", "received")
-            .append("penalty", "pending")
+        new Document("main", main)
+            .append("penalty", penalty)
             .append("repair", repair)
             .append("appeal", "none");
     Document event = template.getList("events", Document.class).getFirst();
-    copy.append("state", state).append("confirmed", true);
+    copy.append("state", state).append("confirmed", main.equals("received"));
     copy.append("events", List.of(new Document(event).append("to", state)));
     stored().insertOne(copy);
     desk.desk.casework().arrivals().arrived("某单位", copy.getString("subject"));

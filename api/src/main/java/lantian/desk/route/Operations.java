@@ -136,6 +136,7 @@ public final class Operations {
     new CaseOperations(casework, dossiers, holds, readings, subjects, listing, limits, clock)
         .into(all);
     new ReviewOperations(casework, readings, holds).into(all);
+    new PlateOperations(casework, holds, readings, subjects, clock).into(all);
     new ArrivalOperations(casework, readings, clock).into(all);
     new EvidenceOperations(casework, readings, dossiers, evidence, clock).into(all);
     new EvidenceUpload(casework, readings, dossiers, evidence, clock).into(all);

@@ -6,6 +6,7 @@ import {clocks, due, findingsOf, flags, ticks, timeline, trackTags} from "./case
 import {evidenceOf} from "./evidence.js";
 import {moment, number, plate} from "./figures.js";
 import {facts, Page} from "./page.js";
+import {corrected} from "./plate.js";
 import {address, personal} from "./route.js";
 import {get} from "./talk.js";
 import {either, t, word} from "./words.js";
@@ -87,6 +88,7 @@ class Case extends Page {
     const law = [...new Set(one.findings.map((finding) => either(finding.law) + (finding.law.verified ? "" : t("finding.lawUnchecked"))))].join("；");
     return facts([
       [t("field.vehicle"), html`${plate(one.vehicle, t("subject.unfiled"))} <span class="mono">${one.vehicle.vin}</span>`],
+      ...corrected(one),
       [t("field.county"), one.vehicle.county],
       [t("case.act"), `${moment(one.act)} — ${moment(one.until)}`],
       [t("case.score"), number(one.score)],

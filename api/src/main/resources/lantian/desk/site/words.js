@@ -414,7 +414,7 @@ const WORDS = {
   "data.mediaType": ["类型", "type"],
   "data.finding": ["线索", "finding"],
   "data.revision": ["版本", "revision"],
-  "review.keys": ["按键：J/K 下一件、上一件，Enter 通过，X 不予认定", "Keys: J/K next and previous, Enter pass, X dismiss"],
+  "review.keys": ["按键：J/K 下一件、上一件，Enter 通过，X 不予认定，E 更正号牌", "Keys: J/K next and previous, Enter pass, X dismiss, E correct plate"],
   "review.pictures": ["图片（{0}）", "Pictures ({0})"],
   "review.showPictures": ["显示图片", "Show pictures"],
   "review.empty": ["没有待复核的案件。", "Nothing waits for review."],
@@ -425,6 +425,16 @@ const WORDS = {
   "review.done": ["{0} 已办理", "{0} is done"],
   "review.measured": ["峰值", "Peak"],
   "review.limit": ["限值", "Limit"],
+  "plate.correct": ["更正号牌", "Correct plate"],
+  "plate.takeBack": ["撤回更正", "Take correction back"],
+  "plate.read": ["原读", "As read"],
+  "plate.corrected": ["更正后", "As corrected"],
+  "plate.takenBack": ["更正已撤回", "Correction taken back"],
+  "plate.done": ["号牌已更正", "The plate is corrected"],
+  "plate.undone": ["号牌更正已撤回", "The correction is taken back"],
+  "plate.note": ["照图片所见填写。原读号牌保留；更正后与备案不符的，案件不能移送。理由中请勿写号牌。", "As the pictures show it. The plate as read is kept; while the register says otherwise the case can't be referred. Leave plates out of the reason."],
+  "plate.purposeNote": ["更正须看到完整号牌；查看留审计记录。", "To correct a plate it has to be seen in full; that is recorded."],
+  "plateSource.REGISTER": ["备案登记", "register"],
 
   "listKind.VIOLATIONS": ["违法清单", "Violation list"],
   "listKind.REPAIRS": ["维修清单", "Repair list"],
@@ -680,6 +690,7 @@ const WORDS = {
   "act.ARRIVAL_REGISTERED": ["登记到站维修", "vehicle come for repair"],
   "act.REVIEW_HELD": ["领取复核", "case taken for review"],
   "act.REVIEW_RELEASED": ["释放复核", "case let go"],
+  "act.PLATE_CORRECTED": ["更正号牌", "plate corrected"],
   "act.RULES_PROPOSED": ["提交规则集", "rule set proposed"],
   "act.RULES_ACTIVATED": ["启用规则集", "rule set activated"],
   "act.RULES_REJECTED": ["退回规则集", "rule set rejected"],
@@ -789,6 +800,13 @@ export function choices(family) {
   return Object.keys(WORDS)
     .filter((key) => key.startsWith(start))
     .map((key) => [key.slice(start.length), t(key)]);
+}
+
+/** The code of a family that has this Chinese word, whatever the page's language. */
+export function codeOf(family, zh) {
+  return Object.keys(WORDS)
+    .find((key) => key.startsWith(`${family}.`) && WORDS[key][0] === zh)
+    ?.slice(family.length + 1);
 }
 
 /** Of two texts from the interface, the one in the page's language. */
