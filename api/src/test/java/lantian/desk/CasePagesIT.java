@@ -134,7 +134,7 @@ class CasePagesIT {
     tab.awaitText("E 更正号牌");
     tab.press("e");
     tab.fill("dialog [name=purpose]", "REVIEW");
-    tab.press("Enter");
+    confirmByKeyboard();
     tab.awaitThat("dialog [name=plateColour]");
     assertThat(tab.value("document.querySelector('dialog [name=plate]').value"))
         .isEqualTo("苏E%05d".formatted(cases.numberOf(at)));
@@ -152,7 +152,7 @@ class CasePagesIT {
     tab.click("dialog button:not([type])");
     tab.fill("dialog [name=plate]", seen.toLowerCase(Locale.ROOT));
     tab.fill("dialog textarea", "第四位为8，见号牌照片");
-    tab.click("dialog button:not([type])");
+    confirmByKeyboard();
     tab.awaitText("号牌已更正");
     tab.awaitText("更正备案登记");
     tab.awaitThat(".ticks .shut");
@@ -172,6 +172,13 @@ class CasePagesIT {
     tab.await("!document.querySelector('#take-back-plate')");
     tab.awaitText("更正已撤回");
     tab.await("!document.body.innerText.includes('更正备案登记')");
+  }
+
+  /** From the last field past the button that closes. */
+  private void confirmByKeyboard() {
+    tab.press("Tab");
+    tab.press("Tab");
+    tab.press("Enter");
   }
 
   private static void picture(String at, String role) throws Exception {
