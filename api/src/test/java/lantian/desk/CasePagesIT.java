@@ -163,6 +163,7 @@ class CasePagesIT {
     tab.go("#/case/" + at.substring(at.lastIndexOf('/') + 1));
     tab.awaitText("更正后");
     tab.awaitText("原读号牌颜色");
+    tab.awaitText("更正备案登记");
     story.judge("case-plate");
     tab.go("#/review/" + at.substring(at.lastIndexOf('/') + 1));
     tab.click("#take-back-plate");

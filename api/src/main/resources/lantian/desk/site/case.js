@@ -71,7 +71,7 @@ class Case extends Page {
       <div class="halves">
         <section><h2>${t("case.facts")}</h2>${this.facts(one)}</section>
         <section><div class="unprinted"><h2>${t("case.moves")}</h2>${this.moves(one.moves)}</div>
-          <h2>${t("case.ticks")}</h2><div class="panel">${ticks(one.moves)}</div></section>
+          <h2>${t("case.ticks")}</h2><div class="panel">${ticks(one.corrections.length > 0 ? [...one.moves, {gates: [one.registryMatch]}] : one.moves)}</div></section>
       </div>
       <h2>${t("case.findings")}</h2>${findingsOf(one.findings, this.query)}
       ${one.supplements.length > 0 ? html`<h2>${t("case.supplements")}</h2>${findingsOf(one.supplements, this.query)}` : nothing}
