@@ -303,6 +303,10 @@ class UserPagesIT {
             .into(new ArrayList<>());
     assertThat(tab.value("document.querySelectorAll('audit-page tbody tr').length"))
         .isEqualTo(stored.size());
+    String file = exported();
+    assertThat(file.lines().filter(line -> line.contains("curious")).count())
+        .isEqualTo(stored.size());
+    assertThat(file).contains("越权访问", "拒绝").doesNotContain("审计管理员");
     tab.printed("audit-print");
     tab.fill("audit-page [name=act]", "PASSWORD_CHANGED");
     tab.click("audit-page .query button");
@@ -327,6 +331,18 @@ class UserPagesIT {
         .as("reading is recorded, too")
         .isGreaterThanOrEqualTo(3);
     story.end();
+  }
+
+  /** The file behind the first of the page's links, as its filter stands. */
+  private String exported() {
+    desk.now.updateAndGet(
+        time -> time.plusSeconds(1)); // What is recorded this moment is not in it.
+    return (String)
+        tab.value(
+            """
+            fetch(document.querySelector("audit-page a[download]").href, {headers: {"Accept-Language": "zh-CN"}})
+              .then((answer) => answer.text())\
+            """);
   }
 
   private static String rowsOnly(int least, String actor) {
