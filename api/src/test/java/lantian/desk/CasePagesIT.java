@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import lantian.desk.access.Role;
@@ -48,8 +49,7 @@ class CasePagesIT {
 
   @Test
   void aReviewerPassesOneAndDismissesAnotherByKeyboard() {
-    cases.candidate();
-    cases.candidate();
+    List<String> both = List.of(cases.candidate(), cases.candidate());
     story.signIn(cases.first);
     story.judge("home-cases");
     tab.go("#/review");
@@ -72,6 +72,8 @@ class CasePagesIT {
     // It waits for somebody else now: the first reviewer may not confirm.
     tab.awaitThat(".ticks .shut");
     tab.await("document.querySelector('#move-confirm')?.disabled");
+    assertThat(both.stream().map(at -> CaseDesk.state(cases.get(at, cases.first), "main")))
+        .containsExactlyInAnyOrder("dismissed", "reviewed");
   }
 
   @Test
@@ -273,6 +275,21 @@ class CasePagesIT {
     tab.press("Enter");
     tab.awaitThat("#move-recordRepair");
     story.judge("case-transport");
+    tab.click("#move-urge");
+    tab.fill("dialog textarea", "期限将到，请车主尽快送修");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("期限将到，请车主尽快送修");
+    assertThat(cases.get(at, cases.first).getJsonArray("events").encode())
+        .contains("\"move\":\"urge\"");
+  }
+
+  private void repair() {
+    tab.fill("dialog [name=workshop]", "东环M站");
+    tab.fill("dialog [name=order]", "W-77");
+    tab.fill("dialog [name=repairedOn]", "2026-11-20");
+    story.look("repair-dialog");
+    tab.fill("dialog textarea", "更换SCR催化剂");
+    tab.click("dialog button:not([type])");
   }
 
   @Test
@@ -290,5 +307,16 @@ class CasePagesIT {
     tab.click("#arrival button");
     tab.awaitThat("#move-recordRepair");
     story.judge("case-station");
+    tab.click("#move-recordRepair");
+    repair();
+    tab.awaitThat("#move-passRetest");
+    assertThat(CaseDesk.state(cases.get(at, cases.first), "repair")).isEqualTo("repaired");
+    tab.click("#move-passRetest");
+    tab.fill("dialog [name=test]", "J-8");
+    tab.fill("dialog textarea", "复检合格");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("已办理“复检合格”"); // Not that there is no such case.
+    story.look("case-station-passed");
+    assertThat(CaseDesk.state(cases.get(at, cases.first), "repair")).isEqualTo("passed");
   }
 }

@@ -187,6 +187,7 @@ final class Samples {
     personal("listQuarantine", "/v1/quarantine?limit=5");
     personal("listConflicts", "/v1/conflicts?limit=5");
     get("listAudit", "/v1/audit?limit=5");
+    get("exportAudit", "/v1/audit/export?format=csv&act=SIGN_IN");
     samples.put(
         "verifyAudit",
         session ->

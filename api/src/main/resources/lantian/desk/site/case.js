@@ -18,10 +18,11 @@ const FORWARD = ["review", "confirm", "refer", "receive", "supplement", "takeOve
 
 /** One case (案件详情): where it stands on its tracks, what it rests on, what is due, what the reader may do, and all that happened. */
 class Case extends Page {
-  static properties = {notice: {state: true}};
+  static properties = {notice: {state: true}, parted: {state: true}};
 
   start() {
     this.notice = null;
+    this.parted = null;
     return this.load();
   }
 
@@ -38,12 +39,13 @@ class Case extends Page {
     this.querySelector("#notice").scrollIntoView();
   }
 
-  /** Makes a move; whoever was too late reads the case as it is now. */
-  async act({move: id, needs}) {
+  /** Makes a move; whoever was too late reads the case as it is now. Who has done the last of his part does not see the case any more. */
+  async act(one) {
     this.tell(null);
     try {
-      if (await move(this.found.table, this.found.one, id, needs)) {
+      if (await move(this.found.table, this.found.one, one.move, one.needs)) {
         await this.load();
+        this.parted = this.fault?.status === 404 ? either(one) : null;
       }
     } catch (error) {
       await this.load();
@@ -63,7 +65,7 @@ class Case extends Page {
         ${one && this.can("getCaseNotice") ? html`<button type="button" class="quiet" id="tell-owner" @click=${() => this.attempt(() => this.tellOwner())}>${t("case.notice")}</button>` : nothing}
         <button type="button" class="quiet" @click=${() => window.print()}>${t("list.print")}</button>
       </div>
-      ${one ? this.shown(one, this.found.table) : this.waiting()}`;
+      ${one ? this.shown(one, this.found.table) : this.parted ? html`<div class="blank" role="status">${t("case.parted", this.parted)}</div>` : this.waiting()}`;
   }
 
   shown(one, table) {

@@ -55,9 +55,9 @@ export class List extends Page {
     return [];
   }
 
-  /** The whole list in every format there is. */
-  files(path) {
-    return FORMATS.map((format) => {
+  /** The whole list in every format there is, or in these. */
+  files(path, formats = FORMATS) {
+    return formats.map((format) => {
       const query = new URLSearchParams({format});
       Object.entries(this.parameters()).forEach(([name, value]) => value && query.set(name, value));
       return [t(`list.${format}`), `${path}?${query}`];
