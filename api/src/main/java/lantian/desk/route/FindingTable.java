@@ -47,6 +47,9 @@ final class FindingTable {
         Column.of("号牌颜色", "plate colour", row -> colour(row.plate())),
         Column.of("车架号", "VIN", row -> Subjects.vin(row.found.vin(), order.unmasked())),
         Column.of("区县", "county", row -> row.filed == null ? null : row.filed.county()),
+        filed(Filed.STAGE),
+        filed(Filed.FUEL),
+        filed(Filed.USE),
         Column.of("规则", "rule", row -> row.found.rule()),
         Column.of("状态", "state", row -> state(row.found.state())),
         Column.wide("事由", "reason", row -> order.word(row.found.reasonZh(), row.found.reasonEn())),
@@ -68,6 +71,10 @@ final class FindingTable {
         Column.of("规则集", "rule set", row -> row.found.ruleSet()),
         Column.of("修订", "revision", row -> row.found.revision()),
         Column.of("更新时间", "changed", row -> Moments.text(row.found.changed())));
+  }
+
+  private Column<Row> filed(Filed filed) {
+    return Column.of(filed.zh(), filed.en(), row -> filed.of(order, row.filed));
   }
 
   private static @Nullable String colour(@Nullable Plate plate) {
