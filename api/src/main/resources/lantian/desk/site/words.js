@@ -157,6 +157,7 @@ const WORDS = {
   "reportMove.ENDED": ["终止", "End"],
   "reportOf.exportFindings": ["超标线索", "Findings"],
   "reportOf.exportCases": ["案件", "Cases"],
+  "reportOf.exportLists": ["清单台账", "Lists"],
   "rhythm.DAILY": ["日报", "daily"],
   "rhythm.WEEKLY": ["周报", "weekly"],
   "rhythm.MONTHLY": ["月报", "monthly"],
