@@ -102,7 +102,7 @@ class JobsIT {
   @Test
   void aLongListIsAJobLikeAnyOther() {
     TestDesk.Session who = desk.user("lister", Role.POLICE, null);
-    assertThat(desk.ok(desk.get("/v1/me", who)).getInteger("directRows")).isEqualTo(10);
+    assertThat(desk.ok(desk.get("/v1/session", who)).getInteger("directRows")).isEqualTo(10);
     String ten = list(10);
     assertThat(desk.get("/v1/lists/" + ten + "/export?format=csv", who).statusCode())
         .isEqualTo(200);

@@ -57,9 +57,6 @@ final class CaseListTable {
     columns.add(Column.of("号牌颜色", "plate colour", row -> colour(row.plate())));
     columns.add(Column.of("车架号", "VIN", row -> Subjects.vin(row.vin(), order.unmasked())));
     columns.add(Column.of("区县", "county", row -> row.filed == null ? null : row.filed.county()));
-    for (Filed filed : Filed.values()) {
-      columns.add(Column.of(filed.zh(), filed.en(), row -> filed.of(order, row.filed)));
-    }
     columns.add(Column.of("违法类型", "kind", row -> row.found.kind()));
     columns.add(Column.of("第几案", "ordinal", row -> row.found.ordinal()));
     for (Track track : Track.values()) {
@@ -75,6 +72,9 @@ final class CaseListTable {
     columns.add(Column.of("已逾期", "overdue", row -> order.yes(row.found.overdue(now))));
     columns.add(Column.of("立案时间", "opened", row -> Moments.text(row.found.opened())));
     columns.add(Column.of("更新时间", "changed", row -> Moments.text(row.found.changed())));
+    for (Filed filed : Filed.values()) {
+      columns.add(Column.of(filed.zh(), filed.en(), row -> filed.of(order, row.filed)));
+    }
     return columns;
   }
 

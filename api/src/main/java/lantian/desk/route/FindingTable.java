@@ -47,9 +47,6 @@ final class FindingTable {
         Column.of("号牌颜色", "plate colour", row -> colour(row.plate())),
         Column.of("车架号", "VIN", row -> Subjects.vin(row.found.vin(), order.unmasked())),
         Column.of("区县", "county", row -> row.filed == null ? null : row.filed.county()),
-        filed(Filed.STAGE),
-        filed(Filed.FUEL),
-        filed(Filed.USE),
         Column.of("规则", "rule", row -> row.found.rule()),
         Column.of("状态", "state", row -> state(row.found.state())),
         Column.wide("事由", "reason", row -> order.word(row.found.reasonZh(), row.found.reasonEn())),
@@ -70,7 +67,10 @@ final class FindingTable {
         Column.of("依据已核对", "basis checked", row -> order.yes(row.found.lawVerified())),
         Column.of("规则集", "rule set", row -> row.found.ruleSet()),
         Column.of("修订", "revision", row -> row.found.revision()),
-        Column.of("更新时间", "changed", row -> Moments.text(row.found.changed())));
+        Column.of("更新时间", "changed", row -> Moments.text(row.found.changed())),
+        filed(Filed.STAGE),
+        filed(Filed.FUEL),
+        filed(Filed.USE));
   }
 
   private Column<Row> filed(Filed filed) {
