@@ -204,6 +204,7 @@ final class Samples {
                   .put("cases", new JsonArray().add(received("ordered")));
           return desk.request("POST", "/v1/lists", session).POST(TestDesk.json(wanted));
         });
+    get("exportLists", "/v1/lists/export?format=csv");
     personal("exportList", "/v1/lists/" + newList().number() + "/export?format=csv");
     samples.put(
         "receiveList",
