@@ -1,7 +1,9 @@
 package lantian.desk.register;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import lantian.desk.fault.FieldError;
 import lantian.proto.Plate;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,13 @@ public final class PlateEntry {
                   + " type it as it is printed"));
       return errors;
     }
-    for (RowFlag flag : RowFlag.of(new Plate(number, colour), plateClass)) {
+    Map<String, String> row = new HashMap<>(Map.of(Column.PLATE_COLOUR.field(), colour.name()));
+    if (plateClass != null) {
+      row.put(Column.PLATE_CLASS.field(), plateClass);
+    }
+    List<RowFlag> flags = new ArrayList<>(CodeTables.BUILT_IN.flags(row));
+    flags.addAll(RowFlag.of(new Plate(number, colour)));
+    for (RowFlag flag : flags) {
       if (flag != RowFlag.COLOUR_LENGTH || !number.matches(ARMED_POLICE)) {
         errors.add(FieldError.of(field(flag), flag.name(), flag.zh(), flag.en()));
       }
@@ -46,8 +54,8 @@ public final class PlateEntry {
 
   private static String field(RowFlag flag) {
     return switch (flag) {
-      case CLASS_UNKNOWN -> "plateClass";
-      case COLOUR_CLASS, COLOUR_LENGTH -> "plateColour";
+      case CLASS_UNKNOWN, USE_CLASS -> "plateClass";
+      case COLOUR_CLASS, COLOUR_FUEL, STAGE_FUEL, COLOUR_LENGTH -> "plateColour";
     };
   }
 }
