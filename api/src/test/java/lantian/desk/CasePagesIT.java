@@ -7,6 +7,8 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import lantian.desk.access.Role;
 import org.junit.jupiter.api.AfterAll;
@@ -47,8 +49,7 @@ class CasePagesIT {
 
   @Test
   void aReviewerPassesOneAndDismissesAnotherByKeyboard() {
-    cases.candidate();
-    cases.candidate();
+    List<String> both = List.of(cases.candidate(), cases.candidate());
     story.signIn(cases.first);
     story.judge("home-cases");
     tab.go("#/review");
@@ -71,6 +72,8 @@ class CasePagesIT {
     // It waits for somebody else now: the first reviewer may not confirm.
     tab.awaitThat(".ticks .shut");
     tab.await("document.querySelector('#move-confirm')?.disabled");
+    assertThat(both.stream().map(at -> CaseDesk.state(cases.get(at, cases.first), "main")))
+        .containsExactlyInAnyOrder("dismissed", "reviewed");
   }
 
   @Test
@@ -119,6 +122,66 @@ class CasePagesIT {
     tab.await(
         "[...document.querySelectorAll('.pictures img')].filter(i => i.naturalWidth === 1280).length === 2");
     story.judge("review-pictures");
+  }
+
+  /** By keyboard from a masked case to a corrected one: the purpose, the plate, why. */
+  @Test
+  void aReviewerCorrectsAPlateByKeyboardAndTakesItBack() throws Exception {
+    String at = cases.candidate();
+    picture(at, "plate");
+    String seen = "苏E%05d".formatted(cases.numberOf(at) + 80_000);
+    story.signIn(cases.first);
+    tab.go("#/review/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.awaitThat("#correct-plate");
+    tab.awaitText("E 更正号牌");
+    tab.press("e");
+    tab.fill("dialog [name=purpose]", "REVIEW");
+    confirmByKeyboard();
+    tab.awaitThat("dialog [name=plateColour]");
+    assertThat(tab.value("document.querySelector('dialog [name=plate]').value"))
+        .isEqualTo("苏E%05d".formatted(cases.numberOf(at)));
+    assertThat(tab.value("document.querySelector('dialog [name=plateColour]').value"))
+        .isEqualTo("YELLOW");
+    story.judge("review-plate-dialog");
+    // The contract's answer in words, where the plate is none.
+    tab.fill("dialog [name=plate]", "苏E·12");
+    tab.fill("dialog textarea", "第四位为8，见号牌照片");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("不含空格和间隔号");
+    tab.run("document.activeElement.blur()");
+    tab.press("e");
+    tab.fill("dialog [name=purpose]", "REVIEW");
+    tab.click("dialog button:not([type])");
+    tab.fill("dialog [name=plate]", seen.toLowerCase(Locale.ROOT));
+    tab.fill("dialog textarea", "第四位为8，见号牌照片");
+    confirmByKeyboard();
+    tab.awaitText("号牌已更正");
+    tab.awaitText("更正备案登记");
+    tab.awaitThat(".ticks .shut");
+    assertThat((String) tab.value("document.querySelector('.review section').innerText"))
+        .contains("原读", "更正后", "第四位为8，见号牌照片")
+        .doesNotContain(seen);
+    story.judge("review-plate");
+    tab.go("#/case/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.awaitText("更正后");
+    tab.awaitText("原读号牌颜色");
+    tab.awaitText("更正备案登记");
+    story.judge("case-plate");
+    tab.go("#/review/" + at.substring(at.lastIndexOf('/') + 1));
+    tab.click("#take-back-plate");
+    tab.fill("dialog textarea", "照片为他车");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("号牌更正已撤回");
+    tab.await("!document.querySelector('#take-back-plate')");
+    tab.awaitText("更正已撤回");
+    tab.await("!document.body.innerText.includes('更正备案登记')");
+  }
+
+  /** From the last field past the button that closes. */
+  private void confirmByKeyboard() {
+    tab.press("Tab");
+    tab.press("Tab");
+    tab.press("Enter");
   }
 
   private static void picture(String at, String role) throws Exception {
@@ -212,6 +275,21 @@ class CasePagesIT {
     tab.press("Enter");
     tab.awaitThat("#move-recordRepair");
     story.judge("case-transport");
+    tab.click("#move-urge");
+    tab.fill("dialog textarea", "期限将到，请车主尽快送修");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("期限将到，请车主尽快送修");
+    assertThat(cases.get(at, cases.first).getJsonArray("events").encode())
+        .contains("\"move\":\"urge\"");
+  }
+
+  private void repair() {
+    tab.fill("dialog [name=workshop]", "东环M站");
+    tab.fill("dialog [name=order]", "W-77");
+    tab.fill("dialog [name=repairedOn]", "2026-11-20");
+    story.look("repair-dialog");
+    tab.fill("dialog textarea", "更换SCR催化剂");
+    tab.click("dialog button:not([type])");
   }
 
   @Test
@@ -229,5 +307,16 @@ class CasePagesIT {
     tab.click("#arrival button");
     tab.awaitThat("#move-recordRepair");
     story.judge("case-station");
+    tab.click("#move-recordRepair");
+    repair();
+    tab.awaitThat("#move-passRetest");
+    assertThat(CaseDesk.state(cases.get(at, cases.first), "repair")).isEqualTo("repaired");
+    tab.click("#move-passRetest");
+    tab.fill("dialog [name=test]", "J-8");
+    tab.fill("dialog textarea", "复检合格");
+    tab.click("dialog button:not([type])");
+    tab.awaitText("已办理“复检合格”"); // Not that there is no such case.
+    story.look("case-station-passed");
+    assertThat(CaseDesk.state(cases.get(at, cases.first), "repair")).isEqualTo("passed");
   }
 }

@@ -62,6 +62,9 @@ class ExportIT {
     assertThat(rows.get(1).getField(7)).isEqualTo("SCR下游NOx在正常工作温度下持续高于限值");
     assertThat(rows.get(1).getField(13)).isEqualTo("2026-11-20T12:00:00+08:00");
     assertThat(rows.get(1).getField(9)).isEqualTo("1204.25");
+    List<String> head = rows.getFirst().getFields();
+    assertThat(head).endsWith("排放阶段", "燃料种类", "使用性质");
+    assertThat(rows.get(1).getFields()).as("words, not codes").endsWith("国六", "柴油", "");
     assertThat(answer.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
     assertThat(fileName(answer))
         .matches("违法线索_全市_2025-11-19至2026-11-20_全部规则_未撤回_730条_20261120T\\d{4}\\.csv");
@@ -167,6 +170,7 @@ class ExportIT {
     int state = rows.getFirst().getFields().indexOf(Track.MAIN.zh());
     assertThat(rows.stream().skip(1).map(row -> row.getField(state))).containsOnly("疑似");
     assertThat(rows.stream().map(row -> row.getField(4))).contains("'@SUM(A1)");
+    assertThat(rows).anySatisfy(row -> assertThat(row.getFields()).endsWith("国六", "柴油", ""));
     assertThat(fileName(answer))
         .matches("案件_全市_2025-11-19至2026-11-20_OBD-NOX-LASTING_疑似_730条_20261120T\\d{4}\\.csv");
     assertThat(text(answer)).doesNotContain(TestDesk.VIN.text());

@@ -7,8 +7,15 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import lantian.desk.access.Role;
 import lantian.desk.job.JobSettings;
+import lantian.desk.lists.HandoverList;
+import lantian.desk.lists.ListBook;
+import lantian.desk.lists.ListKind;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +96,34 @@ class JobsIT {
             .find(new Document("act", "EXPORTED").append("object", job.getString("id")))
             .first();
     assertThat(record).isNotNull();
+  }
+
+  /** The page asks the desk from how many rows on that is so. */
+  @Test
+  void aLongListIsAJobLikeAnyOther() {
+    TestDesk.Session who = desk.user("lister", Role.POLICE, null);
+    assertThat(desk.ok(desk.get("/v1/session", who)).getInteger("directRows")).isEqualTo(10);
+    String ten = list(10);
+    assertThat(desk.get("/v1/lists/" + ten + "/export?format=csv", who).statusCode())
+        .isEqualTo(200);
+    String eleven = list(11);
+    JsonObject job = asked("/v1/lists/" + eleven + "/export?format=csv", who);
+    assertThat(job.getString("fileName")).contains(eleven);
+    assertThat(ended(job, who).getString("state")).isEqualTo("DONE");
+    assertThat(fetched(job, who).lines()).hasSize(12);
+    String path = "/v1/lists/" + eleven + "/export?format=csv";
+    assertThat(desk.get(path, desk.as(Role.TRANSPORT)).statusCode()).isEqualTo(404);
+  }
+
+  private static String list(int rows) {
+    List<HandoverList.NewRow> all = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      all.add(new HandoverList.NewRow("job-" + rows + "-" + i, new TreeMap<>(Map.of("unit", "x"))));
+    }
+    return ((ListBook.Change.Done)
+            desk.desk.lists().issue(ListKind.VIOLATIONS, "姑苏区", "ecology", all, null))
+        .list()
+        .number();
   }
 
   @Test

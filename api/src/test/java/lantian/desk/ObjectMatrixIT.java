@@ -182,6 +182,7 @@ class ObjectMatrixIT {
     routes.put("exportCases", "/v1/cases/export?format=csv");
     if (LISTS.containsKey(object)) {
       routes.put("getList", "/v1/lists/" + LISTS.get(object));
+      routes.put("exportLists", "/v1/lists/export?format=csv");
       routes.put("listLists", "/v1/lists?limit=500");
     }
     routes.put("listVehicles", "/v1/vehicles?limit=500");

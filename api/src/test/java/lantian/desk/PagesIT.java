@@ -314,7 +314,7 @@ class PagesIT {
     tab.await(row + ".innerText.includes('已停用')");
     judge("users");
     tab.go("#/keys");
-    tab.awaitText("没有符合条件的记录");
+    tab.awaitText("还没有记录");
     judge("keys");
   }
 

@@ -104,16 +104,18 @@ class ReceiversIT {
   @Test
   void aPausedOneMissesNothingAndGoesWhereItWasMovedTo() throws Exception {
     create(wanted());
+    String served = published("served");
+    await(() -> peer.ids().contains(served));
     JsonObject paused = change(1, new JsonObject().put("paused", true));
     assertThat(paused.getString("state")).isEqualTo("PAUSED");
-    LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos()); // Its courier has ended by then.
+    awaitNobodyServesIt();
     String waits = published("waits");
-    assertThat(peer.ids()).isEmpty();
+    assertThat(peer.ids()).containsExactly(served);
     try (Peer moved = new Peer()) {
       change(2, new JsonObject().put("address", moved.uri().toString()));
       change(3, new JsonObject().put("paused", false));
       await(() -> moved.ids().contains(waits));
-      assertThat(peer.ids()).isEmpty();
+      assertThat(peer.ids()).containsExactly(served);
     }
   }
 
@@ -170,7 +172,7 @@ class ReceiversIT {
     assertThat(again.statusCode()).isEqualTo(409);
     assertThat(again.body()).contains("NAME_TAKEN");
     assertThat(post("/test", null).statusCode()).isEqualTo(404);
-    LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
+    awaitNobodyServesIt();
     int before = peer.got().size();
     published("nobody");
     assertThat(peer.got()).hasSize(before);
@@ -226,6 +228,23 @@ class ReceiversIT {
   }
 
   @Test
+  void anAdministratorWouldNeverBeToldEither() {
+    for (String role : List.of("SYSTEM", "SECURITY", "AUDIT")) {
+      HttpResponse<String> created = desk.post("/v1/receivers", system, wanted().put("role", role));
+      assertThat(created.statusCode()).as(role).isEqualTo(400);
+      assertThat(created.body()).contains("\"field\":\"role\"", "TOLD_NOTHING", "不接收任何事件");
+    }
+    assertThat(desk.desk.mailroom().kept().find(name)).isEmpty();
+    create(wanted());
+    HttpResponse<String> changed =
+        send("PATCH", "", "\"1\"", new JsonObject().put("role", "AUDIT"));
+    assertThat(changed.statusCode()).isEqualTo(400);
+    assertThat(changed.body()).contains("TOLD_NOTHING");
+    assertThat(stored().getString("role")).isEqualTo("POLICE");
+    change(1, new JsonObject().put("role", "TRANSPORT"));
+  }
+
+  @Test
   void oneIsReadWithItsTag() {
     create(wanted());
     HttpResponse<String> read = desk.get("/v1/receivers/" + name, system);
@@ -264,6 +283,15 @@ class ReceiversIT {
     await(() ->
         desk.database.getCollection("desk_outbox").find(new Document("id", id)).first() != null);
     return id;
+  }
+
+  /** Waits until its courier has given the lease back, which is the last that it does. */
+  private void awaitNobodyServesIt() {
+    Document over =
+        new Document("_id", "courier-" + name)
+            .append("fence", new Document("$gte", 1L))
+            .append("$expr", new Document("$lte", List.of("$until", "$$NOW")));
+    await(() -> desk.database.getCollection("desk_leases").find(over).first() != null);
   }
 
   private static String signature(Peer.Got got, String secret) throws Exception {

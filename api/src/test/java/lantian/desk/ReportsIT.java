@@ -9,11 +9,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import lantian.desk.access.Role;
+import lantian.desk.audit.Actor;
+import lantian.desk.cases.CaseActor;
+import lantian.desk.lists.HandoverList;
+import lantian.desk.lists.ListBook;
+import lantian.desk.lists.ListKind;
+import lantian.desk.lists.Receipt;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +139,49 @@ class ReportsIT {
     assertThat(document(id)).containsEntry("stop", "ACCOUNT");
   }
 
+  /** A line a list, of its day and county only, with where it stands and who took receipt. */
+  @Test
+  void listsAreReportedWithStateCountsAndReceipt() {
+    desk.now.set(moment("2026-11-20T10:00:00"));
+    String ours = issued(ListKind.VIOLATIONS, "姑苏区");
+    String foreign = issued(ListKind.VIOLATIONS, "吴江区");
+    String repairs = issued(ListKind.REPAIRS, "姑苏区");
+    desk.now.set(START);
+    TestDesk.Session officer = officer();
+    String id = made(officer, daily("08:00").put("operation", "exportLists")).getString("id");
+    HandoverList list = desk.desk.lists().find(ours).orElseThrow();
+    CaseActor receiver =
+        new CaseActor(Actor.Kind.USER, "u-1", officer.name(), Role.POLICE, null, null);
+    desk.desk.lists().receive(ours, new Receipt(receiver, desk.now.get()), list.hash());
+    MongoCollection<Document> users = desk.database.getCollection("desk_users");
+    Document who = new Document("name", officer.name());
+    users.updateOne(who, new Document("$set", new Document("county", "姑苏区")));
+    TestDesk.Session next = at("2026-11-21T09:00:00", officer);
+    await(() -> report(next, id).getString("last") != null);
+    JsonObject job = done(next);
+    assertThat(job.getString("fileName")).startsWith("日报_清单台账_姑苏区_2026-11-20");
+    String file = desk.get("/v1/jobs/" + job.getString("id") + "/file", next).body();
+    assertThat(file).contains(ours, "办理中", officer.name()).doesNotContain(foreign, repairs);
+    assertThat(file.lines()).hasSize(2);
+
+    users.updateOne(who, new Document("$set", new Document("role", "TRANSPORT")));
+    TestDesk.Session later = at("2026-11-22T09:00:00", officer);
+    await(() -> report(later, id).getString("next").contains("-23T"));
+    assertThat(done(later).getString("fileName")).contains("维修清单");
+  }
+
+  /** What the owner's role may not see stops the report. */
+  @Test
+  void aReportOfListsThatAreNotTheOwnersIsRefused() {
+    TestDesk.Session officer = officer();
+    JsonObject wanted = daily("08:00").put("operation", "exportLists");
+    refused(
+        officer,
+        wanted.copy().put("filter", new JsonObject().put("kind", "REPAIRS")),
+        "filter/kind");
+    made(officer, wanted.put("filter", new JsonObject().put("kind", "VIOLATIONS")));
+  }
+
   @Test
   void whatRestsIsNotMadeAndNotMadeUp() {
     TestDesk.Session officer = officer();
@@ -207,6 +258,16 @@ class ReportsIT {
     HttpResponse<String> answer = desk.post("/v1/reports", session, wanted);
     CaseDesk.refused(answer, 400, "INVALID");
     assertThat(answer.body()).contains(word);
+  }
+
+  private static String issued(ListKind kind, String county) {
+    var row =
+        new HandoverList.NewRow(
+            "reported" + FRESH.incrementAndGet(), new TreeMap<>(Map.of("vin", "x")));
+    return ((ListBook.Change.Done)
+            desk.desk.lists().issue(kind, county, "ecology", List.of(row), null))
+        .list()
+        .number();
   }
 
   static JsonObject daily(String at) {

@@ -187,6 +187,7 @@ final class Samples {
     personal("listQuarantine", "/v1/quarantine?limit=5");
     personal("listConflicts", "/v1/conflicts?limit=5");
     get("listAudit", "/v1/audit?limit=5");
+    get("exportAudit", "/v1/audit/export?format=csv&act=SIGN_IN");
     samples.put(
         "verifyAudit",
         session ->
@@ -203,6 +204,7 @@ final class Samples {
                   .put("cases", new JsonArray().add(received("ordered")));
           return desk.request("POST", "/v1/lists", session).POST(TestDesk.json(wanted));
         });
+    get("exportLists", "/v1/lists/export?format=csv");
     personal("exportList", "/v1/lists/" + newList().number() + "/export?format=csv");
     samples.put(
         "receiveList",
@@ -428,6 +430,17 @@ final class Samples {
         session ->
             desk.request("POST", "/v1/cases/" + received("ordered") + "/hold", session)
                 .POST(BodyPublishers.noBody()));
+    samples.put(
+        "correctPlate",
+        session ->
+            desk.request("POST", "/v1/cases/" + candidate() + "/plate", session)
+                .header("If-Match", "\"1\"")
+                .POST(
+                    TestDesk.json(
+                        new JsonObject()
+                            .put("plate", "苏E88888")
+                            .put("plateColour", "YELLOW")
+                            .put("reason", "样例"))));
     delete("releaseReview", s -> "/v1/cases/" + received("ordered") + "/hold");
     samples.put(
         "registerArrival",
@@ -502,16 +515,25 @@ final class Samples {
 
   /** One more case of the sample's vehicle, as if it had been moved there. */
   private String received(String repair) {
+    return standing("received", "pending", repair);
+  }
+
+  /** One more that nobody has reviewed. */
+  private String candidate() {
+    return standing("candidate", "none", "none");
+  }
+
+  private String standing(String main, String penalty, String repair) {
     String id = "%032x".formatted(fresh.incrementAndGet());
     Document copy = new Document(template);
     copy.append("_id", id).append("ordinal", fresh.incrementAndGet()).append("version", 1);
     Document state =
-        new Document("main", "received")
-            .append("penalty", "pending")
+        new Document("main", main)
+            .append("penalty", penalty)
             .append("repair", repair)
             .append("appeal", "none");
     Document event = template.getList("events", Document.class).getFirst();
-    copy.append("state", state).append("confirmed", true);
+    copy.append("state", state).append("confirmed", main.equals("received"));
     copy.append("events", List.of(new Document(event).append("to", state)));
     stored().insertOne(copy);
     desk.desk.casework().arrivals().arrived("某单位", copy.getString("subject"));

@@ -119,6 +119,7 @@ class SignOnIT {
     refused("AUDIENCE", claims -> claims.claim("azp", "another"));
     refused("EXPIRED", claims -> claims.expirationTime(past(61)));
     refused("EXPIRED", claims -> claims.expirationTime(null));
+    refused("EXPIRED", claims -> claims.issueTime(null));
     refused("EXPIRED", claims -> claims.notBeforeTime(past(-120)));
     refused("NONCE", claims -> claims.claim("nonce", "another"));
     refused("NONCE", claims -> claims.claim("nonce", null));

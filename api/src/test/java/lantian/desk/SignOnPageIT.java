@@ -58,7 +58,8 @@ class SignOnPageIT {
     }
   }
 
-  private static int freePort() {
+  /** A port that nobody listens on: the provider must know the desk before it starts. */
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

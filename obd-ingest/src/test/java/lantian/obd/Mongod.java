@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /** One mongod process on a loopback port, with its files in a folder of its own. */
@@ -71,9 +73,42 @@ public final class Mongod {
     }
   }
 
-  /** Freezes the process (SIGSTOP): its sockets stay open and nothing answers. */
+  /**
+   * Freezes the process (SIGSTOP): its sockets stay open and nothing answers. Comes back when every
+   * thread stands, which takes a while on a busy machine.
+   */
   public void pause() {
     signal("STOP");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!stands()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("process " + pid() + " does not stand");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  /** True if no thread runs any more, as far as the system tells (Linux does). */
+  private boolean stands() {
+    Path tasks = Path.of("/proc", Long.toString(pid()), "task");
+    if (!Files.isDirectory(tasks)) {
+      return true;
+    }
+    try (Stream<Path> each = Files.list(tasks)) {
+      return each.allMatch(Mongod::stopped);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The state stands behind the name in parentheses; a thread that is gone runs no more. */
+  private static boolean stopped(Path task) {
+    try {
+      String stat = Files.readString(task.resolve("stat"));
+      return stat.startsWith(") T", stat.lastIndexOf(')'));
+    } catch (IOException gone) {
+      return true;
+    }
   }
 
   /** Lets a frozen process go on (SIGCONT). */

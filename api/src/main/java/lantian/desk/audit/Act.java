@@ -42,6 +42,7 @@ public enum Act {
   ARRIVAL_REGISTERED("登记到站维修"),
   REVIEW_HELD("领取复核"),
   REVIEW_RELEASED("释放复核"),
+  PLATE_CORRECTED("更正号牌"),
   RULES_PROPOSED("提交规则集"),
   RULES_ACTIVATED("启用规则集"),
   RULES_REJECTED("退回规则集"),

@@ -2,12 +2,14 @@ package lantian.desk.audit;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,26 @@ public final class AuditReadings {
 
   /** At most {@code limit} records. */
   public List<AuditRecord> find(Wanted wanted, int limit) {
+    List<AuditRecord> found = new ArrayList<>();
+    each(wanted, limit, found::add);
+    return found;
+  }
+
+  /** How many there are, counted up to {@code most}. */
+  public long count(Wanted wanted, int most) {
+    return records.countDocuments(filter(wanted), new CountOptions().limit(most));
+  }
+
+  /** Gives at most {@code limit} records one after the other. */
+  public void each(Wanted wanted, int limit, Consumer<AuditRecord> to) {
+    records
+        .find(filter(wanted))
+        .sort(Sorts.descending("at", "_id"))
+        .limit(limit)
+        .forEach(stored -> to.accept(AuditRecord.shown(stored)));
+  }
+
+  private static Bson filter(Wanted wanted) {
     List<Bson> filters = new ArrayList<>(List.of(Filters.empty()));
     if (wanted.from() != null) {
       filters.add(Filters.gte("at", Date.from(wanted.from())));
@@ -63,12 +85,6 @@ public final class AuditReadings {
               Filters.lt("at", at),
               Filters.and(Filters.eq("at", at), Filters.lt("_id", before.id()))));
     }
-    List<AuditRecord> found = new ArrayList<>();
-    records
-        .find(Filters.and(filters))
-        .sort(Sorts.descending("at", "_id"))
-        .limit(limit)
-        .forEach(stored -> found.add(AuditRecord.shown(stored)));
-    return found;
+    return Filters.and(filters);
   }
 }

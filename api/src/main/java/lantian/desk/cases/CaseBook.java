@@ -192,6 +192,19 @@ public final class CaseBook {
   }
 
   /**
+   * Writes a case whose plate was corrected.
+   *
+   * @param next what {@link Correcting} made of the case as whoever asks has read it
+   * @param before runs before the write
+   * @param mark names the attempt, so that {@link #done} finds it
+   * @return false if the case has been written to since it was read
+   */
+  public boolean corrected(CaseRecord next, Runnable before, String mark) {
+    before.run();
+    return put(next, mark);
+  }
+
+  /**
    * Writes a case that was made from the version before.
    *
    * @return false if there is another version by now

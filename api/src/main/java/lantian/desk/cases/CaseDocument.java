@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * lists filter and show ({@link CaseRow}).
  */
 final class CaseDocument {
+  /** Only where there are any: whole plates. */
+  static final String CORRECTIONS = "corrections";
+
   private CaseDocument() {}
 
   static Document of(CaseRecord record, CaseTable table, @Nullable String county) {
@@ -30,6 +33,9 @@ final class CaseDocument {
     out.append("supplements", record.supplements().stream().map(FindingDocument::of).toList());
     out.append("clocks", record.clocks().stream().map(CaseDocument::of).toList());
     out.append("reviewers", record.reviewers());
+    if (!record.corrections().isEmpty()) {
+      out.append(CORRECTIONS, record.corrections().stream().map(CorrectionDocument::of).toList());
+    }
     return out.append("events", record.events().stream().map(CaseDocument::of).toList());
   }
 
@@ -86,6 +92,9 @@ final class CaseDocument {
         flags(in),
         children(in, "clocks").stream().map(CaseDocument::clock).toList(),
         in.getList("reviewers", String.class),
+        in.getList(CORRECTIONS, Document.class, List.of()).stream()
+            .map(CorrectionDocument::correction)
+            .toList(),
         events(in));
   }
 

@@ -70,7 +70,7 @@ public final class CaseFacts {
         summary.confirmed() ? sealed.of(record) : FindingFacts.Evidence.INTACT;
     Map<FindingId, FindingFacts> findings = new HashMap<>();
     for (CaseFinding row : record.standing()) {
-      findings.put(row.id(), facts(row, vehicle, terminal, seal));
+      findings.put(row.id(), facts(record, row, new Filed(vehicle, terminal), seal));
     }
     Instant act = summary.act();
     String into = data.get(INTO);
@@ -83,19 +83,21 @@ public final class CaseFacts {
         into == null ? null : visible.apply(into).map(this::target).orElse(null));
   }
 
+  /** What is filed of a vehicle and its terminal, at all times. */
+  private record Filed(List<Span<VehicleValues>> vehicle, List<Span<TerminalValues>> terminal) {}
+
   private FindingFacts facts(
-      CaseFinding row,
-      List<Span<VehicleValues>> vehicle,
-      List<Span<TerminalValues>> terminal,
-      FindingFacts.Evidence seal) {
-    VehicleValues filed = at(vehicle, row.start());
+      CaseRecord record, CaseFinding row, Filed spans, FindingFacts.Evidence seal) {
+    VehicleValues filed = at(spans.vehicle(), row.start());
     boolean ever =
-        terminal.stream().anyMatch(span -> !span.superseded() && !span.from().isAfter(row.start()));
+        spans.terminal().stream()
+            .anyMatch(span -> !span.superseded() && !span.from().isAfter(row.start()));
     return new FindingFacts(
         filed != null,
         filed != null && filed.plate() != null,
+        record.plateAgrees(filed == null ? null : filed.plate()),
         ever,
-        at(terminal, row.start()) != null,
+        at(spans.terminal(), row.start()) != null,
         seal == FindingFacts.Evidence.INTACT ? source.evidence(row) : seal,
         !row.ruleSet().isBlank() && !row.law().zh().isBlank());
   }

@@ -1,5 +1,6 @@
 package lantian.desk.cases;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
@@ -14,9 +15,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The indexes of case lists (案件列表索引), and which of them answers a filter.
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * and then in its own index up to a bound.
  */
 final class CaseIndex {
+  private static final Logger LOG = LoggerFactory.getLogger(CaseIndex.class);
+
   private static final String DUE = "due";
   private static final String REPAIR = "state." + Track.REPAIR.id();
   private static final String PENALTY = "state." + Track.PENALTY.id();
@@ -46,6 +52,21 @@ final class CaseIndex {
 
   private static final Bson ALL = index(List.of());
   private static final Bson OF_SUBJECT = Indexes.ascending("subject", "kind", "ordinal");
+
+  /** Keys of indexes that the first case book made, under the names that follow from them. */
+  private static final Set<Document> RETIRED =
+      Set.of(
+          new Document(STATE, 1).append("act", -1).append("_id", -1),
+          new Document("kind", 1).append("act", -1).append("_id", -1),
+          new Document("county", 1).append("act", -1).append("_id", -1),
+          new Document("act", -1).append("_id", -1),
+          new Document(DUE, 1));
+
+  /** What an index says of itself that has no options. */
+  private static final Set<String> PLAIN = Set.of("v", "key", "name", "ns");
+
+  /** The database's code for an index that is not there. */
+  private static final int NOT_FOUND = 27;
 
   private static final Duration LONGEST_BUILD = Duration.ofMinutes(30);
 
@@ -96,6 +117,33 @@ final class CaseIndex {
     all.add(new IndexModel(index(OF_A_COUNTY)));
     all.add(new IndexModel(ALL));
     cases.withTimeout(LONGEST_BUILD.toMillis(), TimeUnit.MILLISECONDS).createIndexes(all);
+    dropRetired();
+  }
+
+  /** Drops what the desk itself once made and nothing asks any more; every write would carry it. */
+  private void dropRetired() {
+    for (Document index : cases.listIndexes()) {
+      boolean plain = PLAIN.containsAll(index.keySet());
+      if (plain && RETIRED.contains(index.get("key")) && named(index)) {
+        try {
+          cases.dropIndex(index.getString("name"));
+          LOG.info("the index {} is dropped", index.getString("name"));
+        } catch (MongoCommandException e) {
+          if (e.getErrorCode() != NOT_FOUND) { // Another process was quicker.
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
+  /** True if an index has the name that its keys alone give it. */
+  private static boolean named(Document index) {
+    String name =
+        index.get("key", Document.class).entrySet().stream()
+            .map(key -> key.getKey() + "_" + key.getValue())
+            .collect(Collectors.joining("_"));
+    return name.equals(index.getString("name"));
   }
 
   /** Begins with these fields. */

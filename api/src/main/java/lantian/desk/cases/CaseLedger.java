@@ -88,7 +88,7 @@ public final class CaseLedger implements Ledger {
   /** A case that lost an event has been changed; only whole records are missing. */
   private static Flaw.Kind kind(EventChain.What what) {
     return switch (what) {
-      case CHANGED, MISSING, MISPLACED, STATE, ROWS, HEAD -> Flaw.Kind.CHANGED;
+      case CHANGED, MISSING, MISPLACED, STATE, ROWS, PLATES, HEAD -> Flaw.Kind.CHANGED;
     };
   }
 }

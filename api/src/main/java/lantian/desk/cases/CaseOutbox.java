@@ -44,7 +44,9 @@ public final class CaseOutbox {
     for (Document stored :
         cases
             .find(Filters.eq(MARK, true))
-            .projection(Projections.exclude("findings", "supplements", "clocks", "reviewers"))
+            .projection(
+                Projections.exclude(
+                    "findings", "supplements", "clocks", "reviewers", CaseDocument.CORRECTIONS))
             .sort(Sorts.ascending("changed", "_id"))
             .limit(most)) {
       CaseRow row = CaseDocument.row(stored);

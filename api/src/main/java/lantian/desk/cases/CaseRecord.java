@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import lantian.proto.FindingId;
+import lantian.proto.Plate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags what a person has to see to
  * @param clocks its time limits, also the stopped ones, in order of starting
  * @param reviewers ids of those whose review stands
+ * @param corrections plates that reviewers have corrected, in order
  * @param events its timeline
  */
 public record CaseRecord(
@@ -43,6 +45,7 @@ public record CaseRecord(
     Set<CaseFlag> flags,
     List<Clock> clocks,
     List<String> reviewers,
+    List<PlateCorrection> corrections,
     List<CaseEvent> events) {
   /** Copies the lists. */
   public CaseRecord {
@@ -53,6 +56,7 @@ public record CaseRecord(
     flags = Collections.unmodifiableSet(copy);
     clocks = List.copyOf(clocks);
     reviewers = List.copyOf(reviewers);
+    corrections = List.copyOf(corrections);
     events = List.copyOf(events);
   }
 
@@ -70,6 +74,18 @@ public record CaseRecord(
       later.merge(row.id(), row, (a, b) -> b.revision() > a.revision() ? b : a);
     }
     return findings.stream().filter(row -> later.getOrDefault(row.id(), row).live()).toList();
+  }
+
+  /** The correction of its plate that stands, null if none does. */
+  public @Nullable PlateCorrection correction() {
+    PlateCorrection last = corrections.isEmpty() ? null : corrections.getLast();
+    return last == null || last.takenBack() != null ? null : last;
+  }
+
+  /** True if no correction of its plate stands, or it says what is filed. */
+  public boolean plateAgrees(@Nullable Plate filed) {
+    PlateCorrection standing = correction();
+    return standing == null || standing.corrected().equals(filed);
   }
 
   /** When the earliest running time limit is over, null if none runs. */
@@ -105,13 +121,44 @@ public record CaseRecord(
         raised,
         ticking,
         by,
+        corrections,
         events);
   }
 
   CaseRecord rows(List<CaseFinding> manifest, List<CaseFinding> later, Set<CaseFlag> raised) {
     return new CaseRecord(
-        id, version, subject, kind, ordinal, previous, state, manifest, later, raised, clocks,
-        reviewers, events);
+        id,
+        version,
+        subject,
+        kind,
+        ordinal,
+        previous,
+        state,
+        manifest,
+        later,
+        raised,
+        clocks,
+        reviewers,
+        corrections,
+        events);
+  }
+
+  CaseRecord corrections(List<PlateCorrection> plates) {
+    return new CaseRecord(
+        id,
+        version,
+        subject,
+        kind,
+        ordinal,
+        previous,
+        state,
+        findings,
+        supplements,
+        flags,
+        clocks,
+        reviewers,
+        plates,
+        events);
   }
 
   CaseRecord clocks(List<Clock> ticking) {
@@ -134,6 +181,7 @@ public record CaseRecord(
         flags,
         clocks,
         reviewers,
+        corrections,
         longer);
   }
 
@@ -151,6 +199,7 @@ public record CaseRecord(
         flags,
         clocks,
         reviewers,
+        corrections,
         events);
   }
 

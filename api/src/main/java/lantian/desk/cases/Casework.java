@@ -57,7 +57,10 @@ public record Casework(
             settings.interval(),
             settings.overlap()),
         new EscalationFollower(
-            durable, new CaseEscalations(durable, book, facts, clock), settings.interval()),
+            durable,
+            new CaseEscalations(durable, book, facts, clock),
+            new EscalationBackfill(durable, moving.table()),
+            settings.interval()),
         new CaseOutbox(durable),
         new CaseSeals(durable),
         new RepairArrivals(durable, clock));

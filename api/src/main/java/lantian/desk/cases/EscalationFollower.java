@@ -19,11 +19,20 @@ public final class EscalationFollower implements AutoCloseable {
   private static final int PAGE = 200;
 
   private final CaseEscalations escalations;
+  private final EscalationBackfill backfill;
   private final Holding holding;
   private final Rounds rounds;
 
-  EscalationFollower(MongoDatabase durable, CaseEscalations escalations, Duration interval) {
+  /** Cases from before have their time too; false until that is seen to. */
+  private boolean filled;
+
+  EscalationFollower(
+      MongoDatabase durable,
+      CaseEscalations escalations,
+      EscalationBackfill backfill,
+      Duration interval) {
     this.escalations = escalations;
+    this.backfill = backfill;
     this.holding = new Holding(durable, "escalations", TERM);
     this.rounds = new Rounds("desk-escalations", interval, this::sweep);
   }
@@ -42,6 +51,12 @@ public final class EscalationFollower implements AutoCloseable {
     int all = 0;
     int made;
     List<String> due;
+    while (!filled) {
+      if (rounds.closing() || !holding.hold()) {
+        return all;
+      }
+      filled = backfill.step();
+    }
     do {
       if (!holding.hold()) {
         return all;

@@ -1,7 +1,9 @@
 package lantian.desk.cases;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public final class EventChain {
     STATE,
     /** The findings are not those that the last event sealed. */
     ROWS,
+    /** A corrected plate is not what its event says, or one of the two is not there. */
+    PLATES,
     /** The event with the kept head is not there. */
     HEAD
   }
@@ -53,6 +57,7 @@ public final class EventChain {
     EventChain chain = new EventChain(record);
     chain.events();
     chain.end(table);
+    chain.plates();
     if (head != null && record.events().stream().noneMatch(e -> e.hash().equals(head))) {
       chain.wrong(record.events().size(), What.HEAD);
     }
@@ -110,6 +115,32 @@ public final class EventChain {
     if (fixed && !last.manifest().equals(CaseJson.digest(CaseJson.rows(record)))) {
       wrong(place, What.ROWS);
     }
+  }
+
+  /** Whole plates stand beside the events, which hold their digest. */
+  private void plates() {
+    Map<Integer, PlateCorrection> corrected = new HashMap<>();
+    Map<Integer, PlateCorrection> takenBack = new HashMap<>();
+    for (PlateCorrection one : record.corrections()) {
+      Integer back = one.takenBack();
+      if (corrected.put(one.event(), one) != null
+          || (back != null && takenBack.put(back, one) != null)) {
+        wrong(one.event(), What.PLATES);
+      }
+    }
+    var plates =
+        Map.of(PlateCorrection.CORRECTED, corrected, PlateCorrection.TAKEN_BACK, takenBack);
+    for (CaseEvent event : record.events()) {
+      Map<Integer, PlateCorrection> told = plates.get(event.move());
+      if (told != null) {
+        PlateCorrection one = told.remove(event.seq());
+        if (one == null || !one.proves(event)) {
+          wrong(event.seq(), What.PLATES);
+        }
+      }
+    }
+    corrected.keySet().forEach(seq -> wrong(seq, What.PLATES));
+    takenBack.keySet().forEach(seq -> wrong(seq, What.PLATES));
   }
 
   private void wrong(int seq, What what) {

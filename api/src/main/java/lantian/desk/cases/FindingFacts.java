@@ -5,6 +5,7 @@ package lantian.desk.cases;
  *
  * @param vehicleFiled whether the vehicle was filed
  * @param plateFiled whether its plate with colour was filed
+ * @param plateAgrees whether no correction of the plate stands, or it says what was filed
  * @param terminalFiled whether its terminal was filed
  * @param terminalInPeriod whether that was within the period of the filing or certificate
  * @param evidence whether the stored packets are still those that were received
@@ -13,6 +14,7 @@ package lantian.desk.cases;
 public record FindingFacts(
     boolean vehicleFiled,
     boolean plateFiled,
+    boolean plateAgrees,
     boolean terminalFiled,
     boolean terminalInPeriod,
     Evidence evidence,

@@ -4,6 +4,12 @@ import java.util.function.BiConsumer;
 
 /** What the gates look at, one method each (闸门判断). What is not known shuts a gate. */
 final class GateChecks {
+  private static final String PLATE_DIFFERS_ZH =
+      "复核更正的号牌与违法时备案的不符：备案有误的，更正备案登记；更正有误的，确认前撤回更正，确认后撤销案件";
+  private static final String PLATE_DIFFERS_EN =
+      "The corrected plate is not the one filed then: correct the register if that is wrong; else"
+          + " take the correction back, or revoke the case once it is confirmed";
+
   private GateChecks() {}
 
   static void personDecides(GateView view, GateView.Shut shut) {
@@ -21,6 +27,8 @@ final class GateChecks {
             shut.because(row.id().text(), "违法时车辆未备案", "The vehicle was not filed then");
           } else if (!facts.plateFiled()) {
             shut.because(row.id().text(), "违法时号牌或号牌颜色未备案", "Plate and colour were not filed then");
+          } else if (!facts.plateAgrees()) {
+            shut.because(row.id().text(), PLATE_DIFFERS_ZH, PLATE_DIFFERS_EN);
           }
         });
   }

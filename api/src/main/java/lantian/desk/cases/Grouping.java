@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import lantian.proto.FindingId;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +96,7 @@ public final class Grouping {
             Set.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     List<Clock> clocks =
         moving.table().opening().stream().map(id -> moving.clocks().start(id, empty, now)).toList();
@@ -111,11 +111,11 @@ public final class Grouping {
     rows.add(finding);
     rows.sort(BY_START);
     CaseRecord next = record.rows(rows, record.supplements(), record.flags());
-    next = byItself(next, "lapse", "线索有变化，初审失效", now);
+    next = moving.byItself(next, "lapse", "线索有变化，初审失效", now);
     next =
         next.standing().isEmpty()
-            ? byItself(next, "withdraw", "全部线索已撤回", now)
-            : byItself(next, "revive", "又有有效线索", now);
+            ? moving.byItself(next, "withdraw", "全部线索已撤回", now)
+            : moving.byItself(next, "revive", "又有有效线索", now);
     return next.clocks(counted(next, now)).version(record.version() + 1);
   }
 
@@ -138,14 +138,6 @@ public final class Grouping {
     return refuted
         ? moving.mark(next, "contradicted", "线索已被推翻", about(finding), now)
         : moving.mark(next, "supplemented", "线索有新版本", about(finding), now);
-  }
-
-  private CaseRecord byItself(CaseRecord record, String move, String reason, Instant now) {
-    Asked asked = new Asked(move, CaseActor.DESK, now, reason, new TreeMap<>(), GateFacts.NOTHING);
-    return switch (moving.move(record, asked)) {
-      case Answered.Moved moved -> moved.next();
-      case Answered.Refused _ -> record;
-    };
   }
 
   private boolean takes(CaseRecord record) {

@@ -92,6 +92,21 @@ public final class Moving {
         new CaseEvent(0, at, actor, mark, before, state, reason, new TreeMap<>(data), "", "", ""));
   }
 
+  /** The case after what the desk itself does with it; the same case if that is not legal now. */
+  CaseRecord byItself(CaseRecord record, String move, String reason, Instant at) {
+    Asked asked = new Asked(move, CaseActor.DESK, at, reason, new TreeMap<>(), GateFacts.NOTHING);
+    return switch (move(record, asked)) {
+      case Answered.Moved moved -> moved.next();
+      case Answered.Refused _ -> record;
+    };
+  }
+
+  /** How one gate stands for a case that stays where it is. */
+  public GateReading reading(
+      Gate gate, CaseRecord record, CaseActor actor, GateFacts facts, Instant now) {
+    return gate.read(new GateView(record, record.state(), actor, facts, now, table));
+  }
+
   private @Nullable Transition row(CaseRecord record, String move) {
     for (Transition row : table.fitting(record)) {
       if (row.move().id().equals(move)) {

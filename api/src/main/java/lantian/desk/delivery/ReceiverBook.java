@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -38,6 +39,10 @@ public final class ReceiverBook {
   public static final int MOST = 500;
 
   private static final int SECRET_BYTES = 32;
+
+  /** Rotations that are recognised when they are wished again. */
+  private static final int TURNS = 32;
+
   private static final Bson THERE = Filters.ne("state", ReceiverRecord.State.ENDED.name());
 
   private final MongoCollection<Document> receivers;
@@ -58,7 +63,8 @@ public final class ReceiverBook {
    * Creates one.
    *
    * @param from sequence after which its first event is
-   * @param mark names the wish: again under the same name, it is the same receiver
+   * @param mark names the wish: again under the same name, it is the same receiver and the secret
+   *     of then, though it may have been given another since
    * @param random where its secret comes from
    * @return empty if the name is taken, or was
    * @throws IllegalArgumentException if nothing may be sent to the address
@@ -145,7 +151,7 @@ public final class ReceiverBook {
     if (before == null || record(before).state() == ReceiverRecord.State.ENDED) {
       return Optional.empty();
     }
-    if (mark.equals(before.getString("mark"))) {
+    if (turned(before, mark)) {
       return Optional.of(new Created(record(before), secret));
     }
     Instant until = record(before).oldUntil();
@@ -158,8 +164,14 @@ public final class ReceiverBook {
                 Updates.set("secret", secrets.seal(name, secret)),
                 Updates.set("old", before.get("secret")),
                 Updates.set("oldUntil", Date.from(now().plus(overlap))),
-                Updates.set("mark", mark)))
+                Updates.pushEach("turns", List.of(mark), new PushOptions().slice(-TURNS))))
         .map(changed -> new Created(changed, secret));
+  }
+
+  /** True if this wish has been done, whatever other rotations came after it. */
+  private static boolean turned(Document stored, String mark) {
+    return mark.equals(stored.getString("mark")) // As rotations were marked before.
+        || stored.getList("turns", String.class, List.of()).contains(mark);
   }
 
   private Optional<ReceiverRecord> changed(ReceiverRecord read, List<Bson> changes) {

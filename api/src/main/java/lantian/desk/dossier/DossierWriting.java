@@ -11,6 +11,7 @@ import lantian.desk.cases.CaseBook;
 import lantian.desk.cases.CaseEvent;
 import lantian.desk.cases.CaseFinding;
 import lantian.desk.cases.CaseRecord;
+import lantian.desk.cases.PlateCorrection;
 import lantian.desk.evidence.ManifestContent;
 import lantian.desk.evidence.ManifestContent.EventLine;
 import lantian.desk.evidence.ManifestContent.FileLine;
@@ -18,6 +19,7 @@ import lantian.desk.evidence.ManifestContent.FindingLine;
 import lantian.desk.evidence.ManifestContent.PacketLine;
 import lantian.desk.evidence.ManifestContent.RegisterLine;
 import lantian.proto.CityTime;
+import lantian.proto.Plate;
 
 /** Writes down what a case rested on at one of its events (证据清单编写). */
 final class DossierWriting {
@@ -50,7 +52,7 @@ final class DossierWriting {
           packets.add(packet);
         }
       }
-      lines.add(line(room, row, packets));
+      lines.add(line(room, row, read(record), packets));
     }
     EventLine of = new EventLine(event.seq(), event.move(), event.hash(), event.manifest());
     return new ManifestContent(
@@ -85,14 +87,34 @@ final class DossierWriting {
         .toList();
   }
 
-  private static FindingLine line(Gathering room, CaseFinding row, List<PacketLine> packets) {
+  /** The plate as it was read and as a reviewer corrected it, whole: a manifest is never masked. */
+  private static Map<String, String> read(CaseRecord record) {
+    PlateCorrection standing = record.correction();
+    Map<String, String> plates = new TreeMap<>();
+    if (standing != null) {
+      Plate read = standing.read();
+      plates.put("plateSource", standing.source().name());
+      plates.put("plateRead", read == null ? "" : text(read));
+      plates.put("plateCorrected", text(standing.corrected()));
+    }
+    return plates;
+  }
+
+  private static String text(Plate plate) {
+    return plate.number() + " " + plate.colour().name();
+  }
+
+  private static FindingLine line(
+      Gathering room, CaseFinding row, Map<String, String> plates, List<PacketLine> packets) {
+    Map<String, String> figures = figures(row);
+    figures.putAll(plates);
     return new FindingLine(
         room.room(),
         row.id().text(),
         row.revision(),
         row.kind(),
         row.ruleSet(),
-        figures(row),
+        figures,
         packets,
         row.packets().size());
   }

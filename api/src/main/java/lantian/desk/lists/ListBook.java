@@ -2,6 +2,7 @@ package lantian.desk.lists;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -9,10 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lantian.desk.cases.CaseActor;
 import org.bson.Document;
@@ -135,6 +138,43 @@ public final class ListBook {
         .limit(limit)
         .forEach(document -> found.add(ListDocument.list(document)));
     return found;
+  }
+
+  /**
+   * Lists that were issued in a period, counted up to {@code most}.
+   *
+   * @param county the only county, null for all
+   * @param from first moment
+   * @param to first moment behind it
+   */
+  public long count(ListKind kind, @Nullable String county, Instant from, Instant to, long most) {
+    CountOptions bound = new CountOptions().limit(Math.toIntExact(most));
+    return lists.countDocuments(issued(kind, county, from, to), bound);
+  }
+
+  /** The same lists, last first, read one after the other. */
+  public void each(
+      ListKind kind,
+      @Nullable String county,
+      Instant from,
+      Instant to,
+      Consumer<HandoverList> take) {
+    lists
+        .find(issued(kind, county, from, to))
+        .sort(Sorts.descending("issued"))
+        .batchSize(20)
+        .forEach(document -> take.accept(ListDocument.list(document)));
+  }
+
+  private static Bson issued(ListKind kind, @Nullable String county, Instant from, Instant to) {
+    List<Bson> all = new ArrayList<>();
+    all.add(Filters.eq("kind", kind.name()));
+    all.add(Filters.gte("issued", Date.from(from)));
+    all.add(Filters.lt("issued", Date.from(to)));
+    if (county != null) {
+      all.add(Filters.eq("county", county));
+    }
+    return Filters.and(all);
   }
 
   /**

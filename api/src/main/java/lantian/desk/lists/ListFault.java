@@ -7,6 +7,10 @@ public enum ListFault {
   TWICE("同一案件在清单中出现两次", "a case stands in the list twice"),
   NO_CASE("没有此案件", "there is no such case"),
   NOT_READY("案件尚未移送，或没有待办维修，不能列入清单", "the case is not referred, or has no open repair"),
+  PLATE_DIFFERS(
+      "复核更正的号牌与违法时备案的不符，不能列入清单：请先更正备案登记，或撤回更正、撤销案件",
+      "the corrected plate is not the one filed then: correct the register, take the correction"
+          + " back, or revoke the case first"),
   LISTED("案件已在另一清单中且未被退回", "the case stands on another list, which did not return it"),
   RECEIVED_BY_OTHER("清单已由他人签收", "somebody else has taken receipt of it"),
   HASH("所签清单与本单校验值不符，请重新下载", "the hash is not this list's; fetch it again"),

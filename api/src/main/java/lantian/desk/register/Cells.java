@@ -140,4 +140,8 @@ final class Cells {
   void wrong(Column column, RowFault fault) {
     errors.add(fault.at(column, row));
   }
+
+  void wrong(Column column, RowFault fault, String moreZh, String moreEn) {
+    errors.add(fault.at(column, row, moreZh, moreEn));
+  }
 }

@@ -44,6 +44,7 @@ final class Entries {
     into.append("plateNumber", plate == null ? null : plate.number())
         .append("plateColour", plate == null ? null : plate.colour().name())
         .append("county", values.county())
+        .append("use", values.use())
         .append("stage", facts.stage())
         .append("fuel", facts.fuel())
         .append("referenceTorqueNm", facts.referenceTorqueNm())
@@ -61,6 +62,7 @@ final class Entries {
     return new VehicleValues(
         plate,
         stored.getString("county"),
+        stored.getString("use"),
         new VehicleFacts(
             stored.getString("stage"),
             stored.getString("fuel"),

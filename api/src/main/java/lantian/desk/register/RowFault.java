@@ -10,6 +10,10 @@ enum RowFault {
   PLATE("号牌号码应为1至12个字符，不含空格", "a plate has 1 to 12 characters and no blanks"),
   COLOUR("号牌颜色应为蓝、黄、绿、黄绿、黑、白之一", "one of BLUE, YELLOW, GREEN, YELLOW_GREEN, BLACK, WHITE"),
   COLOUR_CODE("该来源没有此颜色代码", "this source has no colour of that number"),
+  CODE("该来源的代码表中没有此代码", "this source has no such code"),
+  CODED_WORD(
+      "单独的代码没有含义：请填写文字，或在代码来源列写明来源",
+      "a code alone means nothing: write the word, or name its source"),
   CLASS("号牌种类应为两位数字代码", "a class of plates has two digits"),
   PLATE_PAIR("号牌号码和颜色须同时填写", "plate number and colour go together"),
   ICCID("ICCID应为8至20位数字或字母", "an ICCID has 8 to 20 digits or letters"),
@@ -31,7 +35,13 @@ enum RowFault {
   }
 
   FieldError at(Column column, int row) {
-    return new FieldError(column.field(), row, name(), column.zh() + "：" + zh, en);
+    return at(column, row, "", "");
+  }
+
+  /** With more words behind. */
+  FieldError at(Column column, int row, String moreZh, String moreEn) {
+    return new FieldError(
+        column.field(), row, name(), column.zh() + "：" + zh + moreZh, en + moreEn);
   }
 
   FieldError at(int row) {

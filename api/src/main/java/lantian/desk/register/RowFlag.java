@@ -1,10 +1,7 @@
 package lantian.desk.register;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import lantian.proto.Plate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What does not agree in a row that was filed all the same (行冲突标记): the register takes what its
@@ -15,6 +12,12 @@ public enum RowFlag {
   COLOUR_CLASS("号牌颜色与号牌种类不符，请核对", "the colour does not go with the class of the plate"),
   /** There is no such class. */
   CLASS_UNKNOWN("号牌种类代码不在 GA 24.7 表中", "no class of plates has this code"),
+  /** The plate is one of new-energy vehicles, the fuel is not. */
+  COLOUR_FUEL("号牌颜色与燃料种类不符，请核对", "the colour of the plate does not go with the fuel"),
+  /** One of them says that nothing is burnt. */
+  STAGE_FUEL("排放阶段与燃料种类不符，请核对", "the stage does not go with the fuel"),
+  /** The class of plates is kept for another use. */
+  USE_CLASS("使用性质与号牌种类不符，请核对", "the use does not go with the class of the plate"),
   /** Plates of new-energy vehicles have eight characters and are green; no others do. */
   COLOUR_LENGTH("号牌位数与颜色不符：新能源号牌为8位", "eight characters go with green plates, and with no others");
 
@@ -36,23 +39,11 @@ public enum RowFlag {
     return en;
   }
 
-  /** What does not agree about a plate. */
-  static List<RowFlag> of(Plate plate, @Nullable String plateClass) {
-    List<RowFlag> flags = new ArrayList<>();
-    if (plateClass != null) {
-      Set<Plate.Colour> colours = PlateClass.colours(plateClass);
-      if (colours == null) {
-        flags.add(CLASS_UNKNOWN);
-      } else if (!colours.contains(plate.colour())) {
-        flags.add(COLOUR_CLASS);
-      }
-    }
+  /** What does not agree about a plate by itself. */
+  static List<RowFlag> of(Plate plate) {
     boolean green =
         plate.colour() == Plate.Colour.GREEN || plate.colour() == Plate.Colour.YELLOW_GREEN;
     int length = plate.number().codePointCount(0, plate.number().length());
-    if ((length == 8 && !green) || (length == 7 && green)) {
-      flags.add(COLOUR_LENGTH);
-    }
-    return flags;
+    return (length == 8 && !green) || (length == 7 && green) ? List.of(COLOUR_LENGTH) : List.of();
   }
 }

@@ -1,11 +1,13 @@
 package lantian.desk.register;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.Profile;
+import lantian.proto.CityTime;
 import lantian.proto.Origin;
 import lantian.proto.Plate;
 import lantian.proto.Vin;
@@ -20,27 +22,27 @@ final class RowReading {
   static final String VIN = "[0-9A-HJ-NPR-Z]{17}";
 
   private final Cells cells;
-  private final Instant now;
 
-  private RowReading(Cells cells, Instant now) {
+  private RowReading(Cells cells) {
     this.cells = cells;
-    this.now = now;
   }
 
   /** The row to be filed, or null with the reasons in {@code cells.errors()}. */
   static @Nullable FilingRow read(Cells cells, Map<Column, Integer> header, Instant now) {
-    RowReading reading = new RowReading(cells, now);
+    RowReading reading = new RowReading(cells);
     Vin vin = reading.vin();
-    Instant from = cells.moment(Column.VALID_FROM);
+    Instant given = cells.moment(Column.VALID_FROM);
+    Instant from = given == null ? now : given;
     Instant to = cells.moment(Column.VALID_TO);
     boolean vehicles = header.keySet().stream().anyMatch(Column::ofVehicle);
     boolean terminals = header.keySet().stream().anyMatch(Column::ofTerminal);
-    UnaryOperator<@Nullable VehicleValues> vehicle = vehicles ? reading.vehicle() : null;
+    UnaryOperator<@Nullable VehicleValues> vehicle =
+        vehicles ? reading.vehicle(CityTime.day(from)) : null;
     UnaryOperator<@Nullable TerminalValues> terminal = terminals ? reading.terminal() : null;
     if (vin == null || !cells.errors().isEmpty()) {
       return null;
     }
-    return new FilingRow(vin, from == null ? reading.now : from, to, vehicle, terminal);
+    return new FilingRow(vin, from, to, vehicle, terminal);
   }
 
   private @Nullable Vin vin() {
@@ -60,11 +62,14 @@ final class RowReading {
     return new Vin(text);
   }
 
-  private UnaryOperator<@Nullable VehicleValues> vehicle() {
-    Plate plate = plate();
+  private UnaryOperator<@Nullable VehicleValues> vehicle(LocalDate day) {
+    CodedCells coded = new CodedCells(CodeTables.BUILT_IN, cells, day);
+    Plate plate = plate(coded);
     String county = cells.text(Column.COUNTY, 20);
-    String stage = cells.text(Column.STAGE, 20);
-    String fuel = cells.text(Column.FUEL, 20);
+    String stage = coded.id(Column.STAGE, Column.STAGE_CODES);
+    String fuel = coded.id(Column.FUEL, Column.FUEL_CODES);
+    String use = coded.id(Column.USE, Column.USE_CODES);
+    coded.flag();
     Double torque = cells.positive(Column.REFERENCE_TORQUE);
     Double power = cells.positive(Column.RATED_POWER);
     Double mass = cells.positive(Column.GROSS_MASS);
@@ -80,14 +85,17 @@ final class RowReading {
               pick(Column.GROSS_MASS, mass, was.facts().grossMassKg()),
               pick(Column.WHTC_WORK, work, was.facts().whtcWorkKwh()));
       return new VehicleValues(
-          pick(Column.PLATE, plate, was.plate()), pick(Column.COUNTY, county, was.county()), facts);
+          pick(Column.PLATE, plate, was.plate()),
+          pick(Column.COUNTY, county, was.county()),
+          pick(Column.USE, use, was.use()),
+          facts);
     };
   }
 
-  private @Nullable Plate plate() {
+  private @Nullable Plate plate(CodedCells coded) {
     String number = cells.matching(Column.PLATE, "[^\\s\\p{Cntrl}]{1,12}", RowFault.PLATE);
-    Plate.Colour colour = colour();
-    String plateClass = cells.matching(Column.PLATE_CLASS, "[0-9]{2}", RowFault.CLASS);
+    Plate.Colour colour = coded.colour();
+    coded.plateClass();
     boolean numberGiven = cells.raw(Column.PLATE) != null;
     if (numberGiven != (cells.raw(Column.PLATE_COLOUR) != null)) {
       cells.wrong(numberGiven ? Column.PLATE_COLOUR : Column.PLATE, RowFault.PLATE_PAIR);
@@ -97,23 +105,8 @@ final class RowReading {
       return null;
     }
     Plate plate = new Plate(number, colour);
-    cells.flags().addAll(RowFlag.of(plate, plateClass));
+    cells.flags().addAll(RowFlag.of(plate));
     return plate;
-  }
-
-  /** A word, or a number as the source that the row names counts colours. */
-  private Plate.@Nullable Colour colour() {
-    PlateCodes codes =
-        cells.word(Column.PLATE_CODES, PlateCodes.class, PlateCodes::zh, RowFault.WORD);
-    String text = cells.raw(Column.PLATE_COLOUR);
-    if (codes == null || text == null || !text.matches("[0-9]{1,2}")) {
-      return cells.word(Column.PLATE_COLOUR, Plate.Colour.class, Plate.Colour::zh, RowFault.COLOUR);
-    }
-    Plate.Colour colour = codes.colour(text);
-    if (colour == null) {
-      cells.wrong(Column.PLATE_COLOUR, RowFault.COLOUR_CODE);
-    }
-    return colour;
   }
 
   private UnaryOperator<@Nullable TerminalValues> terminal() {

@@ -18,6 +18,7 @@ import lantian.desk.audit.AuditChain;
 import lantian.desk.audit.AuditReadings;
 import lantian.desk.audit.AuditRecord;
 import lantian.desk.audit.AuditReport;
+import lantian.desk.export.TableFormat;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -48,6 +49,7 @@ final class AuditOperations {
 
   void into(Map<String, Operation> operations) {
     operations.put("listAudit", this::list);
+    operations.put("exportAudit", this::export);
     operations.put("verifyAudit", this::verify);
   }
 
@@ -71,6 +73,42 @@ final class AuditOperations {
     }
     call.because("rows=" + found.size());
     return Answer.of(range.tell(new JsonObject().put("rows", rows).put("next", next)));
+  }
+
+  /**
+   * The whole list as it stood when it was asked for: the record of the export itself is not in it.
+   */
+  private Answer export(Call call) {
+    Instant now = clock.instant();
+    TableFormat format = TableFormat.of(call.inputs().needed("format"));
+    Range range = Range.of(call, now, limits.listSpan());
+    Instant to = range.to();
+    AuditReadings.Wanted wanted =
+        new AuditReadings.Wanted(
+            range.from(),
+            to == null || to.isAfter(now) ? now : to,
+            call.inputs().text("actor"),
+            act(call),
+            null);
+    int most = Math.toIntExact(Math.min(limits.exportRows(), format.mostRows()));
+    long count = readings.count(wanted, most + 1);
+    if (count > most) {
+      throw new Refusal(
+          Fault.TOO_MANY_ROWS,
+          List.of(
+              FieldError.of(
+                  "",
+                  "TOO_MANY_ROWS",
+                  "一次最多导出" + most + "条，请缩小筛选范围",
+                  "one export holds " + most + " rows; narrow the filter")));
+    }
+    Export<AuditRecord> export =
+        new AuditTable(ExportOrder.of(call), wanted).export(readings, count, range, now);
+    String name = export.fileName(format);
+    call.about(name);
+    call.because("rows=" + count);
+    return new Answer.Download(
+        format.mediaType(), name, out -> export.write(format, out, most, written -> {}));
   }
 
   private Answer verify(Call call) {

@@ -72,6 +72,9 @@ final class CaseListTable {
     columns.add(Column.of("已逾期", "overdue", row -> order.yes(row.found.overdue(now))));
     columns.add(Column.of("立案时间", "opened", row -> Moments.text(row.found.opened())));
     columns.add(Column.of("更新时间", "changed", row -> Moments.text(row.found.changed())));
+    for (Filed filed : Filed.values()) {
+      columns.add(Column.of(filed.zh(), filed.en(), row -> filed.of(order, row.filed)));
+    }
     return columns;
   }
 

@@ -34,6 +34,10 @@ final class CaseNotice {
         writing
             .write(record, named(register, vin, row.act(), call.unmasked()), now)
             .orElseThrow(CaseNotice::none);
+    VehicleValues filed = register.at(vin, row.act());
+    if (!record.plateAgrees(filed == null ? null : filed.plate())) {
+      throw differs();
+    }
     return Answer.of(
         new JsonObject()
             .put("case", record.id())
@@ -57,6 +61,19 @@ final class CaseNotice {
         : "%s（%s牌）"
             .formatted(
                 Objects.requireNonNull(Subjects.plate(plate, unmasked)), plate.colour().zh());
+  }
+
+  /** Nobody is told of a breach as long as a reviewer's plate says that it was another vehicle. */
+  private static Refusal differs() {
+    return new Refusal(
+        Fault.CONFLICT,
+        List.of(
+            FieldError.of(
+                "caseId",
+                "PLATE_DIFFERS",
+                "复核更正的号牌与违法时备案的不符，暂不能告知当事人：请更正备案登记，或撤回更正、撤销案件",
+                "the corrected plate is not the one filed then, so nobody can be told: correct the"
+                    + " register, take the correction back, or revoke the case")));
   }
 
   private static Refusal none() {

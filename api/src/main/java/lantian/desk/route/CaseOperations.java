@@ -20,11 +20,8 @@ import lantian.desk.cases.CaseRecord;
 import lantian.desk.cases.CaseRow;
 import lantian.desk.cases.CaseTable;
 import lantian.desk.cases.Casework;
-import lantian.desk.cases.GateFacts;
-import lantian.desk.cases.LegalMove;
 import lantian.desk.cases.ReviewHolds;
 import lantian.desk.dossier.Dossiers;
-import lantian.desk.fault.Refusal;
 import lantian.desk.http.Answer;
 import lantian.desk.http.Call;
 import lantian.desk.http.Operation;
@@ -48,6 +45,7 @@ final class CaseOperations {
   private final CaseScope scope;
   private final VisibleCases cases;
   private final CaseViews views;
+  private final CaseAnswers answers;
   private final CaseNotice notices;
 
   CaseOperations(
@@ -69,6 +67,7 @@ final class CaseOperations {
     this.scope = new CaseScope(casework);
     this.cases = new VisibleCases(casework, readings);
     this.views = new CaseViews(casework.book().moving(), subjects);
+    this.answers = new CaseAnswers(casework, cases, views);
     this.notices = new CaseNotice(casework.book().moving(), subjects);
   }
 
@@ -133,7 +132,7 @@ final class CaseOperations {
 
   private Answer get(Call call) {
     CaseRecord record = cases.needed(call);
-    return answer(call, record, clock.instant());
+    return answers.of(call, record, clock.instant());
   }
 
   private Answer notice(Call call) {
@@ -150,15 +149,15 @@ final class CaseOperations {
       call.about(id);
       call.because(call.json().getString("move"));
       dossiers.sealSoon(done.get());
-      return answer(call, done.get(), clock.instant());
+      return answers.of(call, done.get(), clock.instant());
     }
     CaseRecord read = cases.needed(call);
     String move = call.json().getString("move");
     call.because(move);
     ReviewOperations.refuse(holds, id, move, call.caller().name());
     Instant now = clock.instant();
-    if (read.version() != version(call)) {
-      throw stale(call, read, now);
+    if (read.version() != CaseAnswers.version(call)) {
+      throw answers.stale(call, read, now);
     }
     Map<String, String> data = data(call);
     Answered answered =
@@ -174,40 +173,17 @@ final class CaseOperations {
                         now,
                         call.json().getString("reason"),
                         data,
-                        facts(call, read, data, now)),
+                        answers.facts(call, read, data, now)),
                 call::begins,
                 call.attempt().mark())
-            .orElseThrow(() -> stale(call, cases.needed(call), now));
+            .orElseThrow(() -> answers.stale(call, cases.needed(call), now));
     return switch (answered) {
       case Answered.Moved moved -> {
         dossiers.sealSoon(moved.next());
-        yield answer(call, moved.next(), now);
+        yield answers.of(call, moved.next(), now);
       }
       case Answered.Refused refused -> throw CaseRefusal.of(refused);
     };
-  }
-
-  private Answer answer(Call call, CaseRecord record, Instant now) {
-    CaseRow row = CaseRow.of(record, table);
-    return Answer.of(
-            views
-                .json(cases.register(call, List.of(row)), row, now, call.unmasked())
-                .mergeIn(views.details(record, now))
-                .put("moves", views.moves(legal(call, record, now))))
-        .with("ETag", "\"" + record.version() + "\"");
-  }
-
-  private List<LegalMove> legal(Call call, CaseRecord record, Instant now) {
-    GateFacts facts = facts(call, record, Map.of(), now);
-    return casework.book().moving().legal(record, CaseActor.of(call.caller()), facts, now);
-  }
-
-  private Refusal stale(Call call, CaseRecord current, Instant now) {
-    return CaseRefusal.stale(current, legal(call, current, now), table);
-  }
-
-  private GateFacts facts(Call call, CaseRecord record, Map<String, String> data, Instant now) {
-    return casework.facts().gather(record, data, now, id -> cases.find(call, id));
   }
 
   private static @Nullable String text(@Nullable Vin vin) {
@@ -221,10 +197,5 @@ final class CaseOperations {
       given.forEach(field -> data.put(field.getKey(), (String) field.getValue()));
     }
     return data;
-  }
-
-  /** The state that the caller read; the contract lets nothing else through. */
-  private static long version(Call call) {
-    return Long.parseLong(call.inputs().needed("If-Match").replace("\"", ""));
   }
 }

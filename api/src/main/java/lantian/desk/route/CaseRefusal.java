@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import lantian.desk.cases.Answered;
 import lantian.desk.cases.CaseRecord;
 import lantian.desk.cases.CaseTable;
+import lantian.desk.cases.Correcting;
 import lantian.desk.cases.GateReading;
 import lantian.desk.cases.LegalMove;
 import lantian.desk.cases.Track;
@@ -23,6 +24,48 @@ final class CaseRefusal {
   static Refusal of(Answered.Refused refused) {
     return new Refusal(fault(refused.why()), errors(refused))
         .with("allowed", allowed(refused.legal()));
+  }
+
+  /** Why a plate was not corrected. */
+  static Refusal of(Correcting.Why why, List<LegalMove> legal) {
+    return switch (why) {
+      case NOT_UNDER_REVIEW ->
+          new Refusal(
+                  Fault.ILLEGAL_MOVE,
+                  plate(
+                      "caseId",
+                      why,
+                      "号牌只能在确认前更正；案件已确认的，由办理操作处理",
+                      "a plate can be corrected before confirmation only; now the case has to be"
+                          + " moved"))
+              .with("allowed", allowed(legal));
+      case AS_FILED ->
+          new Refusal(
+              Fault.CONFLICT,
+              plate(
+                  "plate",
+                  why,
+                  "与违法时备案的号牌和颜色相同，无须更正，可直接复核",
+                  "this is the plate and colour filed then: nothing is to be corrected, go on"
+                      + " with the review"));
+      case UNCHANGED ->
+          new Refusal(
+              Fault.CONFLICT,
+              plate(
+                  "plate",
+                  why,
+                  "案件已更正为此号牌，无须再次更正",
+                  "the case has been corrected to this plate already"));
+      case NOT_CORRECTED ->
+          new Refusal(
+              Fault.CONFLICT,
+              plate("original", why, "案件没有可撤回的号牌更正", "no correction stands to be taken back"));
+      case FULL -> new Refusal(Fault.CONFLICT, plate("", why, "案件记录已满", "the timeline is full"));
+    };
+  }
+
+  private static List<FieldError> plate(String field, Correcting.Why why, String zh, String en) {
+    return List.of(FieldError.of(field, why.name(), zh, en));
   }
 
   /** Somebody was quicker: where the case stands by now, and what the caller could do there. */

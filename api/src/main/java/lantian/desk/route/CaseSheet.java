@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import lantian.desk.cases.CaseEvent;
 import lantian.desk.cases.CaseRecord;
 import lantian.desk.cases.CaseRow;
 import lantian.desk.cases.CaseTable;
+import lantian.desk.cases.PlateCorrection;
 import lantian.desk.cases.Track;
 import lantian.desk.evidence.Manifest;
 import lantian.desk.evidence.ManifestContent;
@@ -30,6 +30,7 @@ import lantian.desk.sheet.SheetContent.Section;
 import lantian.proto.Origin;
 import lantian.proto.Plate;
 import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
 
 /** The evidence sheet of a case (案件证据单): what one of its manifests says, for people to read. */
 final class CaseSheet {
@@ -42,7 +43,7 @@ final class CaseSheet {
   private static final List<String> FIXED =
       List.of(
           "机动车排放违法线索证据单案件编号证据清单第号一、案情二、线索三、备案四、证据文件五、办理经过六、取证要素核对七、存证",
-          "种类车辆号牌未备案车辆识别代号所属县区违法时间至办理状态线索时间测量值峰值限值单位规则集法律依据未经核对",
+          "种类车辆号牌未备案原读更正后车辆识别代号所属县区违法时间至办理状态线索时间测量值峰值限值单位规则集法律依据未经核对",
           "来源已核验未核验数据性质原始报文份其中随附认定其余条见证据清单无车辆备案终端备案起长期文件字节",
           "校验码前一清单依据事件软件版本签名根生成时间本单与证据包一并出具任何人可凭校验值核对",
           "　（），。：；—·/×#0123456789无牌京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领学警港澳挂",
@@ -124,15 +125,8 @@ final class CaseSheet {
     Plate plate = filed == null ? null : filed.plate();
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("种类", record.kind()));
-    rows.add(
-        new Row(
-            "车辆号牌",
-            plate == null
-                ? "未备案"
-                : Objects.requireNonNull(Subjects.plate(plate, full))
-                    + "（"
-                    + plate.colour().zh()
-                    + "牌）"));
+    rows.add(new Row("车辆号牌", named(plate, full)));
+    rows.addAll(corrected(record, full));
     rows.add(new Row("车辆识别代号", Subjects.vin(vin, full)));
     rows.add(new Row("所属县区", filed == null || filed.county() == null ? "未备案" : filed.county()));
     rows.add(new Row("违法时间", Moments.text(row.act()) + " 至 " + Moments.text(row.until())));
@@ -140,6 +134,21 @@ final class CaseSheet {
       rows.add(new Row(track.zh(), table.state(track, record.state().of(track)).zh()));
     }
     return rows;
+  }
+
+  private static List<Row> corrected(CaseRecord record, boolean full) {
+    PlateCorrection standing = record.correction();
+    return standing == null
+        ? List.of()
+        : List.of(
+            new Row("原读号牌", named(standing.read(), full)),
+            new Row("更正后号牌", named(standing.corrected(), full)));
+  }
+
+  private static String named(@Nullable Plate plate, boolean full) {
+    return plate == null
+        ? "未备案"
+        : "%s（%s牌）".formatted(Subjects.plate(plate, full), plate.colour().zh());
   }
 
   private static List<Row> findings(ManifestContent content) {

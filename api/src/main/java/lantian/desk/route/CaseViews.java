@@ -19,10 +19,12 @@ import lantian.desk.cases.ClockRule;
 import lantian.desk.cases.GateReading;
 import lantian.desk.cases.LegalMove;
 import lantian.desk.cases.Moving;
+import lantian.desk.cases.PlateCorrection;
 import lantian.desk.cases.Track;
 import lantian.desk.cases.TrackState;
 import lantian.proto.CityTime;
 import lantian.proto.FindingId;
+import lantian.proto.Plate;
 import lantian.proto.Vin;
 
 /** Cases as answers show them (案件). */
@@ -65,13 +67,31 @@ final class CaseViews {
   }
 
   /** What only the case itself shows. */
-  JsonObject details(CaseRecord record, Instant now) {
+  JsonObject details(CaseRecord record, Instant now, boolean unmasked) {
     return new JsonObject()
         .put("previous", record.previous())
         .put("findings", array(record.findings(), CaseViews::finding))
         .put("supplements", array(record.supplements(), CaseViews::finding))
         .put("clocks", array(record.clocks(), clock -> clock(clock, now)))
+        .put("corrections", array(record.corrections(), one -> correction(one, unmasked)))
         .put("events", array(record.events(), this::event));
+  }
+
+  private static JsonObject correction(PlateCorrection one, boolean unmasked) {
+    Plate read = one.read();
+    return new JsonObject()
+        .put("event", one.event())
+        .put("takenBack", one.takenBack())
+        .put("source", one.source().name())
+        .put("read", read == null ? null : plate(read, unmasked))
+        .put("corrected", plate(one.corrected(), unmasked));
+  }
+
+  private static JsonObject plate(Plate plate, boolean unmasked) {
+    return new JsonObject()
+        .put("plate", Subjects.plate(plate, unmasked))
+        .put("plateColour", plate.colour().zh())
+        .put("colour", plate.colour().name());
   }
 
   private static JsonObject finding(CaseFinding row) {
@@ -170,7 +190,7 @@ final class CaseViews {
                 .put("gates", array(one.gates(), CaseViews::gate)));
   }
 
-  private static JsonObject gate(GateReading reading) {
+  static JsonObject gate(GateReading reading) {
     return named("gate", reading.gate().id(), reading.gate().zh(), reading.gate().en())
         .put("open", reading.open())
         .put(

@@ -1,6 +1,7 @@
 package lantian.desk.route;
 
 import io.vertx.core.json.JsonObject;
+import lantian.desk.register.CodeTables;
 import lantian.desk.register.Span;
 import lantian.desk.register.TerminalValues;
 import lantian.desk.register.VehicleValues;
@@ -25,10 +26,30 @@ final class EntryViews {
         .put("county", values.county())
         .put("stage", facts.stage())
         .put("fuel", facts.fuel())
+        .put("use", values.use())
+        .put(
+            "words",
+            new JsonObject()
+                .put("stage", words("stage", facts.stage()))
+                .put("fuel", words("fuel", facts.fuel()))
+                .put("use", words("use", values.use())))
         .put("referenceTorqueNm", facts.referenceTorqueNm())
         .put("ratedPowerKw", facts.ratedPowerKw())
         .put("grossMassKg", facts.grossMassKg())
         .put("whtcWorkKwh", facts.whtcWorkKwh());
+  }
+
+  private static @Nullable JsonObject words(String field, @Nullable String id) {
+    CodeTables.Meaning meaning = CodeTables.BUILT_IN.meaning(field, id);
+    return meaning == null
+        ? null
+        : new JsonObject().put("zh", meaning.zh()).put("en", meaning.en());
+  }
+
+  /** As an export has it: the word, or as it was filed before there were words; null for none. */
+  static @Nullable String word(ExportOrder order, String field, @Nullable String id) {
+    CodeTables.Meaning meaning = CodeTables.BUILT_IN.meaning(field, id);
+    return meaning == null ? id : order.word(meaning.zh(), meaning.en());
   }
 
   static JsonObject terminal(Span<TerminalValues> span, boolean unmasked) {

@@ -77,6 +77,11 @@ final class Exporting {
     sources.put("exportCases", this::cases);
   }
 
+  /** One more; said before anything is served. */
+  void also(String operation, Source source) {
+    sources.put(operation, source);
+  }
+
   /** By operation. */
   Map<String, Source> sources() {
     return Map.copyOf(sources);

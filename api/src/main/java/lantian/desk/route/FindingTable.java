@@ -67,7 +67,14 @@ final class FindingTable {
         Column.of("依据已核对", "basis checked", row -> order.yes(row.found.lawVerified())),
         Column.of("规则集", "rule set", row -> row.found.ruleSet()),
         Column.of("修订", "revision", row -> row.found.revision()),
-        Column.of("更新时间", "changed", row -> Moments.text(row.found.changed())));
+        Column.of("更新时间", "changed", row -> Moments.text(row.found.changed())),
+        filed(Filed.STAGE),
+        filed(Filed.FUEL),
+        filed(Filed.USE));
+  }
+
+  private Column<Row> filed(Filed filed) {
+    return Column.of(filed.zh(), filed.en(), row -> filed.of(order, row.filed));
   }
 
   private static @Nullable String colour(@Nullable Plate plate) {

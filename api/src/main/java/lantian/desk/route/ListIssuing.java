@@ -135,7 +135,12 @@ final class ListIssuing {
       } else if (standing.containsKey(record.id())) {
         errors.add(listed(place, Objects.requireNonNull(standing.get(record.id()))));
       } else {
-        chosen.add(new Chosen(record, row, register.at(new Vin(record.subject()), row.act())));
+        VehicleValues filed = register.at(new Vin(record.subject()), row.act());
+        if (record.plateAgrees(filed == null ? null : filed.plate())) {
+          chosen.add(new Chosen(record, row, filed));
+        } else {
+          errors.add(error(place, ListFault.PLATE_DIFFERS));
+        }
       }
     }
     if (!errors.isEmpty()) {

@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lantian.desk.DeskSettings;
-import lantian.desk.access.Caller;
-import lantian.desk.access.Role;
 import lantian.desk.cases.CaseActor;
-import lantian.desk.export.TableFormat;
 import lantian.desk.fault.Fault;
 import lantian.desk.fault.FieldError;
 import lantian.desk.fault.Refusal;
@@ -31,7 +28,6 @@ final class ListOperations {
   private final ListBook book;
   private final ListIssuing issuing;
   private final Listing listing;
-  private final Whereabouts places;
   private final DeskSettings.Limits limits;
   private final InstantSource clock;
 
@@ -39,13 +35,11 @@ final class ListOperations {
       ListBook book,
       ListIssuing issuing,
       Listing listing,
-      Whereabouts places,
       DeskSettings.Limits limits,
       InstantSource clock) {
     this.book = book;
     this.issuing = issuing;
     this.listing = listing;
-    this.places = places;
     this.limits = limits;
     this.clock = clock;
   }
@@ -54,7 +48,6 @@ final class ListOperations {
     operations.put("listLists", this::list);
     operations.put("issueList", issuing::issue);
     operations.put("getList", this::get);
-    operations.put("exportList", this::export);
     operations.put("receiveList", this::receive);
     operations.put("answerList", call -> answer(call, lines(call.json().getJsonArray("rows"))));
     operations.put("answerListByFile", call -> answer(call, ResultFile.read(call.file())));
@@ -66,7 +59,7 @@ final class ListOperations {
     ListKind kind = wanted == null ? ListKind.VIOLATIONS : ListKind.valueOf(wanted);
     JsonArray rows = new JsonArray();
     String next = null;
-    if (concerns(call.caller(), kind)) {
+    if (ListExports.concerns(call.caller(), kind)) {
       List<HandoverList> found =
           book.list(kind, call.caller().county(), listing.cursor(call), limit);
       found.forEach(list -> rows.add(ListViews.json(list)));
@@ -78,15 +71,6 @@ final class ListOperations {
   private Answer get(Call call) {
     HandoverList list = visible(call);
     return Answer.of(ListViews.withRows(list, call.unmasked()));
-  }
-
-  private Answer export(Call call) {
-    HandoverList list = visible(call);
-    TableFormat format = TableFormat.of(call.inputs().needed("format"));
-    ListTable table = new ListTable(ExportOrder.of(call), list, places, clock.instant());
-    call.because("rows=" + list.rows().size() + (call.unmasked() ? " full" : " masked"));
-    return new Answer.Download(
-        format.mediaType(), table.fileName(format), out -> table.write(format, out));
   }
 
   private Answer receive(Call call) {
@@ -154,15 +138,8 @@ final class ListOperations {
   private HandoverList visible(Call call) {
     String number = call.inputs().needed("listNumber");
     call.about(number);
-    Caller caller = call.caller();
-    return book.find(number)
-        .filter(list -> concerns(caller, list.kind()))
-        .filter(list -> caller.county() == null || caller.county().equals(list.county()))
+    return ListExports.visible(call.caller(), book, number)
         .orElseThrow(() -> new Refusal(Fault.NOT_FOUND));
-  }
-
-  private static boolean concerns(Caller caller, ListKind kind) {
-    return caller.role().includes(Role.ECOLOGY) || caller.role() == kind.addressee();
   }
 
   private static void refuse(String field, ListFault fault) {

@@ -1,7 +1,5 @@
 package lantian.desk.route;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import lantian.desk.export.Column;
-import lantian.desk.export.TableFormat;
 import lantian.desk.export.TableHead;
 import lantian.desk.export.TableRow;
 import lantian.desk.export.TableShape;
@@ -38,7 +35,7 @@ final class ListTable {
     this.now = now;
   }
 
-  private Export<ListRow> export() {
+  Export<ListRow> export() {
     String county = list.county();
     List<String> parts =
         List.of(
@@ -48,15 +45,6 @@ final class ListTable {
     TableShape<ListRow> shape = TableShape.of("清单", "list", columns(), this::spot);
     int count = list.rows().size();
     return new Export<>(order, shape, to -> list.rows().forEach(to), parts, about(), count, now);
-  }
-
-  /** What, where, which number, how many, made when. */
-  String fileName(TableFormat format) {
-    return export().fileName(format);
-  }
-
-  void write(TableFormat format, OutputStream out) throws IOException {
-    export().write(format, out, list.rows().size(), written -> {});
   }
 
   private List<Column<ListRow>> columns() {

@@ -99,11 +99,11 @@ public final class Operations {
     fences.into(all);
     VehicleOperations vehicles =
         new VehicleOperations(obd, readings, positions, fences, subjects, listing, limits, clock);
-    new SessionOperations(access, meters).into(all);
+    new SessionOperations(access, settings.jobs().directRows(), meters).into(all);
     new OrganisationOperations(organisations, access).into(all);
     new UserOperations(access, organisations, listing, limits).into(all);
     new KeyOperations(access.keys(), organisations, listing, limits).into(all);
-    new SignOnOperations(access, meters).into(all);
+    new SignOnOperations(access, settings.jobs().directRows(), meters).into(all);
     vehicles.into(all);
     new VehicleSearch(obd, readings, subjects, listing, clock).into(all);
     new TelemetryOperations(obd, vehicles::visibleVehicle, limits).into(all);
@@ -116,6 +116,7 @@ public final class Operations {
     jobs.into(all);
     Exporting exporting =
         new Exporting(obd, casework, readings, findings, listing, limits, evidence.root(), meters);
+    new ListExports(lists, new Whereabouts(obd), limits, evidence.root()).into(exporting);
     ExportOperations exports =
         new ExportOperations(exporting, jobRoom.book(), jobs, access.accounts(), settings, clock);
     exports.into(all);
@@ -136,6 +137,7 @@ public final class Operations {
     new CaseOperations(casework, dossiers, holds, readings, subjects, listing, limits, clock)
         .into(all);
     new ReviewOperations(casework, readings, holds).into(all);
+    new PlateOperations(casework, holds, readings, subjects, clock).into(all);
     new ArrivalOperations(casework, readings, clock).into(all);
     new EvidenceOperations(casework, readings, dossiers, evidence, clock).into(all);
     new EvidenceUpload(casework, readings, dossiers, evidence, clock).into(all);
@@ -150,13 +152,7 @@ public final class Operations {
     new ChangeOperations(
             mailroom.outbox(), mailroom.bell(), sealer, limits, settings.delivery().longestWait())
         .into(all);
-    new ListOperations(
-            lists,
-            new ListIssuing(lists, casework, readings),
-            listing,
-            new Whereabouts(obd),
-            limits,
-            clock)
+    new ListOperations(lists, new ListIssuing(lists, casework, readings), listing, limits, clock)
         .into(all);
     new ReceiverOperations(mailroom, organisations).into(all);
     new DeliveryOperations(mailroom, listing, limits, clock).into(all);

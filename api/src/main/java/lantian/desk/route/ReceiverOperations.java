@@ -207,6 +207,16 @@ final class ReceiverOperations {
   private Reader reader(JsonObject wanted) {
     Role role = Role.valueOf(wanted.getString("role"));
     String organisation = wanted.getString("organisation");
+    if (!role.machines()) {
+      throw new Refusal(
+          Fault.INVALID,
+          List.of(
+              FieldError.of(
+                  "role",
+                  "TOLD_NOTHING",
+                  role.zh() + "不接收任何事件，请改选接收事件的业务部门或单位角色",
+                  "no event is for an administrator; choose the role of whoever is to be told")));
+    }
     if (role.ownOnly() && organisation == null) {
       throw new Refusal(
           Fault.INVALID,

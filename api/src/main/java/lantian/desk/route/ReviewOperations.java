@@ -52,8 +52,13 @@ final class ReviewOperations {
   /** Refuses a decision on a case that somebody else holds. */
   static void refuse(ReviewHolds holds, String caseId, String move, String by) {
     if (ReviewHolds.DECISIONS.contains(move)) {
-      holds.heldFrom(caseId, by).ifPresent(ReviewOperations::refuse);
+      refuse(holds, caseId, by);
     }
+  }
+
+  /** Refuses anything about a case that somebody else holds. */
+  static void refuse(ReviewHolds holds, String caseId, String by) {
+    holds.heldFrom(caseId, by).ifPresent(ReviewOperations::refuse);
   }
 
   private static void refuse(Instant until) {

@@ -21,16 +21,23 @@ import org.jspecify.annotations.Nullable;
 /** Signing in and out, one's own sessions and password (登录与会话). */
 final class SessionOperations {
   private final Access access;
+  private final int directRows;
   private final MeterRegistry meters;
 
-  SessionOperations(Access access, MeterRegistry meters) {
+  /**
+   * Over these.
+   *
+   * @param directRows exports of more rows become jobs, as pages have to know
+   */
+  SessionOperations(Access access, int directRows, MeterRegistry meters) {
     this.access = access;
+    this.directRows = directRows;
     this.meters = meters;
   }
 
   void into(Map<String, Operation> operations) {
     operations.put("signIn", this::signIn);
-    operations.put("me", call -> Answer.of(me(call, call.caller())));
+    operations.put("me", call -> Answer.of(me(call, call.caller(), directRows)));
     operations.put("signOut", this::signOut);
     operations.put(
         "listOwnSessions",
@@ -49,7 +56,7 @@ final class SessionOperations {
               .signIn(name, call.json().getString("password"), call.address(), call.device());
       call.by(signedIn.caller().actor());
       count("good");
-      return answer(call, signedIn);
+      return answer(call, signedIn, directRows);
     } catch (Refusal e) {
       call.by(Actor.unknown(access.signIn().shown(name), call.address()));
       count(e.fault() == Fault.SIGN_IN_FAILED ? "bad" : "throttled");
@@ -89,18 +96,19 @@ final class SessionOperations {
                 call.caller(),
                 call.json().getString("old"),
                 call.json().getString("new"),
-                call::begins));
+                call::begins),
+        directRows);
   }
 
-  static Answer answer(Call call, SignIn.SignedIn signedIn) {
+  static Answer answer(Call call, SignIn.SignedIn signedIn, int directRows) {
     return new Answer.Json(
         200,
-        me(call, signedIn.caller()),
+        me(call, signedIn.caller(), directRows),
         new Answer.SessionCookie(signedIn.secret(), signedIn.device()),
         Map.of());
   }
 
-  private static JsonObject me(Call call, Caller caller) {
+  private static JsonObject me(Call call, Caller caller, int directRows) {
     return new JsonObject()
         .put("name", caller.name())
         .put("kind", caller.kind().name())
@@ -110,6 +118,7 @@ final class SessionOperations {
         .put("county", caller.county())
         .put("mustChangePassword", caller.mustChangePassword())
         .put("csrf", caller.csrf())
+        .put("directRows", directRows)
         .put("operations", new JsonArray(call.operationsOf(caller.role())));
   }
 

@@ -57,7 +57,10 @@ final class SheetTicks {
         ticks,
         Element.PLACE,
         packets.stream().anyMatch(packet -> packet.decoded().contains("\"lon\":")));
-    add(ticks, Element.PLATE, filed != null && filed.plate() != null);
+    add(
+        ticks,
+        Element.PLATE,
+        filed != null && filed.plate() != null && record.plateAgrees(filed.plate()));
     add(ticks, Element.TYPE, registered(content, "vehicles"));
     add(
         ticks,

@@ -20,10 +20,12 @@ import lantian.desk.http.Operation;
  */
 final class SignOnOperations {
   private final Access access;
+  private final int directRows;
   private final MeterRegistry meters;
 
-  SignOnOperations(Access access, MeterRegistry meters) {
+  SignOnOperations(Access access, int directRows, MeterRegistry meters) {
     this.access = access;
+    this.directRows = directRows;
     this.meters = meters;
   }
 
@@ -67,7 +69,7 @@ final class SignOnOperations {
     call.by(signedIn.caller().actor());
     call.because("sign-on");
     count("good");
-    return SessionOperations.answer(call, signedIn);
+    return SessionOperations.answer(call, signedIn, directRows);
   }
 
   private void count(String outcome) {

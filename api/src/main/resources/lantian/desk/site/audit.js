@@ -41,6 +41,10 @@ class Audit extends List {
     return get("/v1/audit", parameters, signal);
   }
 
+  exports() {
+    return this.can("exportAudit") ? this.files("/v1/audit/export", ["csv", "xlsx", "pdf", "zip"]) : [];
+  }
+
   tools() {
     return html`<button type="button" id="verify" class="quiet" @click=${() => this.attempt(() => this.verify())}>${t("audit.verify")}</button>`;
   }

@@ -6,6 +6,7 @@ import {clocks, due, findingsOf, flags, ticks, timeline, trackTags} from "./case
 import {evidenceOf} from "./evidence.js";
 import {moment, number, plate} from "./figures.js";
 import {facts, Page} from "./page.js";
+import {corrected} from "./plate.js";
 import {address, personal} from "./route.js";
 import {get} from "./talk.js";
 import {either, t, word} from "./words.js";
@@ -17,10 +18,11 @@ const FORWARD = ["review", "confirm", "refer", "receive", "supplement", "takeOve
 
 /** One case (案件详情): where it stands on its tracks, what it rests on, what is due, what the reader may do, and all that happened. */
 class Case extends Page {
-  static properties = {notice: {state: true}};
+  static properties = {notice: {state: true}, parted: {state: true}};
 
   start() {
     this.notice = null;
+    this.parted = null;
     return this.load();
   }
 
@@ -37,12 +39,13 @@ class Case extends Page {
     this.querySelector("#notice").scrollIntoView();
   }
 
-  /** Makes a move; whoever was too late reads the case as it is now. */
-  async act({move: id, needs}) {
+  /** Makes a move; whoever was too late reads the case as it is now. Who has done the last of his part does not see the case any more. */
+  async act(one) {
     this.tell(null);
     try {
-      if (await move(this.found.table, this.found.one, id, needs)) {
+      if (await move(this.found.table, this.found.one, one.move, one.needs)) {
         await this.load();
+        this.parted = this.fault?.status === 404 ? either(one) : null;
       }
     } catch (error) {
       await this.load();
@@ -62,7 +65,7 @@ class Case extends Page {
         ${one && this.can("getCaseNotice") ? html`<button type="button" class="quiet" id="tell-owner" @click=${() => this.attempt(() => this.tellOwner())}>${t("case.notice")}</button>` : nothing}
         <button type="button" class="quiet" @click=${() => window.print()}>${t("list.print")}</button>
       </div>
-      ${one ? this.shown(one, this.found.table) : this.waiting()}`;
+      ${one ? this.shown(one, this.found.table) : this.parted ? html`<div class="blank" role="status">${t("case.parted", this.parted)}</div>` : this.waiting()}`;
   }
 
   shown(one, table) {
@@ -70,7 +73,7 @@ class Case extends Page {
       <div class="halves">
         <section><h2>${t("case.facts")}</h2>${this.facts(one)}</section>
         <section><div class="unprinted"><h2>${t("case.moves")}</h2>${this.moves(one.moves)}</div>
-          <h2>${t("case.ticks")}</h2><div class="panel">${ticks(one.moves)}</div></section>
+          <h2>${t("case.ticks")}</h2><div class="panel">${ticks(one.corrections.length > 0 ? [...one.moves, {gates: [one.registryMatch]}] : one.moves)}</div></section>
       </div>
       <h2>${t("case.findings")}</h2>${findingsOf(one.findings, this.query)}
       ${one.supplements.length > 0 ? html`<h2>${t("case.supplements")}</h2>${findingsOf(one.supplements, this.query)}` : nothing}
@@ -87,6 +90,7 @@ class Case extends Page {
     const law = [...new Set(one.findings.map((finding) => either(finding.law) + (finding.law.verified ? "" : t("finding.lawUnchecked"))))].join("；");
     return facts([
       [t("field.vehicle"), html`${plate(one.vehicle, t("subject.unfiled"))} <span class="mono">${one.vehicle.vin}</span>`],
+      ...corrected(one),
       [t("field.county"), one.vehicle.county],
       [t("case.act"), `${moment(one.act)} — ${moment(one.until)}`],
       [t("case.score"), number(one.score)],

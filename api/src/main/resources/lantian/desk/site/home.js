@@ -16,6 +16,9 @@ const SHOWN = 8;
 /** The cases that each role finds on its first page, the most pressing first. */
 const WORK = {ECOLOGY: [{state: "candidate"}], POLICE: [{state: "referred"}], TRANSPORT: [{repair: "escalated"}, {repair: "ordered"}], STATION: [{repair: "ordered"}]};
 
+/** Roles whose rooms receive nothing yet. */
+const EARLY = ["PORT", "MARITIME"];
+
 /** How many a list has, as far as it can say. */
 async function counted(path, parameters, keep = () => true) {
   const whole = keep(null);
@@ -91,9 +94,23 @@ class Home extends Page {
   shown({tiles: mine, counts, work, newest}) {
     return html`
       <div class="tiles">${mine.map((tile, at) => this.tile(tile, counts[at]))}</div>
-      ${mine.length === 0 ? html`<div class="blank">${t("home.none")}</div>` : nothing}
+      ${mine.length === 0 ? this.early() : nothing}
       ${this.some(t("home.work"), work, caseColumns(), "case", t("list.open"))}
       ${this.some(t("home.newest"), newest, findingColumns(), "finding", t("finding.open"))}`;
+  }
+
+  /** Who comes before what he comes for: what there is for him now, and what will stand here. */
+  early() {
+    if (!EARLY.includes(this.me.part)) {
+      return html`<div class="blank">${t("home.none")}</div>`;
+    }
+    return html`<p class="panel" role="note">${t("home.notYet")}</p>
+      <div class="halves early">
+        <section><h2>${t("home.now")}</h2><ul class="facts">
+          <li><a href=${address("account")}>${t("home.nowAccount")}</a></li>
+          <li><a href="/docs">${t("home.nowDocs")}</a></li></ul></section>
+        <section><h2>${t("home.later")}</h2><ul class="facts">${word("comes", this.me.part).split(/[；;] ?/).map((one) => html`<li>${one}</li>`)}</ul></section>
+      </div>`;
   }
 
   /** A few rows of a list, each with a way to all there is. */

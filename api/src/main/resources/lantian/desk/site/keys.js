@@ -6,7 +6,8 @@ import {ask, get, post} from "./talk.js";
 import {filled} from "./users.js";
 import {choices, t, word} from "./words.js";
 
-const MACHINES = ["ECOLOGY", "ECOLOGY_LEAD", "POLICE", "TRANSPORT", "STATION", "PORT", "MARITIME", "INTEGRATOR"];
+/** Roles that programs may have: administrators are persons, and no event is for them. */
+export const MACHINES = ["ECOLOGY", "ECOLOGY_LEAD", "POLICE", "TRANSPORT", "STATION", "PORT", "MARITIME", "INTEGRATOR"];
 
 const state = (row) => (row.revoked ? "revoked" : Date.parse(row.expires) < Date.now() ? "expired" : "valid");
 
@@ -37,7 +38,7 @@ class Keys extends List {
   }
 
   tools() {
-    return html`<button type="button" @click=${() => this.attempt(() => this.create())}>${t("key.new")}</button>`;
+    return html`<button type="button" id="new-key" @click=${() => this.attempt(() => this.create())}>${t("key.new")}</button>`;
   }
 
   actions(row) {

@@ -10,9 +10,6 @@ import {t} from "./words.js";
 const SIZES = [20, 50, 100, 200];
 const FORMATS = ["csv", "xlsx", "pdf", "zip", "geojson"];
 
-/** What the desk sends at once; more becomes a job. */
-const DIRECT = 5_000;
-
 /**
  * A list as officials know it: query form, batch bar, table with row actions, pages. What it shows is what its address says.
  * A list names its `page`, and gives its fields, columns, row actions and where its rows come from.
@@ -55,9 +52,9 @@ export class List extends Page {
     return [];
   }
 
-  /** The whole list in every format there is. */
-  files(path) {
-    return FORMATS.map((format) => {
+  /** The whole list in every format there is, or in these. */
+  files(path, formats = FORMATS) {
+    return formats.map((format) => {
       const query = new URLSearchParams({format});
       Object.entries(this.parameters()).forEach(([name, value]) => value && query.set(name, value));
       return [t(`list.${format}`), `${path}?${query}`];
@@ -67,7 +64,7 @@ export class List extends Page {
   /** Begins a long export, which becomes a job; a short one the browser fetches by itself. */
   begin(event) {
     const count = this.found?.count ?? 0;
-    if (count <= DIRECT) {
+    if (count <= this.me.directRows) {
       return;
     }
     event.preventDefault();

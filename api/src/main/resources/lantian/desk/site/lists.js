@@ -37,6 +37,10 @@ class Lists extends List {
     return get("/v1/lists", {...parameters, kind}, signal);
   }
 
+  exports() {
+    return this.can("exportLists") ? this.files("/v1/lists/export") : [];
+  }
+
   actions(row) {
     return [[t("list.open"), address("handover", row.number, personal(this.query))]];
   }

@@ -10,7 +10,7 @@ import {choices, t, word} from "./words.js";
 class Organisations extends List {
   columns() {
     return [
-      {title: t("field.name"), kind: "long", cell: (row) => row.name},
+      {title: t("organisation.name"), kind: "long", cell: (row) => row.name},
       {title: t("field.kind"), kind: "nowrap", cell: (row) => word("organisationKind", row.kind)},
       {title: t("field.county"), kind: "nowrap", cell: (row) => row.county ?? "—"},
       {title: t("field.state"), kind: "nowrap", cell: (row) => html`<span class="tag ${row.state === "ACTIVE" ? "good" : row.state === "UNCONFIRMED" ? "open" : ""}">${word("organisationState", row.state)}</span>`},
@@ -48,7 +48,7 @@ class Organisations extends List {
   }
 
   async create() {
-    const form = await askFor({title: t("organisation.new"), fields: [{name: "name", label: t("field.name"), max: 60}, ...this.asked()]});
+    const form = await askFor({title: t("organisation.new"), fields: [{name: "name", label: t("organisation.name"), max: 60}, ...this.asked()]});
     if (form) {
       await post("/v1/organisations", filled(form));
       await this.load();

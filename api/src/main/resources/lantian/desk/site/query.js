@@ -1,4 +1,4 @@
-import {html} from "lit";
+import {html, noChange} from "lit";
 import {live} from "lit-html/directives/live.js";
 import {fromField} from "./figures.js";
 import {post} from "./talk.js";
@@ -22,10 +22,12 @@ export const SUBJECT = () => ({name: "filter", label: t("field.subject"), kind: 
 export const PERSONAL = (me, whole = ["ECOLOGY", "POLICE"]) =>
   whole.includes(me.part) ? [{name: "purpose", label: t("field.personal"), kind: "personal"}] : [];
 
-function control(field, query) {
+/** A field as the address has it; what is being typed stays when only the rows are new (`fresh` false). */
+function control(field, query, fresh) {
   const value = query.get(field.name) ?? "";
+  const held = fresh ? live(value) : noChange;
   const select = (pairs) =>
-    html`<select name=${field.name} .value=${live(value)}>
+    html`<select name=${field.name} .value=${held}>
       ${pairs.map(([code, name]) => html`<option value=${code} ?selected=${code === value}>${name}</option>`)}
     </select>`;
   switch (field.kind) {
@@ -38,12 +40,12 @@ function control(field, query) {
     case "personal":
       return select(choices("purpose"));
     case "time":
-      return html`<input type="datetime-local" name=${field.name} .value=${live(value)}>`;
+      return html`<input type="datetime-local" name=${field.name} .value=${held}>`;
     case "subject":
       // An opaque word stands in the address, and nothing can be read out of it: the field only says that it is there.
       return html`<input name=${field.name} maxlength="17" autocomplete="off" placeholder=${t(value ? "subject.kept" : "subject.hint")}>`;
     default:
-      return html`<input name=${field.name} maxlength=${field.max ?? 60} .value=${live(value)} autocomplete="off">`;
+      return html`<input name=${field.name} maxlength=${field.max ?? 60} .value=${held} autocomplete="off">`;
   }
 }
 
@@ -57,10 +59,13 @@ export function queryForm(list) {
   const reset = (event) => {
     event.preventDefault();
     event.target.querySelectorAll("input").forEach((input) => (input.value = ""));
+    list.filledFrom = null;
     list.ask({});
   };
+  const fresh = list.filledFrom !== list.query;
+  list.filledFrom = list.query;
   return html`<form class="bar query" role="search" @submit=${submit} @reset=${reset}>
-    ${list.fields().map((field) => html`<label class=${field.kind}>${field.label}${control(field, list.query)}</label>`)}
+    ${list.fields().map((field) => html`<label class=${field.kind}>${field.label}${control(field, list.query, fresh)}</label>`)}
     <button>${t("list.search")}</button>
     <button type="reset" class="quiet">${t("list.reset")}</button>
   </form>`;

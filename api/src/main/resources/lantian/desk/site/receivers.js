@@ -1,6 +1,7 @@
 import {html} from "lit";
 import {askFor} from "./ask.js";
 import {moment, number} from "./figures.js";
+import {MACHINES} from "./keys.js";
 import {List} from "./list.js";
 import {address} from "./route.js";
 import {ask, get, post} from "./talk.js";
@@ -60,7 +61,7 @@ class Receivers extends List {
       fields: [
         {name: "name", label: t("receiver.name"), pattern: "[a-z0-9\\-]{1,40}", max: 40},
         {name: "address", label: t("receiver.address"), max: 500},
-        {name: "role", label: t("receiver.role"), choices: choices("role")},
+        {name: "role", label: t("receiver.role"), choices: choices("role").filter(([code]) => MACHINES.includes(code))},
         {name: "organisation", label: t("field.organisation"), required: false, max: 60},
         {name: "county", label: t("field.county"), required: false, max: 20},
       ],

@@ -6,6 +6,7 @@ import {move} from "./case-move.js";
 import {findingsOf, flags, ticks, trackTags} from "./case-view.js";
 import {moment, number, plate} from "./figures.js";
 import {facts, Page} from "./page.js";
+import {correct, corrected, standing, takeBack} from "./plate.js";
 import {address, personal} from "./route.js";
 import {ask, get, post} from "./talk.js";
 import {choices, either, t, word} from "./words.js";
@@ -119,7 +120,7 @@ class Review extends Page {
     if (!this.found?.one || typing || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    const keys = {j: () => this.step(1), k: () => this.step(-1), ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), Enter: () => this.accept(), x: () => this.decide("dismiss")};
+    const keys = {j: () => this.step(1), k: () => this.step(-1), ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), Enter: () => this.accept(), x: () => this.decide("dismiss"), e: () => this.edit(correct, "plate.done")};
     const run = keys[event.key];
     if (run) {
       event.preventDefault();
@@ -155,6 +156,31 @@ class Review extends Page {
       }
     } catch (error) {
       await this.load();
+      this.tell(error.message);
+    }
+  }
+
+  /** Corrects the plate or takes that back, and shows the case as it is then. */
+  async edit(change, done) {
+    const {one} = this.found;
+    if (!this.can("correctPlate")) {
+      return;
+    }
+    this.tell(null);
+    const again = () => {
+      history.replaceState(null, "", address("review", one.id, personal(this.query)));
+      this.key = one.id;
+      return this.load();
+    };
+    try {
+      if (await change(one)) {
+        await again();
+        this.tell(t(done), true);
+      }
+    } catch (error) {
+      if (error.status === 412) {
+        await again();
+      }
       this.tell(error.message);
     }
   }
@@ -201,14 +227,16 @@ class Review extends Page {
       <div class="bar"><h2>${plate(one.vehicle, t("subject.unfiled"))} <span class="mono small">${one.vehicle.vin}</span></h2> ${trackTags(one.tracks)} ${flags(one)}<span class="grow"></span>
         ${DECISIONS.slice(0, 2).filter((id) => this.legal(id)).map((id) => button(id, `${t(`review.${id}`)} ⏎`, ""))}
         ${button("dismiss", `${t("review.dismiss")} X`, "quiet")}
+        ${this.can("correctPlate") ? html`<button type="button" id="correct-plate" class="quiet" @click=${() => this.edit(correct, "plate.done")}>${t("plate.correct")} E</button>` : nothing}
+        ${this.can("correctPlate") && standing(one) ? html`<button type="button" id="take-back-plate" class="quiet" @click=${() => this.edit(takeBack, "plate.undone")}>${t("plate.takeBack")}</button>` : nothing}
         <a class="button quiet" href=${address("case", one.id, personal(this.query))}>${t("page.case")}</a></div>
       ${worst ? html`<div class="tiles">
         <div class="tile warn"><span>${t("review.measured")}</span><strong>${number(worst.peak)} ${worst.unit}</strong></div>
         <div class="tile"><span>${t("review.limit")}</span><strong>${number(worst.limit)} ${worst.unit}</strong></div>
         <div class="tile"><span>${t("case.score")}</span><strong>${one.score}</strong></div></div>` : nothing}
-      ${facts([[t("case.act"), `${moment(one.act)} — ${moment(one.until)}`], [t("field.county"), one.vehicle.county]])}
+      ${facts([[t("case.act"), `${moment(one.act)} — ${moment(one.until)}`], [t("field.county"), one.vehicle.county], ...corrected(one)])}
       ${this.pictures(one)}
-      <h2>${t("case.ticks")}</h2><div class="panel">${ticks(one.moves.filter((legal) => DECISIONS.includes(legal.move)))}</div>
+      <h2>${t("case.ticks")}</h2><div class="panel">${ticks([...one.moves.filter((legal) => DECISIONS.includes(legal.move)), {gates: [one.registryMatch]}])}</div>
       <h2>${t("case.findings")}</h2>${findingsOf(one.findings, this.query)}
       ${this.can("getTelemetry") ? html`<h2>${t("finding.curve")}</h2><curve-charts .vehicle=${one.vehicle.id} .from=${Date.parse(one.act) - AROUND}
         .to=${Math.min(Date.parse(one.until), Date.parse(one.act) + 86_400_000) + AROUND} .marks=${one.findings} .way=${personal(this.query)}></curve-charts>` : nothing}`;

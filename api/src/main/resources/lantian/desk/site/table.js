@@ -17,7 +17,7 @@ export function table(list) {
       <tbody>${rows.map((row, index) => line(list, row, index, columns, choosing))}</tbody>
     </table>
     ${list.found && rows.length === 0
-      ? html`<div class="blank" id="empty">${t("list.empty")}</div>`
+      ? html`<div class="blank" id="empty">${t(list.fields().length > 0 ? "list.empty" : "list.none")}</div>`
       : list.waiting()}
   </div>`;
 }

@@ -26,7 +26,7 @@ class Users extends List {
       {title: t("field.county"), kind: "nowrap", cell: (row) => row.county ?? "—"},
       {title: t("field.state"), cell: (row) => html`<span class="tag ${row.disabled ? "open" : ""}">${t(row.disabled ? "user.disabled" : row.mustChangePassword ? "user.mustChange" : "user.active")}</span>`},
       ...(this.offered ? [{title: t("user.linked"), kind: "long mono", cell: (row) => row.subject ?? "—"}] : []),
-      {title: t("field.created"), kind: "nowrap", cell: (row) => moment(row.created)},
+      {title: t("field.created"), kind: this.offered ? "nowrap spare" : "nowrap", cell: (row) => moment(row.created)},
     ];
   }
 

@@ -73,8 +73,9 @@ class Vehicle extends Page {
       [t("field.plate"), plate(state.vehicle, t("subject.unfiled"))],
       [t("field.vin"), html`<span class="mono">${state.vehicle.vin}</span>`],
       [t("field.county"), state.vehicle.county],
-      [t("field.stage"), word("stage", entry.stage)],
-      [t("field.fuel"), word("fuel", entry.fuel)],
+      [t("field.stage"), filed(entry, "stage")],
+      [t("field.fuel"), filed(entry, "fuel")],
+      [t("field.use"), filed(entry, "use")],
       [t("field.mass"), number(entry.grossMassKg)],
       [t("field.sender"), word("sender", state.sender)],
       [t("field.received"), moment(state.received) || t("vehicle.never")],
@@ -127,10 +128,13 @@ const quality = (code) => (code ?? "").toLowerCase().replace(/_(.)/g, (_, letter
 
 const valid = (one) => html`${moment(one.validFrom)} — ${moment(one.validTo)}${one.superseded ? html` <span class="tag">${t("vehicle.superseded")}</span>` : nothing}`;
 
+/** The words of a code, or what was filed before there were tables. */
+const filed = (entry, name) => either(entry.words?.[name]) || entry[name];
+
 function entryTable(entries) {
   return html`<div class="scroll"><table class="tight"><thead><tr>
-      ${["valid", "plate", "county", "stage", "fuel", "torque", "power", "mass"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}</tr></thead>
-    <tbody>${entries.map((one) => html`<tr><td class="nowrap">${valid(one)}</td><td class="nowrap">${plate(one, "—")}</td><td>${one.county}</td><td>${word("stage", one.stage)}</td><td>${word("fuel", one.fuel)}</td>
+      ${["valid", "plate", "county", "stage", "fuel", "use", "torque", "power", "mass"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}</tr></thead>
+    <tbody>${entries.map((one) => html`<tr><td class="nowrap">${valid(one)}</td><td class="nowrap">${plate(one, "—")}</td><td>${one.county}</td><td>${filed(one, "stage")}</td><td>${filed(one, "fuel")}</td><td>${filed(one, "use")}</td>
       <td>${number(one.referenceTorqueNm)}</td><td>${number(one.ratedPowerKw)}</td><td>${number(one.grossMassKg)}</td></tr>`)}</tbody></table></div>`;
 }
 

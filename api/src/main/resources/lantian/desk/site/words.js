@@ -157,6 +157,7 @@ const WORDS = {
   "reportMove.ENDED": ["终止", "End"],
   "reportOf.exportFindings": ["超标线索", "Findings"],
   "reportOf.exportCases": ["案件", "Cases"],
+  "reportOf.exportLists": ["清单台账", "Lists"],
   "rhythm.DAILY": ["日报", "daily"],
   "rhythm.WEEKLY": ["周报", "weekly"],
   "rhythm.MONTHLY": ["月报", "monthly"],
@@ -173,6 +174,7 @@ const WORDS = {
   "jobState.FAILED": ["失败", "failed"],
   "jobState.CANCELLED": ["已取消", "cancelled"],
   "list.loading": ["正在加载…", "Loading…"],
+  "list.none": ["还没有记录。", "Nothing here yet."],
   "list.empty": ["没有符合条件的记录。可以放宽时间或清空条件。", "Nothing matches. Widen the time or clear the query."],
   "list.retry": ["重试", "Try again"],
   "list.previous": ["上一页", "Previous"],
@@ -222,13 +224,9 @@ const WORDS = {
   "colour.YELLOW_GREEN": ["黄绿", "yellow-green"],
   "colour.BLACK": ["黑", "black"],
   "colour.WHITE": ["白", "white"],
-  "stage.IV": ["国四", "China IV"],
-  "stage.V": ["国五", "China V"],
-  "stage.VI": ["国六", "China VI"],
-  "fuel.DIESEL": ["柴油", "diesel"],
-  "fuel.NATURAL_GAS": ["天然气", "natural gas"],
   "field.stage": ["排放阶段", "Stage"],
   "field.fuel": ["燃料", "Fuel"],
+  "field.use": ["使用性质", "Use"],
   "field.torque": ["参考扭矩 Nm", "Reference torque Nm"],
   "field.power": ["额定功率 kW", "Rated power kW"],
   "field.mass": ["总质量 kg", "Gross mass kg"],
@@ -301,6 +299,13 @@ const WORDS = {
   "home.hello": ["{0}，{1}", "{0}, {1}"],
   "home.newest": ["最新线索", "Newest findings"],
   "home.none": ["本角色没有待办事项。", "Nothing is waiting for your role."],
+  "home.notYet": ["船舶和岸电数据尚未接入本系统。目前没有需要您办理的事项，也不会因此漏办。机动车案件不向本角色开放。", "Vessels and shore power are not connected yet: nothing waits for you, and you miss nothing. Cases of vehicles are not open to your role."],
+  "home.now": ["现在可以做的", "What you can do now"],
+  "home.nowAccount": ["修改口令，查看和注销在其他设备上的登录", "Change your password; see and end sign-ins on other devices"],
+  "home.nowDocs": ["查看接口文档，供本单位的系统对接准备", "Read the interface docs, to prepare programs of your organisation"],
+  "home.later": ["接入后将出现在这里", "What will stand here then"],
+  "comes.PORT": ["本单位泊位的靠泊记录；岸电使用记录；具备条件而未使用岸电的清单；每月报表", "calls at your own berths; shore power used; calls that should have used it and did not; the monthly report"],
+  "comes.MARITIME": ["船舶靠泊与岸电使用情况；具备条件而未使用岸电的船舶清单；生态环境部门移交的线索", "calls of vessels and the shore power they used; vessels that should have used it and did not; clues handed over by the ecology bureau"],
   "home.work": ["待办案件", "Cases that wait"],
   "home.candidate": ["待复核案件", "To be reviewed"],
   "home.reviewed": ["待二审案件", "For the second reviewer"],
@@ -379,6 +384,7 @@ const WORDS = {
   "case.stopped": ["{0} 停止", "stopped {0}"],
   "case.timeline": ["经过", "Timeline"],
   "case.changed": ["更新时间", "Changed"],
+  "case.parted": ["已办理“{0}”。本单位在此案件中的工作已经完成，案件不再向本单位显示。", "Done: {0}. Your part in this case is over, and it is no longer shown to you."],
   "case.notice": ["告知书", "Notice to the owner"],
   "case.previous": ["前案", "Earlier case"],
   "case.many": ["对所选 {1} 件执行“{0}”", "{0} for {1} cases"],
@@ -414,7 +420,7 @@ const WORDS = {
   "data.mediaType": ["类型", "type"],
   "data.finding": ["线索", "finding"],
   "data.revision": ["版本", "revision"],
-  "review.keys": ["按键：J/K 下一件、上一件，Enter 通过，X 不予认定", "Keys: J/K next and previous, Enter pass, X dismiss"],
+  "review.keys": ["按键：J/K 下一件、上一件，Enter 通过，X 不予认定，E 更正号牌", "Keys: J/K next and previous, Enter pass, X dismiss, E correct plate"],
   "review.pictures": ["图片（{0}）", "Pictures ({0})"],
   "review.showPictures": ["显示图片", "Show pictures"],
   "review.empty": ["没有待复核的案件。", "Nothing waits for review."],
@@ -425,6 +431,16 @@ const WORDS = {
   "review.done": ["{0} 已办理", "{0} is done"],
   "review.measured": ["峰值", "Peak"],
   "review.limit": ["限值", "Limit"],
+  "plate.correct": ["更正号牌", "Correct plate"],
+  "plate.takeBack": ["撤回更正", "Take correction back"],
+  "plate.read": ["原读", "As read"],
+  "plate.corrected": ["更正后", "As corrected"],
+  "plate.takenBack": ["更正已撤回", "Correction taken back"],
+  "plate.done": ["号牌已更正", "The plate is corrected"],
+  "plate.undone": ["号牌更正已撤回", "The correction is taken back"],
+  "plate.note": ["照图片所见填写。原读号牌保留；更正后与备案不符的，案件不能移送。理由中请勿写号牌。", "As the pictures show it. The plate as read is kept; while the register says otherwise the case can't be referred. Leave plates out of the reason."],
+  "plate.purposeNote": ["更正须看到完整号牌；查看留审计记录。", "To correct a plate it has to be seen in full; that is recorded."],
+  "plateSource.REGISTER": ["备案登记", "register"],
 
   "listKind.VIOLATIONS": ["违法清单", "Violation list"],
   "listKind.REPAIRS": ["维修清单", "Repair list"],
@@ -632,6 +648,7 @@ const WORDS = {
   "act.ORGANISATION_CREATED": ["登记机构", "organisation registered"],
   "act.ORGANISATION_CHANGED": ["变更机构", "organisation changed"],
   "page.organisations": ["机构", "Organisations"],
+  "organisation.name": ["机构名称", "Name"],
   "organisation.new": ["登记机构", "Register an organisation"],
   "organisation.change": ["变更", "Change"],
   "organisation.confirm": ["确认", "Confirm"],
@@ -680,6 +697,7 @@ const WORDS = {
   "act.ARRIVAL_REGISTERED": ["登记到站维修", "vehicle come for repair"],
   "act.REVIEW_HELD": ["领取复核", "case taken for review"],
   "act.REVIEW_RELEASED": ["释放复核", "case let go"],
+  "act.PLATE_CORRECTED": ["更正号牌", "plate corrected"],
   "act.RULES_PROPOSED": ["提交规则集", "rule set proposed"],
   "act.RULES_ACTIVATED": ["启用规则集", "rule set activated"],
   "act.RULES_REJECTED": ["退回规则集", "rule set rejected"],
@@ -789,6 +807,13 @@ export function choices(family) {
   return Object.keys(WORDS)
     .filter((key) => key.startsWith(start))
     .map((key) => [key.slice(start.length), t(key)]);
+}
+
+/** The code of a family that has this Chinese word, whatever the page's language. */
+export function codeOf(family, zh) {
+  return Object.keys(WORDS)
+    .find((key) => key.startsWith(`${family}.`) && WORDS[key][0] === zh)
+    ?.slice(family.length + 1);
 }
 
 /** Of two texts from the interface, the one in the page's language. */

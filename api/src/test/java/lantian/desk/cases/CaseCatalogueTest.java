@@ -54,6 +54,9 @@ class CaseCatalogueTest {
         - **A main track that comes to rest** stops all clocks and takes back what nobody can decide on any more.
         - **A repair that is overdue** by its stored limit and neither done nor waiting for its re-test is escalated
           by the desk itself, once, and transport is told.
+        - **A plate that a reviewer corrects** (before confirmation) stands beside the plate as read and moves the case
+          nowhere: a first review lapses, and `registryMatch` is shut until the register of the time of the act says
+          the same, or the correction is taken back. Events hold masked plates and a salted digest of whole ones.
         - **What is not known shuts a gate.** A refusal names every shut gate and why, and the moves that are legal.
         """);
     for (Track track : Track.values()) {

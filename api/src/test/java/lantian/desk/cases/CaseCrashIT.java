@@ -125,6 +125,7 @@ class CaseCrashIT {
             flags,
             List.of(CaseSamples.CLOCKS.start("T7", CaseSamples.at(1))),
             List.of("u-first"),
+            List.of(),
             List.of());
     CaseRecord opened =
         CaseSamples.MOVING.mark(empty, "opened", "线索成案", Map.of(), CaseSamples.at(1));
@@ -141,6 +142,40 @@ class CaseCrashIT {
         "理由",
         CaseSamples.data(row),
         CaseSamples.open(record));
+  }
+
+  /** A corrected plate with the first review that lapses by it is one write. */
+  @ParameterizedTest
+  @EnumSource
+  void aCorrectionIsDoneOrNotDone(Place place) {
+    bench.room.write(CaseSamples.finding(1, 1, FindingState.CLOSED));
+    bench.casework.follower().sweep();
+    CaseRecord read = bench.led(bench.only(CaseSamples.TWO), "review");
+    Document before = stored(read.id());
+    CaseRecord next = CorrectingTest.corrected(read);
+    CaseBook dying =
+        new CaseBook(
+            bench.database,
+            CaseSamples.MOVING,
+            bench.register.readings(),
+            reached -> {
+              if (reached == place) {
+                throw new Killed();
+              }
+            });
+    assertThatThrownBy(() -> dying.corrected(next, () -> {}, "a".repeat(24)))
+        .isInstanceOf(Killed.class);
+    boolean done = place == Place.WRITTEN;
+    assertThat(bench.book.find(read.id())).hasValue(done ? next : read);
+    assertThat(bench.book.done(read.id(), "a".repeat(24)).isPresent()).isEqualTo(done);
+    assertThat(events(read.id())).isEqualTo(done ? next.events() : read.events());
+    if (!done) {
+      assertThat(stored(read.id())).isEqualTo(before);
+    }
+    // Asked again it is done, or whoever asks is told that it has been.
+    assertThat(bench.book.corrected(next, () -> {}, "b".repeat(24))).isEqualTo(!done);
+    assertThat(bench.book.find(read.id())).hasValue(next);
+    assertThat(EventChain.check(next, CaseSamples.TABLE, null)).isEmpty();
   }
 
   /** What the room's changes do to cases is one write each, too. */

@@ -114,7 +114,7 @@ final class CaseSamples {
   /** Facts that keep all gates open. */
   static GateFacts open(CaseRecord record) {
     FindingFacts fine =
-        new FindingFacts(true, true, true, true, FindingFacts.Evidence.INTACT, true);
+        new FindingFacts(true, true, true, true, true, FindingFacts.Evidence.INTACT, true);
     return facts(record, fine);
   }
 

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import lantian.desk.access.Role;
 import lantian.desk.outbox.Notice;
 import lantian.desk.route.CaseNotices;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,67 @@ class EscalationFollowerIT {
     }
     assertThat(follower.sweep()).isZero();
     assertThat(escalations()).isOne();
+  }
+
+  /** As a case stands that was written before the desk knew of the field. */
+  @Test
+  void aCaseFromBeforeIsEscalatedAfterTheNextStart() {
+    CaseRecord record = ordered();
+    asBefore();
+    bench.now.set(due(record));
+    assertThat(follower.sweep()).as("its last day").isZero();
+    assertThat(bench.stored().getFirst().getDate("escalates")).isEqualTo(due(record));
+    assertThat(now()).as("nothing else changes").isEqualTo(record);
+    bench.now.set(due(record).plusMillis(1));
+    try (Casework started = bench.another()) {
+      follower.release();
+      assertThat(started.escalation().sweep()).isOne();
+    }
+    assertThat(escalations()).isOne();
+  }
+
+  @Test
+  void aCaseFromBeforeThatRestsGetsNoTime() {
+    CaseRecord record = ordered();
+    bench.moved(record, "revoke");
+    asBefore();
+    bench.now.set(due(record).plus(Duration.ofDays(9)));
+    assertThat(follower.sweep()).isZero();
+    assertThat(bench.stored().getFirst()).doesNotContainKey("escalates");
+  }
+
+  @Test
+  void aBackfillGoesOnWhereItEndedAndIsDoneOnce() {
+    bench.room.write(CaseSamples.finding(2, 1, FindingState.CLOSED, CaseSamples.TWO, null));
+    bench.casework.follower().sweep();
+    ordered();
+    asBefore();
+    List<String> ids = bench.stored().stream().map(one -> one.getString("_id")).toList();
+    assertThat(ids).hasSize(2);
+    assertThat(backfill().step()).isFalse();
+    assertThat(mark()).containsEntry("after", ids.getFirst()).containsEntry("done", false);
+    assertThat(backfill().step()).isFalse();
+    assertThat(mark()).containsEntry("after", ids.getLast()).containsEntry("filled", 1L);
+    assertThat(backfill().step()).isTrue();
+    assertThat(bench.stored()).filteredOn(one -> one.containsKey("escalates")).hasSize(1);
+    asBefore();
+    assertThat(backfill().step()).isTrue();
+    assertThat(bench.stored()).noneMatch(one -> one.containsKey("escalates"));
+  }
+
+  private EscalationBackfill backfill() {
+    return new EscalationBackfill(bench.database, CaseSamples.TABLE, 1);
+  }
+
+  private Document mark() {
+    return Objects.requireNonNull(bench.database.getCollection("desk_backfills").find().first());
+  }
+
+  private void asBefore() {
+    bench
+        .database
+        .getCollection("desk_cases")
+        .updateMany(new Document(), new Document("$unset", new Document("escalates", 1)));
   }
 
   private CaseEscalations dying(CrashPoint.Place place) {

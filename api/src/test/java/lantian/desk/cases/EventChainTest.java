@@ -19,6 +19,7 @@ import lantian.desk.access.Role;
 import lantian.desk.audit.Actor;
 import lantian.desk.cases.EventChain.Break;
 import lantian.desk.cases.EventChain.What;
+import lantian.proto.Plate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -117,6 +118,7 @@ class EventChainTest {
             SOUND.flags(),
             SOUND.clocks(),
             SOUND.reviewers(),
+            SOUND.corrections(),
             SOUND.events());
     assertThat(check(other)).hasSize(LAST + 1).allMatch(found -> found.what() == What.CHANGED);
   }
@@ -149,6 +151,35 @@ class EventChainTest {
             .take(List.of(SOUND), finding(1, 2, FindingState.WITHDRAWN), CaseSamples.at(90))
             .orElseThrow();
     assertThat(check(supplemented)).isEmpty();
+  }
+
+  @Test
+  void aCorrectedPlateThatIsNotWhatItsEventsSayIsFound() {
+    CaseRecord sound = CorrectingTest.takenBack(CorrectingTest.corrected(candidate(TWO)));
+    assertThat(check(sound)).isEmpty();
+    PlateCorrection one = sound.corrections().getFirst();
+    int first = one.event();
+    int second = first + 1;
+    Plate other = new Plate("苏E54321", Plate.Colour.YELLOW);
+    List<PlateCorrection> forged =
+        List.of(
+            new PlateCorrection(first, second, one.salt(), one.source(), one.read(), other),
+            new PlateCorrection(first, second, one.salt(), one.source(), null, one.corrected()),
+            new PlateCorrection(
+                first, second, "0".repeat(32), one.source(), one.read(), one.corrected()));
+    for (PlateCorrection each : forged) {
+      assertThat(check(sound.corrections(List.of(each))))
+          .containsExactly(new Break(first, What.PLATES), new Break(second, What.PLATES));
+    }
+    PlateCorrection standing =
+        new PlateCorrection(first, null, one.salt(), one.source(), one.read(), one.corrected());
+    assertThat(check(sound.corrections(List.of(standing))))
+        .containsExactly(new Break(second, What.PLATES));
+    assertThat(check(sound.corrections(List.of())))
+        .containsExactly(new Break(first, What.PLATES), new Break(second, What.PLATES));
+    assertThat(check(candidate(TWO).corrections(List.of(standing))))
+        .containsExactly(new Break(first, What.PLATES));
+    assertThat(check(sound.corrections(List.of(one, one)))).contains(new Break(first, What.PLATES));
   }
 
   private static List<Break> check(CaseRecord record) {
@@ -341,6 +372,7 @@ class EventChainTest {
         record.flags(),
         record.clocks(),
         record.reviewers(),
+        record.corrections(),
         events);
   }
 }

@@ -205,6 +205,29 @@ class GatesTest {
   }
 
   @Test
+  void aCorrectedPlateThatIsNotTheFiledOneShutsTheRegistersGate() {
+    FindingFacts agrees =
+        new FindingFacts(true, true, true, true, true, FindingFacts.Evidence.INTACT, true);
+    FindingFacts differs =
+        new FindingFacts(true, true, false, true, true, FindingFacts.Evidence.INTACT, true);
+    FindingFacts unfiled =
+        new FindingFacts(true, false, false, true, true, FindingFacts.Evidence.INTACT, true);
+    assertOpen(Gate.REGISTRY_MATCH, facts(CONFIRMED, agrees));
+    assertShut(Gate.REGISTRY_MATCH, facts(CONFIRMED, differs), id(1).text());
+    GateReading shut =
+        read(Gate.REGISTRY_MATCH, CONFIRMED, REVIEWER, facts(CONFIRMED, differs), at(9));
+    assertThat(shut.shut().getFirst().zh()).contains("更正备案登记", "撤回更正");
+    assertThat(shut.shut().getFirst().en()).contains("correct the register", "take the correction");
+    // What is missing altogether is told first.
+    assertThat(
+            read(Gate.REGISTRY_MATCH, CONFIRMED, REVIEWER, facts(CONFIRMED, unfiled), at(9))
+                .shut()
+                .getFirst()
+                .zh())
+        .contains("未备案");
+  }
+
+  @Test
   void onlyARepairThatIsOverdueIsEscalated() {
     CaseRecord ordered = led(CONFIRMED, "orderRepair");
     Instant due = ordered.running("T7").orElseThrow().due();
@@ -244,7 +267,7 @@ class GatesTest {
       boolean period,
       FindingFacts.Evidence evidence,
       boolean law) {
-    return new FindingFacts(filed, plate, terminal, period, evidence, law);
+    return new FindingFacts(filed, plate, true, terminal, period, evidence, law);
   }
 
   private static GateFacts punished(Instant from, Instant to) {

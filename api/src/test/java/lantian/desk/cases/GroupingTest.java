@@ -96,6 +96,7 @@ class GroupingTest {
         Set.of(),
         clocks,
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -183,6 +183,7 @@ class MovingTest {
         RECEIVED.flags(),
         RECEIVED.clocks(),
         RECEIVED.reviewers(),
+        RECEIVED.corrections(),
         events);
   }
 

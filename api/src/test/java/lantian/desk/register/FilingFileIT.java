@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import lantian.desk.fault.FieldError;
@@ -18,6 +19,7 @@ import lantian.obd.filing.Filing;
 import lantian.obd.packet.Profile;
 import lantian.proto.Plate;
 import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,73 @@ class FilingFileIT {
     assertThat(flags(header + "LSZNJ01A9J0000001,苏E7K913,黄,\r\n")).as("no class").isEmpty();
     assertThat(errors(header + "LSZNJ01A9J0000001,苏E7K913,黄,1\r\n"))
         .containsExactly("plateClass CLASS");
+  }
+
+  /** Letter B is diesel to all, C is electric to one and another fuel to the next. */
+  @Test
+  void fuelStageAndUseAreReadByTheTableOfTheirSource() {
+    String header = "车架号,排放阶段,排放阶段代码来源,燃料种类,燃料代码来源,使用性质,使用性质代码来源\r\n";
+    String vin = "LSZNJ01A9J0000001,";
+    assertThat(filed(header + vin + "6,INSPECTION,B,GA24_9,F,GA 24.3\r\n"))
+        .containsExactly("VI", "DIESEL", "FREIGHT");
+    assertThat(filed(header + vin + "国Ⅴ,,1,省平台,R,GA24_3\r\n"))
+        .containsExactly("V", "DIESEL", "DANGEROUS_GOODS");
+    assertThat(filed(header + vin + "China VIb,,天然气,,公交客运,\r\n"))
+        .containsExactly("VIb", "NATURAL_GAS", "BUS");
+    assertThat(filed(header + vin + "0,检验联网,C,遥感设备,货运,GA24_3\r\n"))
+        .containsExactly("PRE_I", "OTHER", "FREIGHT");
+    assertThat(filed(header + vin + "99,INSPECTION,C,GA24_9,,\r\n"))
+        .containsExactly("ZERO", "ELECTRIC", null);
+    assertThat(errors(header + vin + "6,,B,,F,\r\n"))
+        .as("a code alone means nothing")
+        .containsExactly("stage CODED_WORD", "fuel CODED_WORD", "use CODED_WORD");
+    assertThat(errors(header + vin + "7,INSPECTION,B,PROVINCIAL,V,GA24_3\r\n"))
+        .containsExactly("stage CODE", "fuel CODE", "use CODE");
+    assertThat(errors(header + vin + "6,GA24_9,B,GA24_3,F,JTT697\r\n"))
+        .as("sources without such codes")
+        .containsExactly("stageCodes WORD", "fuelCodes WORD", "useCodes WORD");
+  }
+
+  @Test
+  void anUnknownCodeStopsItsRowOnlyAndSaysWhose() {
+    String csv =
+        """
+        车架号,燃料种类,燃料代码来源
+        LSZNJ01A9J0000001,AC,GA24_9
+        LSZNJ01A9J0000001,B,GA24_9
+        LSZNJ01A9J0000001,B,NOWHERE
+        """;
+    List<RowAnswer> rows = file(csv, StandardCharsets.UTF_8).rows();
+    assertThat(rows.get(0).errors().getFirst().zh()).contains("燃料种类", "GA 24.9");
+    assertThat(rows.get(1).status()).isEqualTo(RowAnswer.Status.ACCEPTED);
+    assertThat(rows.get(2).errors().getFirst().en()).contains("GA24_9", "PROVINCIAL");
+    assertThat(filings().getLast().facts().fuel()).isEqualTo("DIESEL");
+  }
+
+  @Test
+  void fuelStageAndUseThatDoNotAgreeAreFlagged() {
+    String header = "车架号,号牌号码,号牌颜色,号牌种类,排放阶段,燃料种类,使用性质\r\n";
+    String vin = "LSZNJ01A9J0000001,";
+    assertThat(flags(header + vin + "苏ED12345,绿,52,零排放,电,非营运\r\n")).isEmpty();
+    assertThat(flags(header + vin + "苏ED12345,绿,52,国六,混合动力,非营运\r\n")).isEmpty();
+    assertThat(flags(header + vin + "苏ED12345,绿,52,国六,柴油,货运\r\n")).containsExactly("COLOUR_FUEL");
+    assertThat(flags(header + vin + "苏E7K913,黄,01,零排放,柴油,货运\r\n")).containsExactly("STAGE_FUEL");
+    assertThat(flags(header + vin + "苏E7K913,黄,01,国五,电,货运\r\n")).containsExactly("STAGE_FUEL");
+    assertThat(flags(header + vin + "苏E7K913,黄,01,国五,柴油,货运\r\n")).isEmpty();
+    assertThat(flags(header + vin + "苏E0913警,白,23,国五,汽油,警用\r\n")).isEmpty();
+    assertThat(flags(header + vin + "苏E0913警,白,23,国五,汽油,货运\r\n")).containsExactly("USE_CLASS");
+  }
+
+  private List<@Nullable String> filed(String text) {
+    assertThat(errors(text)).isEmpty();
+    file(text, StandardCharsets.UTF_8);
+    VehicleValues now =
+        Objects.requireNonNull(register.readings().vehicles(List.of(VIN)).get(VIN)).stream()
+            .filter(span -> !span.superseded() && span.to() == null)
+            .findFirst()
+            .orElseThrow()
+            .values();
+    return Arrays.asList(now.facts().stage(), now.facts().fuel(), now.use());
   }
 
   private List<String> flags(String text) {

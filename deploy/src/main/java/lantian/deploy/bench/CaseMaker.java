@@ -44,7 +44,7 @@ final class CaseMaker {
   private static final List<String> KINDS =
       List.of("OBD-NOX-LASTING", "OBD-REAGENT-UNUSED", "OBD-MIL-LASTING");
   private static final FindingFacts FINE =
-      new FindingFacts(true, true, true, true, FindingFacts.Evidence.INTACT, true);
+      new FindingFacts(true, true, true, true, true, FindingFacts.Evidence.INTACT, true);
   private static final int PACKETS = 6;
   private static final int DAYS = 355;
   private static final String REPAIR_CLOCK = "T7";

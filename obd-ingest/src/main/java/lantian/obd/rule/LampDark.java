@@ -1,8 +1,6 @@
 package lantian.obd.rule;
 
-/**
- * Trouble codes while the lamp is off (有故障码而故障灯不亮), {@code OBD-MIL-DARK}. See spec clause 11.
- */
+/** Trouble codes while the lamp is off (有故障码而故障灯不亮), {@code OBD-MIL-DARK}. See spec clause 11. */
 final class LampDark implements Lamp {
   @Override
   public String id() {
@@ -11,7 +9,7 @@ final class LampDark implements Lamp {
 
   @Override
   public int says(Reading block) {
-    if (block.mil() == 1 || block.mil() == 0 && block.dtcCount() == 0) {
+    if (block.mil() == 1 || (block.mil() == 0 && block.dtcCount() == 0)) {
       return NOT;
     }
     return block.mil() == 0 && block.dtcCount() > 0 ? SHOWN : UNKNOWN;
@@ -22,8 +20,7 @@ final class LampDark implements Lamp {
     String hours = Phrases.number(episode.measured());
     String limit = Phrases.number(episode.limit());
     return new Wording(
-        "车载诊断系统报有故障码%d个而故障指示灯不亮，发动机运转累计%s小时（限值%s小时）"
-            .formatted(episode.detail(), hours, limit),
+        "车载诊断系统报有故障码%d个而故障指示灯不亮，发动机运转累计%s小时（限值%s小时）".formatted(episode.detail(), hours, limit),
         "the diagnostic system named %d trouble codes with the malfunction lamp off, for %s hours of driving (limit %s)"
             .formatted(episode.detail(), hours, limit));
   }
