@@ -59,7 +59,7 @@ class MemoryTest {
 
   @Test
   void aRuleThatTheBookLearnsLaterBeginsAnew() {
-    RuleBook small = new RuleBook(List.of(new LastingMil()));
+    RuleBook small = new RuleBook(List.of(new LastingLamp(new LampOn())));
     RuleBook large = RuleBook.STANDARD;
     Memory memory = told();
 
