@@ -47,7 +47,6 @@ class JudgeSeedTest {
           "INLET-FROZEN.*identityVerified\":false",
           "REAGENT.*identityVerified\":false",
           "MIL-DARK.*SEEDED-1.*CLOSED",
-          "MIL-DARK.*OPEN",
           "MIL.*identityVerified\":false");
 
   @RepeatedTest(600)
