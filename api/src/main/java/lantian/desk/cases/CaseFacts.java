@@ -68,9 +68,14 @@ public final class CaseFacts {
     CaseRow summary = CaseRow.of(record, book.moving().table());
     FindingFacts.Evidence seal =
         summary.confirmed() ? sealed.of(record) : FindingFacts.Evidence.INTACT;
+    // Before a person has confirmed nothing is sealed, and afterwards only what is whole counts.
+    Map<String, String> packets =
+        summary.confirmed() && seal == FindingFacts.Evidence.INTACT
+            ? sealed.packets(record)
+            : Map.of();
     Map<FindingId, FindingFacts> findings = new HashMap<>();
     for (CaseFinding row : record.standing()) {
-      findings.put(row.id(), facts(row, vehicle, terminal, seal));
+      findings.put(row.id(), facts(row, vehicle, terminal, seal, packets));
     }
     Instant act = summary.act();
     String into = data.get(INTO);
@@ -87,7 +92,10 @@ public final class CaseFacts {
       CaseFinding row,
       List<Span<VehicleValues>> vehicle,
       List<Span<TerminalValues>> terminal,
-      FindingFacts.Evidence seal) {
+      FindingFacts.Evidence seal,
+      Map<String, String> packets) {
+    FindingFacts.Evidence evidence =
+        seal == FindingFacts.Evidence.INTACT ? source.evidence(row, packets) : seal;
     VehicleValues filed = at(vehicle, row.start());
     boolean ever =
         terminal.stream().anyMatch(span -> !span.superseded() && !span.from().isAfter(row.start()));
@@ -96,8 +104,9 @@ public final class CaseFacts {
         filed != null && filed.plate() != null,
         ever,
         at(terminal, row.start()) != null,
-        seal == FindingFacts.Evidence.INTACT ? source.evidence(row) : seal,
-        !row.ruleSet().isBlank() && !row.law().zh().isBlank());
+        evidence,
+        !row.ruleSet().isBlank() && !row.law().zh().isBlank(),
+        evidence == FindingFacts.Evidence.ARCHIVED ? source.archives(row) : Set.of());
   }
 
   private List<GateFacts.PenalisedAct> penalised(CaseRecord record) {
