@@ -175,6 +175,33 @@ class CaseMovesIT {
     assertThat(cases.move(cases.first, at, "review").statusCode()).isEqualTo(200);
   }
 
+  /** Nothing was sealed before the log went: the copy alone proves nothing. */
+  @Test
+  void packetsThatWereArchivedBeforeAnybodyDecidedStopACaseAndSayWhere() {
+    String at = cases.candidate();
+    cases.desk.obd.archives.put("%030x".formatted(cases.trucks()), "2025-10");
+    try {
+      HttpResponse<String> answer = cases.move(cases.first, at, "review");
+      assertThat(faulty(refused(answer, 409, "GATE_SHUT"))).containsExactly("evidenceIntact");
+      assertThat(answer.body()).contains("已归档（2025-10）", "verify --archive");
+    } finally {
+      cases.desk.obd.archives.clear();
+    }
+    assertThat(cases.move(cases.first, at, "review").statusCode()).isEqualTo(200);
+  }
+
+  /** The case was sealed while the log was there: its manifest says what the packets were. */
+  @Test
+  void packetsThatWereSealedBeforeTheyWereArchivedCarryACase() {
+    String at = cases.confirmed();
+    cases.desk.obd.archives.put("%030x".formatted(cases.trucks()), "2025-10");
+    try {
+      assertThat(cases.move(cases.first, at, "refer").statusCode()).isEqualTo(200);
+    } finally {
+      cases.desk.obd.archives.clear();
+    }
+  }
+
   @Test
   void lawThatNobodyHasVerifiedCarriesNoCaseUnlessSet() {
     DeskSettings usual = TestDesk.settings();

@@ -56,6 +56,12 @@ final class FakeObd implements ObdSource {
   /** Frames that the log has otherwise, by position. */
   final Map<String, String> altered = new ConcurrentHashMap<>();
 
+  /** Months of archives by position; what stands here the log has no more. */
+  final Map<String, String> archives = new ConcurrentHashMap<>();
+
+  /** Positions that the log has lost. */
+  final Set<String> gone = ConcurrentHashMap.newKeySet();
+
   /** Vehicles whose terminals tell no place. */
   final Set<Vin> nowhere = ConcurrentHashMap.newKeySet();
 
@@ -238,7 +244,16 @@ final class FakeObd implements ObdSource {
           .ifPresent(found -> logged.put(position, packet(found).hex()));
     }
     logged.putAll(altered);
+    logged.keySet().removeAll(archives.keySet());
+    logged.keySet().removeAll(gone);
     return logged;
+  }
+
+  @Override
+  public Map<String, String> archived(Collection<String> positions) {
+    Map<String, String> found = new HashMap<>(archives);
+    found.keySet().retainAll(positions);
+    return found;
   }
 
   private static final Vin FRAME_VIN = new Vin("LSZNJ01A9J0000001");

@@ -68,9 +68,15 @@ public final class CaseFacts {
     CaseRow summary = CaseRow.of(record, book.moving().table());
     FindingFacts.Evidence seal =
         summary.confirmed() ? sealed.of(record) : FindingFacts.Evidence.INTACT;
+    // Before a person has confirmed nothing is sealed, and afterwards only what is whole counts.
+    Map<String, String> packets =
+        summary.confirmed() && seal == FindingFacts.Evidence.INTACT
+            ? sealed.packets(record)
+            : Map.of();
     Map<FindingId, FindingFacts> findings = new HashMap<>();
     for (CaseFinding row : record.standing()) {
-      findings.put(row.id(), facts(record, row, new Filed(vehicle, terminal), seal));
+      findings.put(
+          row.id(), facts(record, row, new Filed(vehicle, terminal), new Copies(seal, packets)));
     }
     Instant act = summary.act();
     String into = data.get(INTO);
@@ -86,8 +92,14 @@ public final class CaseFacts {
   /** What is filed of a vehicle and its terminal, at all times. */
   private record Filed(List<Span<VehicleValues>> vehicle, List<Span<TerminalValues>> terminal) {}
 
-  private FindingFacts facts(
-      CaseRecord record, CaseFinding row, Filed spans, FindingFacts.Evidence seal) {
+  /** What a case's manifests say of its files, and which packets they vouch for. */
+  private record Copies(FindingFacts.Evidence seal, Map<String, String> packets) {}
+
+  private FindingFacts facts(CaseRecord record, CaseFinding row, Filed spans, Copies copies) {
+    FindingFacts.Evidence evidence =
+        copies.seal() == FindingFacts.Evidence.INTACT
+            ? source.evidence(row, copies.packets())
+            : copies.seal();
     VehicleValues filed = at(spans.vehicle(), row.start());
     boolean ever =
         spans.terminal().stream()
@@ -98,8 +110,9 @@ public final class CaseFacts {
         record.plateAgrees(filed == null ? null : filed.plate()),
         ever,
         at(spans.terminal(), row.start()) != null,
-        seal == FindingFacts.Evidence.INTACT ? source.evidence(row) : seal,
-        !row.ruleSet().isBlank() && !row.law().zh().isBlank());
+        evidence,
+        !row.ruleSet().isBlank() && !row.law().zh().isBlank(),
+        evidence == FindingFacts.Evidence.ARCHIVED ? source.archives(row) : Set.of());
   }
 
   private List<GateFacts.PenalisedAct> penalised(CaseRecord record) {

@@ -2,6 +2,8 @@ package lantian.desk.cases;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where findings come from (线索来源): a room, behind a port. Calls block. */
@@ -26,6 +28,16 @@ public interface FindingSource {
    */
   Page changedAfter(Instant after, @Nullable String cursor, int limit);
 
-  /** Whether what the finding rests on is still what was received. */
-  FindingFacts.Evidence evidence(CaseFinding finding);
+  /**
+   * Whether what the finding rests on is still what was received.
+   *
+   * @param sealed digests of packets that were sealed while the log still had them, SM3 as hex by
+   *     position; what is archived since is held against these
+   */
+  FindingFacts.Evidence evidence(CaseFinding finding, Map<String, String> sealed);
+
+  /** Archives that hold what the finding rests on and the log no more, by month as 2025-10. */
+  default Set<String> archives(CaseFinding finding) {
+    return Set.of();
+  }
 }

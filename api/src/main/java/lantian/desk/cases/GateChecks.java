@@ -56,9 +56,21 @@ final class GateChecks {
             case INTACT -> {}
             case ALTERED -> shut.because(about, "证据摘要不符", "Evidence is not what was received");
             case MISSING -> shut.because(about, "证据缺失", "Evidence is missing");
+            case ARCHIVED -> archived(facts, about, shut);
             case UNKNOWN -> shut.because(about, "证据未能核对", "Evidence could not be checked");
           }
         });
+  }
+
+  private static void archived(FindingFacts facts, String about, GateView.Shut shut) {
+    String months = String.join("、", facts.archives());
+    shut.because(
+        about,
+        "原始报文已归档（" + months + "），确认前未封存，须以 lantian verify --archive 核对归档文件",
+        "Its packets are archived ("
+            + months
+            + ") and were not sealed before; the archive has to be held against them:"
+            + " lantian verify --archive");
   }
 
   static void legalBasis(GateView view, GateView.Shut shut) {

@@ -1,7 +1,9 @@
 package lantian.desk.dossier;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lantian.desk.cases.CaseRecord;
 import lantian.desk.cases.FindingFacts;
@@ -44,6 +46,18 @@ public final class ManifestSeal implements Sealed {
       worst = one == FindingFacts.Evidence.INTACT ? worst : one;
     }
     return worst;
+  }
+
+  /** As the first manifest has each: what was gathered later may be of a time without the log. */
+  @Override
+  public Map<String, String> packets(CaseRecord record) {
+    Map<String, String> digests = new HashMap<>();
+    for (Manifest manifest : manifests.of(record.id())) {
+      manifest.content().findings().stream()
+          .flatMap(finding -> finding.packets().stream())
+          .forEach(packet -> digests.putIfAbsent(packet.position(), packet.sm3()));
+    }
+    return digests;
   }
 
   private static boolean speaksOf(Manifest newest, CaseRecord record) {

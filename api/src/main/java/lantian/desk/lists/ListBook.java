@@ -145,9 +145,10 @@ public final class ListBook {
    *
    * @param county the only county, null for all
    * @param from first moment
-   * @param to first moment behind it
+   * @param to first moment behind it, null for no end
    */
-  public long count(ListKind kind, @Nullable String county, Instant from, Instant to, long most) {
+  public long count(
+      ListKind kind, @Nullable String county, Instant from, @Nullable Instant to, long most) {
     CountOptions bound = new CountOptions().limit(Math.toIntExact(most));
     return lists.countDocuments(issued(kind, county, from, to), bound);
   }
@@ -157,7 +158,7 @@ public final class ListBook {
       ListKind kind,
       @Nullable String county,
       Instant from,
-      Instant to,
+      @Nullable Instant to,
       Consumer<HandoverList> take) {
     lists
         .find(issued(kind, county, from, to))
@@ -166,11 +167,14 @@ public final class ListBook {
         .forEach(document -> take.accept(ListDocument.list(document)));
   }
 
-  private static Bson issued(ListKind kind, @Nullable String county, Instant from, Instant to) {
+  private static Bson issued(
+      ListKind kind, @Nullable String county, Instant from, @Nullable Instant to) {
     List<Bson> all = new ArrayList<>();
     all.add(Filters.eq("kind", kind.name()));
     all.add(Filters.gte("issued", Date.from(from)));
-    all.add(Filters.lt("issued", Date.from(to)));
+    if (to != null) {
+      all.add(Filters.lt("issued", Date.from(to)));
+    }
     if (county != null) {
       all.add(Filters.eq("county", county));
     }

@@ -59,7 +59,7 @@ final class ListExports {
     Range range = Range.of(order.inputs(), at, limits.listSpan());
     Instant to = range.to();
     Instant end = to == null ? at : to;
-    long count = book.count(kind, caller.county(), range.from(), end, most);
+    long count = book.count(kind, caller.county(), range.from(), to, most);
     List<TableHead.Line> about = new java.util.ArrayList<>(Covers.period(order, range.from(), to));
     about.add(Covers.line(order, "清单种类", "kind", order.word(kind.zh(), kind.name())));
     about.add(Covers.line(order, "区县", "county", caller.county()));
@@ -73,7 +73,7 @@ final class ListExports {
     return new Export<>(
         order,
         TableShape.of("清单台账", "lists", columns(order), list -> null),
-        line -> book.each(kind, caller.county(), range.from(), end, line),
+        line -> book.each(kind, caller.county(), range.from(), to, line),
         parts,
         about,
         count,

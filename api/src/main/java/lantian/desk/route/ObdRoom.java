@@ -75,6 +75,11 @@ public record ObdRoom(ObdRead read) implements ObdSource {
   }
 
   @Override
+  public Map<String, String> archived(Collection<String> positions) {
+    return read.archived(positions);
+  }
+
+  @Override
   public Page<LoggedFrame> frames(
       Vin vin, @Nullable Instant from, @Nullable Instant to, @Nullable String cursor, int limit) {
     return read.frames(vin, from, to, cursor, limit);

@@ -54,6 +54,9 @@ public interface ObdSource {
   /** Frames as the log has them, as hex by log position as hex; those it has not are missing. */
   Map<String, String> logged(Collection<String> positions);
 
+  /** Of these positions those that are archived, with the month of the archive, as 2025-10. */
+  Map<String, String> archived(Collection<String> positions);
+
   /** Frames of a terminal as logged; null bounds are open. */
   Page<LoggedFrame> frames(
       Vin vin, @Nullable Instant from, @Nullable Instant to, @Nullable String cursor, int limit);

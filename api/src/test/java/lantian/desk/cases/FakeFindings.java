@@ -36,7 +36,7 @@ final class FakeFindings implements FindingSource {
   }
 
   @Override
-  public FindingFacts.Evidence evidence(CaseFinding finding) {
+  public FindingFacts.Evidence evidence(CaseFinding finding, Map<String, String> sealed) {
     return evidence;
   }
 }

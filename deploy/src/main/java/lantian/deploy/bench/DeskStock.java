@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -138,7 +139,7 @@ final class DeskStock {
     }
 
     @Override
-    public FindingFacts.Evidence evidence(CaseFinding finding) {
+    public FindingFacts.Evidence evidence(CaseFinding finding, Map<String, String> sealed) {
       return FindingFacts.Evidence.UNKNOWN;
     }
   }

@@ -96,6 +96,15 @@ final class FrameRows {
     return found;
   }
 
+  /** Month of the archive by position as hex, of those that are archived. */
+  Map<String, String> archived(Collection<String> positions) {
+    List<LogPosition> wanted =
+        positions.stream().map(p -> LogPosition.of(HexFormat.of().parseHex(p))).toList();
+    Map<String, String> found = new HashMap<>();
+    log.archived(wanted).forEach((position, month) -> found.put(position.text(), month));
+    return found;
+  }
+
   private static String cursor(Place place) {
     return Cursors.of(Long.toString(place.received()), place.position().text());
   }

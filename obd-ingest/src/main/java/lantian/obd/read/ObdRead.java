@@ -165,6 +165,11 @@ public final class ObdRead {
     return frames.logged(positions);
   }
 
+  /** Of these positions, as hex, those that are archived, with the month of the archive. */
+  public Map<String, String> archived(Collection<String> positions) {
+    return frames.archived(positions);
+  }
+
   /**
    * Frames of a terminal as logged, oldest first, by time of receipt; those received up to ten days
    * after their collection are found.
