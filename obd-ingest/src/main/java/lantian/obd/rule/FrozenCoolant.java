@@ -33,13 +33,18 @@ final class FrozenCoolant implements Watched {
   }
 
   @Override
+  public boolean acrossRests() {
+    return true;
+  }
+
+  @Override
   public Wording phrase(Episode episode) {
     String at = Phrases.number(episode.detail());
     String minutes = Phrases.number(episode.measured());
     String limit = Phrases.number(episode.limit());
     return new Wording(
-        "负荷变化时冷却液温度停在%s °C附近不动，累计%s分钟（限值%s分钟）".formatted(at, minutes, limit),
-        "the coolant temperature stood still near %s °C under changing load for %s minutes (limit %s)"
+        "发动机多次冷却后起动，冷却液温度仍停在%s °C附近不动，运转累计%s分钟（限值%s分钟）".formatted(at, minutes, limit),
+        "the engine was started again after rests in which it grows cold, and the coolant temperature stood still near %s °C for %s minutes of running (limit %s)"
             .formatted(at, minutes, limit));
   }
 
@@ -48,13 +53,13 @@ final class FrozenCoolant implements Watched {
     return new Rule.Portrait(
         new Wording("冷却液温度停滞", "Coolant temperature frozen"),
         new Wording(
-            "预热后燃料流量有足够变化，而冷却液温度长时间不出允许波动带。",
-            "Coolant temperature inside a narrow band for long, warm, while the fuel rate moved far enough."),
+            "发动机停够规定时间又起动若干次，其间燃料流量有足够变化，而冷却液温度始终不出允许波动带。",
+            "Coolant temperature inside a narrow band across a number of starts after long rests, while the fuel rate moved far enough."),
         new Wording(
-            "恒定的水温说明信号被替代：热管理与排放控制都以它为前提。",
-            "A constant one is a stand-in: warm-up and emission control rest on it."),
+            "停车数小时后水温必然下降：仍然不变说明信号被替代；热管理与排放控制都以它为前提。",
+            "After hours of rest it has fallen: one that has not is a stand-in, and warm-up and emission control rest on it."),
         new Wording(
-            "节温器稳定时水温可能长时间相同，因此限时很长。",
-            "A steady thermostat may hold it for long, hence the long time."));
+            "节温器使热机水温长时间不变，因此只看跨越停车的停滞；装有驻车加热器的车辆须由人核实。",
+            "A thermostat holds it while warm, so only what spans rests counts; a parking heater has to be ruled out by a person."));
   }
 }

@@ -33,6 +33,11 @@ final class FrozenInlet implements Watched {
   }
 
   @Override
+  public boolean acrossRests() {
+    return false;
+  }
+
+  @Override
   public Wording phrase(Episode episode) {
     String at = Phrases.number(episode.detail());
     String minutes = Phrases.number(episode.measured());

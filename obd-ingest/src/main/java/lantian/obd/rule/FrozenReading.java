@@ -35,9 +35,18 @@ final class FrozenReading implements Rule<FrozenReading.Memory, FrozenReading.Li
    * @param holdSeconds time after which it is told
    * @param bandRaw width of the band, raw words
    * @param drivenRaw how far the fuel rate must have moved, raw words
+   * @param rests how many rests it must have spanned, 0 if that is not asked
+   * @param restSeconds shortest time without the engine that is a rest
    */
   record Limits(
-      Duty duty, int gapSeconds, int pauseSeconds, int holdSeconds, long bandRaw, long drivenRaw) {}
+      Duty duty,
+      int gapSeconds,
+      int pauseSeconds,
+      int holdSeconds,
+      long bandRaw,
+      long drivenRaw,
+      int rests,
+      int restSeconds) {}
 
   @Override
   public String id() {
@@ -75,7 +84,9 @@ final class FrozenReading implements Rule<FrozenReading.Memory, FrozenReading.Li
         block.whole("pauseSeconds", "s", 1, 31 * DAY),
         block.whole("holdSeconds", "s", 1, 31 * DAY),
         Words.apart(watched.signal(), block.number("band", unit, 0, 100)),
-        Words.apart(DRIVER, block.number("fuelSpreadLph", "L/h", 0.05, 100)));
+        Words.apart(DRIVER, block.number("fuelSpreadLph", "L/h", 0.05, 100)),
+        watched.acrossRests() ? block.whole("rests", "", 1, 100) : 0,
+        watched.acrossRests() ? block.whole("restSeconds", "s", 1, 31 * DAY) : 31 * DAY);
   }
 
   @Override
@@ -118,12 +129,16 @@ final class FrozenReading implements Rule<FrozenReading.Memory, FrozenReading.Li
       return Stillness.begin(item, raw, driver);
     }
     long elapsed = item.second() - was.last();
-    Stillness next = was.next(item, raw, driver, elapsed <= limits.gapSeconds ? elapsed : 0);
+    long seconds = elapsed <= limits.gapSeconds ? elapsed : 0;
+    Stillness next = was.next(item, raw, driver, seconds, elapsed >= limits.restSeconds);
     if (next.band() > limits.bandRaw) {
       end(was, out);
       return Stillness.begin(item, raw, driver);
     }
-    boolean lasting = next.seconds() >= limits.holdSeconds && next.driven() >= limits.drivenRaw;
+    boolean lasting =
+        next.seconds() >= limits.holdSeconds
+            && next.driven() >= limits.drivenRaw
+            && next.rests() >= limits.rests;
     return next.told() == null && lasting ? tell(next, limits, out) : next;
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param high its greatest
  * @param driverLow least value of what drives it
  * @param driverHigh its greatest
+ * @param rests times in between in which the engine could have grown cold
  * @param verified true if every item is verified
  * @param told what was told, null before
  */
@@ -27,15 +28,16 @@ record Stillness(
     long high,
     long driverLow,
     long driverHigh,
+    int rests,
     boolean verified,
     @Nullable Episode told) {
   static Stillness begin(Reading item, long raw, long driver) {
     long now = item.second();
-    return new Stillness(now, now, 0, raw, raw, raw, driver, driver, item.verified(), null);
+    return new Stillness(now, now, 0, raw, raw, raw, driver, driver, 0, item.verified(), null);
   }
 
-  /** One more item, after so many seconds under observation. */
-  Stillness next(Reading item, long raw, long driver, long elapsed) {
+  /** One more item, after so many seconds under observation, or after a rest. */
+  Stillness next(Reading item, long raw, long driver, long elapsed, boolean rested) {
     return new Stillness(
         start,
         item.second(),
@@ -45,13 +47,14 @@ record Stillness(
         Math.max(high, raw),
         Math.min(driverLow, driver),
         Math.max(driverHigh, driver),
+        rests + (rested ? 1 : 0),
         verified && item.verified(),
         told);
   }
 
   Stillness told(Episode episode) {
     return new Stillness(
-        start, last, seconds, first, low, high, driverLow, driverHigh, verified, episode);
+        start, last, seconds, first, low, high, driverLow, driverHigh, rests, verified, episode);
   }
 
   long band() {
@@ -77,7 +80,8 @@ record Stillness(
     }
     out.put((byte) 1).putLong(still.start).putLong(still.last).putLong(still.seconds);
     out.putLong(still.first).putLong(still.low).putLong(still.high);
-    out.putLong(still.driverLow).putLong(still.driverHigh).put((byte) (still.verified ? 1 : 0));
+    out.putLong(still.driverLow).putLong(still.driverHigh).putInt(still.rests);
+    out.put((byte) (still.verified ? 1 : 0));
     Episode.write(still.told, out);
   }
 
@@ -94,6 +98,7 @@ record Stillness(
         in.getLong(),
         in.getLong(),
         in.getLong(),
+        in.getInt(),
         in.get() != 0,
         Episode.read(in));
   }

@@ -22,6 +22,12 @@ interface Watched {
   /** True if it is watched only while the SCR inlet is at temperature. */
   boolean hot();
 
+  /**
+   * True if it may stand still while the engine is warm and must not do so across rests in which
+   * the engine grows cold.
+   */
+  boolean acrossRests();
+
   /** What was seen, without the time and without a full stop. */
   Wording phrase(Episode episode);
 }

@@ -89,12 +89,29 @@ final class NaiveFrozen {
       most = Math.max(most, item.fuelRate());
       seconds += i == 0 ? 0 : seconds(part.subList(i - 1, i + 1));
       boolean driven = (most - least) * 0.05 >= at("fuelSpreadLph", item.second()) - 1e-6;
-      if (i > 0 && driven && seconds >= at("holdSeconds", item.second())) {
+      boolean lasting = seconds >= at("holdSeconds", item.second());
+      if (i > 0 && driven && lasting && rested(part.subList(0, i + 1))) {
         NaiveBreach.Figures told = figures(part.subList(0, i + 1), item.second());
         out.add(new NaiveBreach(told, over ? figures(part, item.second()) : null));
         return;
       }
     }
+  }
+
+  /**
+   * True if the part spans as many rests as are asked for, each measured by the limit at its end.
+   */
+  private boolean rested(List<Integer> part) {
+    if (!rule.equals("OBD-COOLANT-FROZEN")) {
+      return true;
+    }
+    int rests = 0;
+    for (int i = 1; i < part.size(); i++) {
+      long now = stream.get(part.get(i)).second();
+      long elapsed = now - stream.get(part.get(i - 1)).second();
+      rests += elapsed >= at("restSeconds", now) ? 1 : 0;
+    }
+    return rests >= at("rests", stream.get(part.getLast()).second());
   }
 
   private long seconds(List<Integer> part) {
