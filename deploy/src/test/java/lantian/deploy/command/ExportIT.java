@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import lantian.deploy.Launcher;
@@ -27,6 +30,7 @@ import lantian.deploy.simulate.wire.TerminalWriter;
 import lantian.obd.packet.Profile;
 import lantian.proto.Vin;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +71,7 @@ class ExportIT {
     }
     look(beside);
     narrow(beside);
+    explained(export("findings").getFirst());
     assertThat(audit())
         .anySatisfy(entry -> assertThat(entry).contains("COMMAND_EXPORTED", "a test of findings"))
         .allSatisfy(entry -> assertThat(entry).doesNotContain(STRANGER.text()));
@@ -74,6 +79,49 @@ class ExportIT {
         .filteredOn(entry -> entry.contains("COMMAND_EXPORTED"))
         .allSatisfy(entry -> assertThat(entry).contains(System.getProperty("user.name")))
         .hasSizeGreaterThan(KINDS.size());
+  }
+
+  /** A finding follows from the bytes, until one of them is touched. */
+  private static void explained(JsonNode finding) throws Exception {
+    String data = folder.toString();
+    String[] explain = {
+      "explain", finding.get("id").asText(), "--purpose", "a test", "--json", "--data", data
+    };
+    Said said = Launcher.run(Map.of(), explain);
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    List<JsonNode> steps = said.out().lines().map(ExportIT::json).toList();
+    assertThat(steps).allMatch(step -> step.get("holds").asBoolean());
+    assertThat(steps)
+        .extracting(step -> step.get("step").asText())
+        .contains("finding", "rules", "limit", "law", "packets", "values")
+        .endsWith("judged");
+    assertThat(said.out()).contains("scrDownNoxPpm").contains("not verified");
+
+    try (Database touched =
+            Database.visit(
+                Path.of(data),
+                MongoSettings.defaults(),
+                () -> MongodBinary.find(Launcher.root(), line -> {}));
+        MongoClient client = MongoClients.create(touched.uri() + "&w=majority&journal=true")) {
+      var findings = client.getDatabase("lantian").getCollection("obd_findings");
+      var mine = Filters.eq("_id", finding.get("id").asText());
+      Document stored = Objects.requireNonNull(findings.find(mine).first());
+      byte[] frame =
+          stored.getList("packets", Document.class).getFirst().get("frame", Binary.class).getData();
+      frame[frame.length / 2] ^= 1;
+      findings.updateOne(mine, Updates.set("packets.0.frame", new Binary(frame)));
+    }
+    Said broken = Launcher.run(Map.of(), explain);
+    assertThat(broken.exitCode()).isEqualTo(1);
+    assertThat(broken.out().lines().map(ExportIT::json))
+        .filteredOn(step -> !step.get("holds").asBoolean())
+        .singleElement()
+        .satisfies(
+            step -> assertThat(step.get("says").asText()).endsWith("is not what the log has"));
+    assertThat(broken.err()).contains("does not stand").contains("1 of ");
+    Said none = Launcher.run(Map.of(), "explain", "0".repeat(32), "--purpose", "x", "--data", data);
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("there is no finding");
   }
 
   @Test
@@ -234,7 +282,11 @@ class ExportIT {
     }
   }
 
-  private static JsonNode json(String line) throws IOException {
-    return new ObjectMapper().readTree(line);
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError(line, e);
+    }
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A simulated fleet through the command line, and what it sent judged once more. */
 class SimulateIT {
   private static final Path RULES =
-      Launcher.root().resolve("obd-ingest/src/main/resources/lantian/obd/rules/OBD-SCREEN-1.json");
+      Launcher.root().resolve("obd-ingest/src/main/resources/lantian/obd/rules");
 
   @TempDir Path folder = Path.of("unset");
 
@@ -70,7 +70,9 @@ class SimulateIT {
             "--to",
             behind,
             "--rules",
-            RULES.toString(),
+            RULES.resolve("OBD-SCREEN-1.json").toString(),
+            "--rules",
+            RULES.resolve("OBD-SCREEN-2.json").toString(),
             "--purpose",
             "a test",
             "--json",

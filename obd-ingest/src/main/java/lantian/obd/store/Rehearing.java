@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ import lantian.obd.rule.Judge;
 import lantian.obd.rule.Memory;
 import lantian.obd.rule.RuleSets;
 import lantian.obd.store.DayCourt.Ruling;
+import lantian.proto.CityTime;
+import lantian.proto.FindingId;
 import lantian.proto.Vin;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,23 @@ public final class Rehearing {
    */
   public record Progress(int vehicles, int of, long days) {}
 
+  /**
+   * A stored finding, and the same made once more from what is stored.
+   *
+   * @param now as it is stored
+   * @param canonical its canonical form as it was stored beside it
+   * @param withdrawn true if it was withdrawn
+   * @param then as it follows, null if it doesn't
+   */
+  public record Again(Finding now, String canonical, boolean withdrawn, @Nullable Finding then) {
+    /** True if what is stored is what follows, or if it was withdrawn and does not follow. */
+    public boolean follows() {
+      return withdrawn
+          ? then == null
+          : then != null && then.canonical().equals(canonical) && now.canonical().equals(canonical);
+    }
+  }
+
   /** A rehearing under these rules. */
   public Rehearing(Store store, Register register, Opener opener, RuleSets rules) {
     this.store = store;
@@ -112,6 +132,31 @@ public final class Rehearing {
       compare(told(vin, fromDay, toDay), then, changes);
       progress.accept(new Progress(i + 1, vins.size(), days));
     }
+  }
+
+  /**
+   * Judges one finding's vehicle once more, from its first stored day to its last.
+   *
+   * @return empty if there is no such finding
+   * @throws IllegalStateException if the register can't be asked, or the packets of a day that
+   *     matters are archived
+   */
+  public Optional<Again> again(FindingId id) {
+    Document document = store.collection(Store.Name.FINDINGS).find(eq("_id", id.text())).first();
+    if (document == null) {
+      return Optional.empty();
+    }
+    boolean withdrawn = FindingBook.WITHDRAWN.equals(document.getString("state"));
+    String canonical = document.getString("canonical");
+    if (withdrawn) {
+      boolean open = document.get("end") == null;
+      document.put("state", (open ? Finding.State.OPEN : Finding.State.CLOSED).name());
+    }
+    Finding now = FindingDocument.read(id.text(), document);
+    Map<String, Finding> then = new TreeMap<>();
+    int first = CityTime.dayNumber(now.start().getEpochSecond());
+    judge(now.subject(), first, Integer.MAX_VALUE, then);
+    return Optional.of(new Again(now, canonical, withdrawn, then.get(id.text())));
   }
 
   private int judge(Vin vin, int fromDay, int toDay, Map<String, Finding> told) {

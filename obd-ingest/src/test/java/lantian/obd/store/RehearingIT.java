@@ -1,17 +1,24 @@
 package lantian.obd.store;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lantian.obd.chunk.Chunks;
 import lantian.obd.packet.Opener;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.RuleBook;
 import lantian.obd.rule.RuleSets;
 import lantian.obd.store.Rehearing.Change;
 import lantian.obd.store.Rehearing.Kind;
+import lantian.proto.FindingId;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class RehearingIT {
   private static final int FIRST_SEED = 2_001;
   private static final int TRUCKS = 30;
+  private static final int EXPLAINED = 20;
   private static final int ALL_DAYS = 100_000;
 
   @Test
@@ -58,6 +66,35 @@ class RehearingIT {
       assertThat(rehearse(rig, earliest, 0)).isNotEmpty();
       assertThat(rehearse(rig, earliest, ALL_DAYS - 1)).isEmpty();
     }
+  }
+
+  @Test
+  void everyFindingFollowsFromWhatIsStoredAndOneThatWasTouchedDoesNot() {
+    try (Rig rig = fed(Rig.RULES)) {
+      Rehearing rehearing = new Rehearing(rig.store, rig.register, Opener.NONE, Rig.RULES);
+      var findings = rig.store.collection(Store.Name.FINDINGS);
+      List<String> ids =
+          findings.find().limit(EXPLAINED).map(f -> f.getString("_id")).into(new ArrayList<>());
+      assertThat(ids).hasSize(EXPLAINED).allMatch(id -> again(rehearing, id).follows());
+      assertThat(rehearing.again(new FindingId("0".repeat(32)))).isEmpty();
+
+      Document one = Objects.requireNonNull(findings.find(ne("state", "WITHDRAWN")).first());
+      String id = one.getString("_id");
+      findings.updateOne(eq("_id", id), inc("measured", 1.0));
+      assertThat(again(rehearing, id).follows()).as("a figure was touched").isFalse();
+      findings.replaceOne(eq("_id", id), one);
+      findings.updateOne(eq("_id", id), set("state", "WITHDRAWN"));
+      assertThat(again(rehearing, id).follows()).as("withdrawn, and follows").isFalse();
+      findings.replaceOne(eq("_id", id), one);
+      assertThat(again(rehearing, id).follows()).isTrue();
+      rig.database.getCollection(Chunks.NAME).deleteMany(new Document());
+      assertThat(again(rehearing, id).then()).as("nothing is stored").isNull();
+      assertThat(again(rehearing, id).follows()).isFalse();
+    }
+  }
+
+  private static Rehearing.Again again(Rehearing rehearing, String id) {
+    return rehearing.again(new FindingId(id)).orElseThrow();
   }
 
   private static Rig fed(RuleSets rules) {
