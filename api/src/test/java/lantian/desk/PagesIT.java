@@ -507,7 +507,7 @@ class PagesIT {
 
   @Test
   void aLeadSeesWhatARuleSetChangesAndActivatesIt() {
-    JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-12-01");
+    JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-11-30");
     set.getJsonObject("rules")
         .getJsonObject("OBD-NOX-LASTING")
         .getJsonObject("limits")

@@ -20,7 +20,7 @@ class RuleSetsIT {
 
   @Test
   void oneProposesAnotherSeesTheDifferenceAndActivates() {
-    JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-12-01");
+    JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-11-30");
     limit(set, "ppm").put("verified", true);
     limit(set, "warmUpSeconds").put("value", 240);
     TestDesk.Session police = desk.as(Role.POLICE);
@@ -43,7 +43,7 @@ class RuleSetsIT {
 
     assertThat(desk.get("/v1/audit?limit=50", desk.as(Role.AUDIT)).body())
         .contains("RULES_PROPOSED", "RULES_ACTIVATED", digest);
-    desk.now.set(java.time.Instant.parse("2026-11-30T16:00:00Z"));
+    desk.now.set(java.time.Instant.parse("2026-11-29T16:00:00Z"));
     police = desk.user("later", Role.POLICE, null);
     assertThat(in(police, "OBD-2").getBoolean("inForce")).isTrue();
     assertThat(in(police, "OBD-SCREEN-1").getBoolean("inForce")).isFalse();
@@ -51,7 +51,7 @@ class RuleSetsIT {
 
   @Test
   void whatNobodyCouldJudgeByIsRefusedWithItsPlace() {
-    JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-12-01");
+    JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-11-30");
     JsonObject limits = set.getJsonObject("rules").getJsonObject("OBD-NOX-LASTING");
     JsonObject block = limits.getJsonObject("limits");
     block.put("ppmm", block.remove("ppm"));
@@ -63,7 +63,7 @@ class RuleSetsIT {
   /** A county's officer may look, and decides nothing for the whole city. */
   @Test
   void aCountyDecidesNothing() {
-    JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-12-01");
+    JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-11-30");
     TestDesk.Session county = desk.user("county", Role.ECOLOGY_LEAD, "姑苏区");
     assertThat(problem(propose(county, set))).isEqualTo("403 county WHOLE_CITY");
     JsonObject proposed = desk.ok(propose(desk.as(Role.ECOLOGY), set));
