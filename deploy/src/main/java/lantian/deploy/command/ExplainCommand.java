@@ -1,7 +1,6 @@
 package lantian.deploy.command;
 
 import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,14 +13,10 @@ import lantian.deploy.server.Readings;
 import lantian.deploy.server.Settings;
 import lantian.deploy.server.Visit;
 import lantian.desk.audit.Act;
-import lantian.desk.register.DeskRegister;
 import lantian.desk.route.ObdRules;
 import lantian.desk.rules.RuleSetBook;
-import lantian.obd.packet.KeyRing;
 import lantian.obd.rule.RuleSets;
 import lantian.obd.rule.RuleSource;
-import lantian.obd.store.Rehearing;
-import lantian.obd.store.Store;
 import lantian.proto.FindingId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,20 +81,10 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static Explaining explaining(Settings settings, Visit visit, InstantSource clock) {
-    SecureRandom random = new SecureRandom();
-    KeyRing keys =
-        new KeyRing(
-            settings.keys(),
-            settings.ciphers(),
-            settings.obd().terminal().platformCommands(),
-            System::nanoTime);
-    DeskRegister register = new DeskRegister(visit.client(), visit.durable(), clock, random);
+    Readings readings = new Readings(settings, visit, clock);
     RuleSets rules =
         RuleSource.following(ObdRules.active(RuleSetBook.open(visit.durable(), clock))).current();
-    return new Explaining(
-        Readings.of(settings, visit, clock, random),
-        new Rehearing(new Store(visit.durable()), register, keys, rules),
-        rules);
+    return new Explaining(readings.read(), readings.rehearing(rules), rules);
   }
 
   private void print(List<Step> steps) {

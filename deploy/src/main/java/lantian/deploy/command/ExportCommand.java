@@ -1,7 +1,6 @@
 package lantian.deploy.command;
 
 import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -80,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
     try (Visit visit =
         new Visit(settings, site.mongod(spec.commandLine().getErr()::println), clock)) {
       visit.record(Act.COMMAND_EXPORTED, object(kind, filter), purpose);
-      Readings.of(settings, visit, clock, new SecureRandom()).export(kind, filter, out::println);
+      new Readings(settings, visit, clock).read().export(kind, filter, out::println);
       out.flush();
       if (out.checkError()) {
         throw Failure.failed("standard output was closed");

@@ -3,7 +3,6 @@ package lantian.deploy.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,16 +13,14 @@ import java.util.concurrent.Callable;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Json;
 import lantian.deploy.console.Logs;
+import lantian.deploy.server.Readings;
 import lantian.deploy.server.Settings;
 import lantian.deploy.server.Visit;
 import lantian.desk.audit.Act;
-import lantian.desk.register.DeskRegister;
-import lantian.obd.packet.KeyRing;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.RuleSets;
 import lantian.obd.store.Rehearing;
 import lantian.obd.store.Rehearing.Change;
-import lantian.obd.store.Store;
 import lantian.proto.CityTime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,15 +102,7 @@ final class JudgeCommand implements Callable<Integer> {
     try (Visit visit =
         new Visit(settings, site.mongod(spec.commandLine().getErr()::println), clock)) {
       visit.record(Act.COMMAND_RUN, "judge --dry-run", purpose);
-      SecureRandom random = new SecureRandom();
-      KeyRing keys =
-          new KeyRing(
-              settings.keys(),
-              settings.ciphers(),
-              settings.obd().terminal().platformCommands(),
-              System::nanoTime);
-      DeskRegister register = new DeskRegister(visit.client(), visit.durable(), clock, random);
-      run(new Rehearing(new Store(visit.durable()), register, keys, rules), first, behind);
+      run(new Readings(settings, visit, clock).rehearing(rules), first, behind);
     } catch (IllegalStateException e) {
       throw Failure.failed(String.valueOf(e.getMessage()));
     }

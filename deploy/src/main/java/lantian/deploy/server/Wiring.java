@@ -46,12 +46,7 @@ public final class Wiring {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    KeyRing keys =
-        new KeyRing(
-            settings.keys(),
-            settings.ciphers(),
-            settings.obd().terminal().platformCommands(),
-            System::nanoTime);
+    KeyRing keys = Readings.keys(settings);
 
     // Two pools, so that the desk can't starve receiving.
     MongoClient ingestPool =

@@ -1,11 +1,10 @@
 package lantian.obd.rule;
 
-import java.util.List;
-
 /**
  * The SCR catalyst converts too little (SCR转化率丧失), {@code OBD-SCR-INEFFECTIVE}. See spec clause 11.
  */
-final class ConversionLost implements Symptom<ConversionLost.Own> {
+final class ConversionLost extends PairSymptom<ConversionLost.Own>
+    implements Symptom.Valued<ConversionLost.Own> {
   /**
    * @param limit what may be left of the upstream NOx, thousandths of a per cent
    * @param least upstream NOx from which it says something, thousandths of a ppm
@@ -23,16 +22,6 @@ final class ConversionLost implements Symptom<ConversionLost.Own> {
   }
 
   @Override
-  public boolean hot() {
-    return true;
-  }
-
-  @Override
-  public List<Cause> causes() {
-    return NoxPair.CAUSES;
-  }
-
-  @Override
   public Own limits(LimitsBlock block) {
     return new Own(
         Math.round(block.number("remainingPct", "%", 1, 100) * 1000),
@@ -45,12 +34,7 @@ final class ConversionLost implements Symptom<ConversionLost.Own> {
   }
 
   @Override
-  public Sight look(Reading item, Own limits) {
-    Cause lacking = NoxPair.lacking(item);
-    if (lacking != null) {
-      return Sight.unknown(lacking);
-    }
-    NoxPair pair = NoxPair.of(item);
+  Sight compare(NoxPair pair, Own limits) {
     if (pair.upstream() < limits.least) {
       return Sight.APART;
     }

@@ -57,7 +57,7 @@ record Duty(
     if (!item.usable(Signal.ENGINE_SPEED)) {
       return Sight.unknown(Cause.ENGINE_UNKNOWN);
     }
-    if (engine.start() < 0 || item.second() - engine.start() < warmUpSeconds) {
+    if (!engine.warm(item.second(), warmUpSeconds)) {
       return Sight.APART;
     }
     String stage = facts.stage();

@@ -6,30 +6,30 @@ import lantian.obd.packet.Signal;
 /**
  * The run of the engine that is going on (发动机运转段), as far as the NOx rule needs it.
  *
- * @param start first second with the engine on, −1 if it is off
- * @param lastOn last second with the engine on
+ * @param time since when the engine has been on
  * @param inletAt last second with a usable SCR inlet temperature, the start if there was none
  */
-record EngineRun(long start, long lastOn, long inletAt) {
-  static final EngineRun NONE = new EngineRun(-1, -1, -1);
+record EngineRun(EngineTime time, long inletAt) {
+  static final EngineRun NONE = new EngineRun(EngineTime.NONE, -1);
 
   /** The run after an item; an item without engine speed leaves it as it is. */
+  @SuppressWarnings("ReferenceEquality") // the same instance means that nothing changed
   EngineRun next(Reading item, NoxLimits limits) {
-    if (!item.usable(Signal.ENGINE_SPEED)) {
+    EngineTime next = time.next(item, limits.engineOnRaw(), limits.runGapSeconds());
+    if (next == time) {
       return this;
     }
-    if (item.raw(Signal.ENGINE_SPEED) < limits.engineOnRaw()) {
+    if (next.start() < 0) {
       return NONE;
     }
-    long now = item.second();
-    boolean fresh = start < 0 || now - lastOn > limits.runGapSeconds();
+    boolean fresh = next.start() == item.second();
     boolean inlet = fresh || item.usable(Signal.SCR_INLET_TEMPERATURE);
-    return new EngineRun(fresh ? now : start, now, inlet ? now : inletAt);
+    return new EngineRun(next, inlet ? item.second() : inletAt);
   }
 
   /** True if the engine is on and the warm-up is over. */
   boolean warm(long now, NoxLimits limits) {
-    return start >= 0 && now - start >= limits.warmUpSeconds();
+    return time.warm(now, limits.warmUpSeconds());
   }
 
   /** True if the outlet stands in for an inlet that has been away for long. */
@@ -51,10 +51,11 @@ record EngineRun(long start, long lastOn, long inletAt) {
   }
 
   void write(ByteBuffer out) {
-    out.putLong(start).putLong(lastOn).putLong(inletAt);
+    time.write(out);
+    out.putLong(inletAt);
   }
 
   static EngineRun read(ByteBuffer in) {
-    return new EngineRun(in.getLong(), in.getLong(), in.getLong());
+    return new EngineRun(EngineTime.read(in), in.getLong());
   }
 }

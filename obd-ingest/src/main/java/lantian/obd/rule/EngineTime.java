@@ -13,16 +13,21 @@ record EngineTime(long start, long lastOn) {
   static final EngineTime NONE = new EngineTime(-1, -1);
 
   /** The time after an item; an item without engine speed leaves it as it is. */
-  EngineTime next(Reading item, Duty duty) {
+  EngineTime next(Reading item, long engineOnRaw, int runGapSeconds) {
     if (!item.usable(Signal.ENGINE_SPEED)) {
       return this;
     }
-    if (item.raw(Signal.ENGINE_SPEED) < duty.engineOnRaw()) {
+    if (item.raw(Signal.ENGINE_SPEED) < engineOnRaw) {
       return NONE;
     }
     long now = item.second();
-    boolean fresh = start < 0 || now - lastOn > duty.runGapSeconds();
+    boolean fresh = start < 0 || now - lastOn > runGapSeconds;
     return new EngineTime(fresh ? now : start, now);
+  }
+
+  /** True if the engine is on and the warm-up is over. */
+  boolean warm(long now, int warmUpSeconds) {
+    return start >= 0 && now - start >= warmUpSeconds;
   }
 
   void write(ByteBuffer out) {

@@ -1,13 +1,13 @@
 package lantian.obd.rule;
 
-import java.util.List;
 import lantian.obd.packet.Signal;
 
 /**
  * The particulate filter resists too much for long (DPF压差长期偏高), {@code OBD-DPF-BLOCKED}. See spec
  * clause 11.
  */
-final class FilterBlocked implements Symptom<FilterBlocked.Own> {
+final class FilterBlocked extends FilterSymptom<FilterBlocked.Own>
+    implements Symptom.Valued<FilterBlocked.Own> {
   /**
    * @param limit greatest differential pressure, thousandths of a kPa
    * @param limitRaw the same as a raw word
@@ -26,22 +26,12 @@ final class FilterBlocked implements Symptom<FilterBlocked.Own> {
   }
 
   @Override
-  public boolean hot() {
-    return false;
-  }
-
-  @Override
-  public List<Cause> causes() {
-    return FilterFlow.CAUSES;
-  }
-
-  @Override
   public Own limits(LimitsBlock block) {
     double most = block.number("mostKpa", "kPa", 1, 200);
     return new Own(
         Math.round(most * 1000),
         Words.atMost(Signal.DPF_DIFFERENTIAL_PRESSURE, most),
-        FilterFlow.least(block));
+        leastFlowRaw(block));
   }
 
   @Override
@@ -50,12 +40,12 @@ final class FilterBlocked implements Symptom<FilterBlocked.Own> {
   }
 
   @Override
-  public Sight look(Reading item, Own limits) {
-    Sight refusal = FilterFlow.refusal(item, limits.leastRaw);
-    if (refusal != null) {
-      return refusal;
-    }
-    long raw = item.raw(Signal.DPF_DIFFERENTIAL_PRESSURE);
+  long leastFlowRaw(Own limits) {
+    return limits.leastRaw;
+  }
+
+  @Override
+  Sight compare(long raw, Own limits) {
     return raw > limits.limitRaw
         ? new Sight.Shown(Words.milli(Signal.DPF_DIFFERENTIAL_PRESSURE, raw))
         : Sight.REFUTED;

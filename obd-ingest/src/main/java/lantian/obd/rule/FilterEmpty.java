@@ -1,12 +1,11 @@
 package lantian.obd.rule;
 
-import java.util.List;
 import lantian.obd.packet.Signal;
 
 /**
  * The particulate filter offers no resistance (DPF疑似拆芯), {@code OBD-DPF-EMPTY}. See spec clause 11.
  */
-final class FilterEmpty implements Symptom<FilterEmpty.Own> {
+final class FilterEmpty extends FilterSymptom<FilterEmpty.Own> {
   /**
    * @param mostRaw greatest differential pressure of an empty can
    * @param leastRaw least intake air at which it says something
@@ -19,41 +18,20 @@ final class FilterEmpty implements Symptom<FilterEmpty.Own> {
   }
 
   @Override
-  public String unit() {
-    return "min";
-  }
-
-  @Override
-  public boolean hot() {
-    return false;
-  }
-
-  @Override
-  public List<Cause> causes() {
-    return FilterFlow.CAUSES;
-  }
-
-  @Override
   public Own limits(LimitsBlock block) {
     return new Own(
         Words.atMost(Signal.DPF_DIFFERENTIAL_PRESSURE, block.number("mostKpa", "kPa", 0, 10)),
-        FilterFlow.least(block));
+        leastFlowRaw(block));
   }
 
   @Override
-  public long limit(Own limits) {
-    return -1;
+  long leastFlowRaw(Own limits) {
+    return limits.leastRaw;
   }
 
   @Override
-  public Sight look(Reading item, Own limits) {
-    Sight refusal = FilterFlow.refusal(item, limits.leastRaw);
-    if (refusal != null) {
-      return refusal;
-    }
-    return item.raw(Signal.DPF_DIFFERENTIAL_PRESSURE) <= limits.mostRaw
-        ? Sight.THERE
-        : Sight.REFUTED;
+  Sight compare(long raw, Own limits) {
+    return raw <= limits.mostRaw ? Sight.THERE : Sight.REFUTED;
   }
 
   @Override

@@ -3,63 +3,32 @@ package lantian.obd.rule;
 import lantian.obd.packet.Signal;
 
 /**
- * The coolant temperature does not move (冷却液温度停滞), {@code OBD-COOLANT-FROZEN}. See spec clauses 10
- * and 11.
+ * The coolant temperature does not move across rests (冷却液温度停滞), {@code OBD-COOLANT-FROZEN}. See
+ * spec clauses 10 and 11.
  */
-final class FrozenCoolant implements Watched {
-  @Override
-  public String id() {
-    return "OBD-COOLANT-FROZEN";
-  }
+final class FrozenCoolant {
+  static final Watched READING =
+      new Watched(
+          "OBD-COOLANT-FROZEN",
+          Signal.COOLANT_TEMPERATURE,
+          Cause.COOLANT_UNKNOWN,
+          Cause.COOLANT_UNKNOWN,
+          false,
+          true,
+          new Rule.Portrait(
+              new Wording("冷却液温度停滞", "Coolant temperature frozen"),
+              new Wording(
+                  "发动机停够规定时间又起动若干次，其间燃料流量有足够变化，而冷却液温度始终不出允许波动带。",
+                  "Coolant temperature inside a narrow band across a number of starts after long rests, while the fuel rate moved far enough."),
+              new Wording(
+                  "停车数小时后水温必然下降：仍然不变说明信号被替代；热管理与排放控制都以它为前提。",
+                  "After hours of rest it has fallen: one that has not is a stand-in, and warm-up and emission control rest on it."),
+              new Wording(
+                  "节温器使热机水温长时间不变，因此只看跨越停车的停滞；装有驻车加热器的车辆须由人核实。",
+                  "A thermostat holds it while warm, so only what spans rests counts; a parking heater has to be ruled out by a person.")),
+          new Wording(
+              "发动机多次冷却后起动，冷却液温度仍停在%s °C附近不动，运转累计%s分钟（限值%s分钟）",
+              "the engine was started again after rests in which it grows cold, and the coolant temperature stood still near %s °C for %s minutes of running (limit %s)"));
 
-  @Override
-  public Signal signal() {
-    return Signal.COOLANT_TEMPERATURE;
-  }
-
-  @Override
-  public Cause lacking() {
-    return Cause.COOLANT_UNKNOWN;
-  }
-
-  @Override
-  public Cause saturated() {
-    return Cause.COOLANT_UNKNOWN;
-  }
-
-  @Override
-  public boolean hot() {
-    return false;
-  }
-
-  @Override
-  public boolean acrossRests() {
-    return true;
-  }
-
-  @Override
-  public Wording phrase(Episode episode) {
-    String at = Phrases.number(episode.detail());
-    String minutes = Phrases.number(episode.measured());
-    String limit = Phrases.number(episode.limit());
-    return new Wording(
-        "发动机多次冷却后起动，冷却液温度仍停在%s °C附近不动，运转累计%s分钟（限值%s分钟）".formatted(at, minutes, limit),
-        "the engine was started again after rests in which it grows cold, and the coolant temperature stood still near %s °C for %s minutes of running (limit %s)"
-            .formatted(at, minutes, limit));
-  }
-
-  @Override
-  public Rule.Portrait portrait() {
-    return new Rule.Portrait(
-        new Wording("冷却液温度停滞", "Coolant temperature frozen"),
-        new Wording(
-            "发动机停够规定时间又起动若干次，其间燃料流量有足够变化，而冷却液温度始终不出允许波动带。",
-            "Coolant temperature inside a narrow band across a number of starts after long rests, while the fuel rate moved far enough."),
-        new Wording(
-            "停车数小时后水温必然下降：仍然不变说明信号被替代；热管理与排放控制都以它为前提。",
-            "After hours of rest it has fallen: one that has not is a stand-in, and warm-up and emission control rest on it."),
-        new Wording(
-            "节温器使热机水温长时间不变，因此只看跨越停车的停滞；装有驻车加热器的车辆须由人核实。",
-            "A thermostat holds it while warm, so only what spans rests counts; a parking heater has to be ruled out by a person."));
-  }
+  private FrozenCoolant() {}
 }

@@ -6,58 +6,27 @@ import lantian.obd.packet.Signal;
  * The SCR inlet temperature does not move under changing load (SCR入口温度停滞), {@code
  * OBD-INLET-FROZEN}. See spec clauses 10 and 11.
  */
-final class FrozenInlet implements Watched {
-  @Override
-  public String id() {
-    return "OBD-INLET-FROZEN";
-  }
+final class FrozenInlet {
+  static final Watched READING =
+      new Watched(
+          "OBD-INLET-FROZEN",
+          Signal.SCR_INLET_TEMPERATURE,
+          Cause.TEMPERATURE_UNKNOWN,
+          Cause.TEMPERATURE_UNKNOWN,
+          false,
+          false,
+          new Rule.Portrait(
+              new Wording("SCR入口温度停滞", "SCR inlet temperature frozen"),
+              new Wording(
+                  "预热后燃料流量有足够变化，而SCR入口温度长时间不出允许波动带。",
+                  "SCR inlet temperature inside a narrow band for long, warm, while the fuel rate moved far enough."),
+              new Wording(
+                  "排温随负荷变化：恒定的低温使后处理不喷射、使其他限值不适用。",
+                  "Exhaust temperature follows load: a constant low one keeps dosing off and other limits from applying."),
+              new Wording("随时间漂移的假信号看不见。", "A faked signal that drifts.")),
+          new Wording(
+              "负荷变化时SCR入口温度停在%s °C附近不动，累计%s分钟（限值%s分钟）",
+              "the SCR inlet temperature stood still near %s °C under changing load for %s minutes (limit %s)"));
 
-  @Override
-  public Signal signal() {
-    return Signal.SCR_INLET_TEMPERATURE;
-  }
-
-  @Override
-  public Cause lacking() {
-    return Cause.TEMPERATURE_UNKNOWN;
-  }
-
-  @Override
-  public Cause saturated() {
-    return Cause.TEMPERATURE_UNKNOWN;
-  }
-
-  @Override
-  public boolean hot() {
-    return false;
-  }
-
-  @Override
-  public boolean acrossRests() {
-    return false;
-  }
-
-  @Override
-  public Wording phrase(Episode episode) {
-    String at = Phrases.number(episode.detail());
-    String minutes = Phrases.number(episode.measured());
-    String limit = Phrases.number(episode.limit());
-    return new Wording(
-        "负荷变化时SCR入口温度停在%s °C附近不动，累计%s分钟（限值%s分钟）".formatted(at, minutes, limit),
-        "the SCR inlet temperature stood still near %s °C under changing load for %s minutes (limit %s)"
-            .formatted(at, minutes, limit));
-  }
-
-  @Override
-  public Rule.Portrait portrait() {
-    return new Rule.Portrait(
-        new Wording("SCR入口温度停滞", "SCR inlet temperature frozen"),
-        new Wording(
-            "预热后燃料流量有足够变化，而SCR入口温度长时间不出允许波动带。",
-            "SCR inlet temperature inside a narrow band for long, warm, while the fuel rate moved far enough."),
-        new Wording(
-            "排温随负荷变化：恒定的低温使后处理不喷射、使其他限值不适用。",
-            "Exhaust temperature follows load: a constant low one keeps dosing off and other limits from applying."),
-        new Wording("随时间漂移的假信号看不见。", "A faked signal that drifts."));
-  }
+  private FrozenInlet() {}
 }

@@ -29,24 +29,13 @@ final class FrozenReading implements Rule<FrozenReading.Memory, FrozenReading.Li
   /**
    * Limits of a frozen reading.
    *
-   * @param duty when it is watched
-   * @param gapSeconds longest time between two items that counts
-   * @param pauseSeconds longest time without an item before the stillness is over
-   * @param holdSeconds time after which it is told
+   * @param hold when it is watched, and the time after which it is told
    * @param bandRaw width of the band, raw words
    * @param drivenRaw how far the fuel rate must have moved, raw words
    * @param rests how many rests it must have spanned, 0 if that is not asked
    * @param restSeconds shortest time without the engine that is a rest
    */
-  record Limits(
-      Duty duty,
-      int gapSeconds,
-      int pauseSeconds,
-      int holdSeconds,
-      long bandRaw,
-      long drivenRaw,
-      int rests,
-      int restSeconds) {}
+  record Limits(Hold hold, long bandRaw, long drivenRaw, int rests, int restSeconds) {}
 
   @Override
   public String id() {
@@ -79,10 +68,7 @@ final class FrozenReading implements Rule<FrozenReading.Memory, FrozenReading.Li
   public Limits limits(LimitsBlock block) {
     String unit = watched.signal().unit();
     return new Limits(
-        Duty.read(block, watched.hot()),
-        block.whole("gapSeconds", "s", 1, DAY),
-        block.whole("pauseSeconds", "s", 1, 31 * DAY),
-        block.whole("holdSeconds", "s", 1, 31 * DAY),
+        Hold.read(block, watched.hot()),
         Words.apart(watched.signal(), block.number("band", unit, 0, 100)),
         Words.apart(DRIVER, block.number("fuelSpreadLph", "L/h", 0.05, 100)),
         watched.acrossRests() ? block.whole("rests", "", 1, 100) : 0,
@@ -96,11 +82,12 @@ final class FrozenReading implements Rule<FrozenReading.Memory, FrozenReading.Li
       return was;
     }
     Stillness still = was.still;
-    if (still != null && item.second() - still.last() > limits.pauseSeconds) {
+    if (still != null && limits.hold.over(still.last(), item.second())) {
       still = end(still, out);
     }
-    EngineTime engine = was.engine.next(item, limits.duty);
-    Sight refusal = limits.duty.refusal(item, engine, facts);
+    Duty duty = limits.hold.duty();
+    EngineTime engine = was.engine.next(item, duty.engineOnRaw(), duty.runGapSeconds());
+    Sight refusal = duty.refusal(item, engine, facts);
     switch (refusal == null ? look(item) : refusal) {
       case Sight.Unknown(Cause cause) -> out.notAssessable(cause);
       case Sight.Shown _ -> {
@@ -128,22 +115,22 @@ final class FrozenReading implements Rule<FrozenReading.Memory, FrozenReading.Li
     if (was == null) {
       return Stillness.begin(item, raw, driver);
     }
-    long elapsed = item.second() - was.last();
-    long seconds = elapsed <= limits.gapSeconds ? elapsed : 0;
-    Stillness next = was.next(item, raw, driver, seconds, elapsed >= limits.restSeconds);
+    long seconds = limits.hold.counted(was.last(), item.second());
+    boolean rested = item.second() - was.last() >= limits.restSeconds;
+    Stillness next = was.next(item, raw, driver, seconds, rested);
     if (next.band() > limits.bandRaw) {
       end(was, out);
       return Stillness.begin(item, raw, driver);
     }
     boolean lasting =
-        next.seconds() >= limits.holdSeconds
+        next.seconds() >= limits.hold.seconds()
             && next.driven() >= limits.drivenRaw
             && next.rests() >= limits.rests;
     return next.told() == null && lasting ? tell(next, limits, out) : next;
   }
 
   private Stillness tell(Stillness still, Limits limits, Findings out) {
-    Episode told = episode(still, out.ruleSet(), Spell.minutes(limits.holdSeconds));
+    Episode told = episode(still, out.ruleSet(), limits.hold.minutes());
     out.open(told);
     return still.told(told);
   }
@@ -167,8 +154,12 @@ final class FrozenReading implements Rule<FrozenReading.Memory, FrozenReading.Li
 
   @Override
   public Wording wording(Episode episode, boolean closed) {
-    Wording phrase = watched.phrase(episode);
-    return Phrases.span(episode, closed).with(phrase.zh(), phrase.en());
+    String at = Phrases.number(episode.detail());
+    String minutes = Phrases.number(episode.measured());
+    String limit = Phrases.number(episode.limit());
+    Wording phrase = watched.phrase();
+    return Phrases.span(episode, closed)
+        .with(phrase.zh().formatted(at, minutes, limit), phrase.en().formatted(at, minutes, limit));
   }
 
   @Override

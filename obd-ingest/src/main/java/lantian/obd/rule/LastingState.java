@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LastingState<S> implements Rule<LastingState.Memory, LastingState.Limits<S>> {
   private static final int STREAM = 0x02;
-  private static final int DAY = 86_400;
   private static final Memory NONE = new Memory(EngineTime.NONE, null);
 
   private final Symptom<S> symptom;
@@ -32,15 +31,11 @@ final class LastingState<S> implements Rule<LastingState.Memory, LastingState.Li
   /**
    * Limits of a lasting state.
    *
-   * @param duty when it is looked for
-   * @param gapSeconds longest time between two items that counts
-   * @param pauseSeconds longest time in which nothing is said before the spell is over
-   * @param holdSeconds balance at which it is told
+   * @param hold when it is looked for, and the balance at which it is told
    * @param refuteWeight how many seconds one that refutes it takes back
    * @param own the symptom's own
    */
-  record Limits<S>(
-      Duty duty, int gapSeconds, int pauseSeconds, int holdSeconds, int refuteWeight, S own) {}
+  record Limits<S>(Hold hold, int refuteWeight, S own) {}
 
   @Override
   public String id() {
@@ -49,7 +44,7 @@ final class LastingState<S> implements Rule<LastingState.Memory, LastingState.Li
 
   @Override
   public String unit() {
-    return symptom.unit();
+    return symptom instanceof Symptom.Valued<S> valued ? valued.unit() : "min";
   }
 
   @Override
@@ -70,10 +65,7 @@ final class LastingState<S> implements Rule<LastingState.Memory, LastingState.Li
   @Override
   public Limits<S> limits(LimitsBlock block) {
     return new Limits<>(
-        Duty.read(block, symptom.hot()),
-        block.whole("gapSeconds", "s", 1, DAY),
-        block.whole("pauseSeconds", "s", 1, 31 * DAY),
-        block.whole("holdSeconds", "s", 1, 31 * DAY),
+        Hold.read(block, symptom.hot()),
         block.whole("refuteWeight", "", 1, 1000),
         symptom.limits(block));
   }
@@ -85,11 +77,12 @@ final class LastingState<S> implements Rule<LastingState.Memory, LastingState.Li
       return was;
     }
     Spell spell = was.spell;
-    if (spell != null && item.second() - spell.at() > limits.pauseSeconds) {
+    if (spell != null && limits.hold.over(spell.at(), item.second())) {
       spell = end(spell, out);
     }
-    EngineTime engine = was.engine.next(item, limits.duty);
-    Sight refusal = limits.duty.refusal(item, engine, facts);
+    Duty duty = limits.hold.duty();
+    EngineTime engine = was.engine.next(item, duty.engineOnRaw(), duty.runGapSeconds());
+    Sight refusal = duty.refusal(item, engine, facts);
     spell =
         weigh(spell, item, refusal == null ? symptom.look(item, limits.own) : refusal, limits, out);
     return engine == was.engine && spell == was.spell ? was : new Memory(engine, spell);
@@ -115,25 +108,25 @@ final class LastingState<S> implements Rule<LastingState.Memory, LastingState.Li
   }
 
   private Spell shown(Spell was, Reading item, long milli, Limits<S> limits, Findings out) {
-    Spell next = was.shows(item, milli, seconds(was, item, limits), limits.holdSeconds);
-    if (next.told() != null || next.balance() < limits.holdSeconds) {
+    Spell next =
+        was.shows(item, milli, limits.hold.counted(was.at(), item.second()), limits.hold.seconds());
+    if (next.told() != null || next.balance() < limits.hold.seconds()) {
       return next;
     }
-    long limit = timed() ? Spell.minutes(limits.holdSeconds) : symptom.limit(limits.own);
+    long limit =
+        symptom instanceof Symptom.Valued<S> valued
+            ? valued.limit(limits.own)
+            : limits.hold.minutes();
     Episode told = episode(next, out.ruleSet(), limit);
     out.open(told);
     return next.told(told);
   }
 
   private @Nullable Spell refuted(Spell was, Reading item, Limits<S> limits, Findings out) {
-    Spell next = was.refuted(item.second(), seconds(was, item, limits) * limits.refuteWeight);
+    Spell next =
+        was.refuted(
+            item.second(), limits.hold.counted(was.at(), item.second()) * limits.refuteWeight);
     return next.balance() > 0 ? next : end(next, out);
-  }
-
-  /** Seconds under observation since the last item that said something. */
-  private static long seconds(Spell was, Reading item, Limits<?> limits) {
-    long elapsed = item.second() - was.at();
-    return elapsed <= limits.gapSeconds ? elapsed : 0;
   }
 
   private @Nullable Spell end(Spell spell, Findings out) {
@@ -145,11 +138,9 @@ final class LastingState<S> implements Rule<LastingState.Memory, LastingState.Li
   }
 
   private Episode episode(Spell spell, String ruleSet, long limit) {
-    return timed() ? spell.timed(ruleSet, limit) : spell.valued(ruleSet, limit);
-  }
-
-  private boolean timed() {
-    return symptom.unit().equals("min");
+    return symptom instanceof Symptom.Valued<S>
+        ? spell.valued(ruleSet, limit)
+        : spell.timed(ruleSet, limit);
   }
 
   @Override

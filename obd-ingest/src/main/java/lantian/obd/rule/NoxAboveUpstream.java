@@ -1,12 +1,11 @@
 package lantian.obd.rule;
 
-import java.util.List;
-
 /**
  * More NOx behind the catalyst than before it (SCR下游NOx高于上游), {@code OBD-NOX-ABOVE-UPSTREAM}. See
  * spec clauses 10 and 11.
  */
-final class NoxAboveUpstream implements Symptom<NoxAboveUpstream.Own> {
+final class NoxAboveUpstream extends PairSymptom<NoxAboveUpstream.Own>
+    implements Symptom.Valued<NoxAboveUpstream.Own> {
   /**
    * @param limit what may be left of the upstream NOx, thousandths of a per cent
    * @param least the upstream NOx that is taken at least, thousandths of a ppm
@@ -24,16 +23,6 @@ final class NoxAboveUpstream implements Symptom<NoxAboveUpstream.Own> {
   }
 
   @Override
-  public boolean hot() {
-    return true;
-  }
-
-  @Override
-  public List<Cause> causes() {
-    return NoxPair.CAUSES;
-  }
-
-  @Override
   public Own limits(LimitsBlock block) {
     return new Own(
         Math.round(block.number("mostPct", "%", 100, 1000) * 1000),
@@ -46,12 +35,7 @@ final class NoxAboveUpstream implements Symptom<NoxAboveUpstream.Own> {
   }
 
   @Override
-  public Sight look(Reading item, Own limits) {
-    Cause lacking = NoxPair.lacking(item);
-    if (lacking != null) {
-      return Sight.unknown(lacking);
-    }
-    NoxPair pair = NoxPair.of(item);
+  Sight compare(NoxPair pair, Own limits) {
     long share =
         new NoxPair(Math.max(pair.upstream(), limits.least), pair.downstream()).remaining();
     return share > limits.limit ? new Sight.Shown(share) : Sight.REFUTED;

@@ -19,11 +19,6 @@ final class NoxAbsent implements Symptom<NoxAbsent.Own> {
   }
 
   @Override
-  public String unit() {
-    return "min";
-  }
-
-  @Override
   public boolean hot() {
     return true;
   }
@@ -36,11 +31,6 @@ final class NoxAbsent implements Symptom<NoxAbsent.Own> {
   @Override
   public Own limits(LimitsBlock block) {
     return new Own();
-  }
-
-  @Override
-  public long limit(Own limits) {
-    return -1;
   }
 
   @Override

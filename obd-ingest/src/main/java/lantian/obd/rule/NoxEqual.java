@@ -1,11 +1,9 @@
 package lantian.obd.rule;
 
-import java.util.List;
-
 /**
  * Both NOx sensors say the same (SCR前后NOx相同), {@code OBD-NOX-EQUAL}. See spec clauses 10 and 11.
  */
-final class NoxEqual implements Symptom<NoxEqual.Own> {
+final class NoxEqual extends PairSymptom<NoxEqual.Own> {
   /**
    * @param tolerance how far apart they may lie, thousandths of a ppm
    * @param least upstream NOx from which it says something, thousandths of a ppm
@@ -18,21 +16,6 @@ final class NoxEqual implements Symptom<NoxEqual.Own> {
   }
 
   @Override
-  public String unit() {
-    return "min";
-  }
-
-  @Override
-  public boolean hot() {
-    return true;
-  }
-
-  @Override
-  public List<Cause> causes() {
-    return NoxPair.CAUSES;
-  }
-
-  @Override
   public Own limits(LimitsBlock block) {
     return new Own(
         Math.round(block.number("tolerancePpm", "ppm", 0, 100) * 1000),
@@ -40,17 +23,7 @@ final class NoxEqual implements Symptom<NoxEqual.Own> {
   }
 
   @Override
-  public long limit(Own limits) {
-    return -1;
-  }
-
-  @Override
-  public Sight look(Reading item, Own limits) {
-    Cause lacking = NoxPair.lacking(item);
-    if (lacking != null) {
-      return Sight.unknown(lacking);
-    }
-    NoxPair pair = NoxPair.of(item);
+  Sight compare(NoxPair pair, Own limits) {
     if (pair.upstream() < limits.least) {
       return Sight.APART;
     }

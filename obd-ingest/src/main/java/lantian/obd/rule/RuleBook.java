@@ -21,9 +21,9 @@ public final class RuleBook {
               new LastingState<>(new NoxAbsent()),
               new LastingState<>(new FilterEmpty()),
               new LastingState<>(new FilterBlocked()),
-              new FrozenReading(new FrozenNox()),
-              new FrozenReading(new FrozenInlet()),
-              new FrozenReading(new FrozenCoolant()),
+              new FrozenReading(FrozenNox.READING),
+              new FrozenReading(FrozenInlet.READING),
+              new FrozenReading(FrozenCoolant.READING),
               new LastingLamp(new LampDark())));
 
   private final Rule<?, ?>[] rules;

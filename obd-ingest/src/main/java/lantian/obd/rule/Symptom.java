@@ -15,9 +15,6 @@ interface Symptom<S> {
   /** What a person reads about the rule. */
   Rule.Portrait portrait();
 
-  /** Unit of measured value and limit; {@code min} where only the time is measured. */
-  String unit();
-
   /** True if it is looked for only while the SCR inlet is at temperature. */
   boolean hot();
 
@@ -27,12 +24,22 @@ interface Symptom<S> {
   /** Reads its own limits. */
   S limits(LimitsBlock block);
 
-  /** The limit the measured quantity is held against, thousandths; −1 where time is measured. */
-  long limit(S limits);
-
   /** What an item of a warm, running engine says. */
   Sight look(Reading item, S limits);
 
   /** What was seen, without the time and without a full stop. */
   Wording phrase(Episode episode);
+
+  /**
+   * A state that is a value above a limit; that is what is measured.
+   *
+   * @param <S> its own limits
+   */
+  interface Valued<S> extends Symptom<S> {
+    /** Unit of measured value and limit. */
+    String unit();
+
+    /** The limit that the value is held against, thousandths. */
+    long limit(S limits);
+  }
 }
