@@ -65,7 +65,7 @@ class AuditExportIT {
     desk.now.updateAndGet(time -> time.plusSeconds(1));
     JsonObject list = desk.ok(desk.get("/v1/audit?limit=1&act=EXPORTED", auditor));
     JsonObject record = list.getJsonArray("rows").getJsonObject(0);
-    assertThat(record.getString("reason")).isEqualTo("rows=" + count);
+    assertThat(record.getString("reason")).isEqualTo("rows=" + count + " masked");
     assertThat(record.getString("object")).startsWith("审计记录_").endsWith(".csv");
   }
 

@@ -1,6 +1,7 @@
 package lantian.desk.route;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,18 +27,22 @@ final class AuditTable {
     this.wanted = wanted;
   }
 
-  /** Those records, of which there are {@code count}. */
-  Export<AuditRecord> export(AuditReadings readings, long count, Range range, Instant at) {
-    Instant to = range.to();
+  /**
+   * Those records.
+   *
+   * @param from beginning of the filter
+   * @param to its end
+   * @param most records that are counted at most
+   */
+  Export<AuditRecord> export(
+      AuditReadings readings, Instant from, Instant to, int most, Instant at) {
+    int count = Math.toIntExact(readings.count(wanted, most));
     List<String> parts =
-        List.of(
-            order.word("审计记录", "audit"),
-            Export.period(order, range.from(), to == null ? at : to),
-            act());
+        List.of(order.word("审计记录", "audit"), Export.period(order, from, to), act());
     return new Export<>(
         order,
         TableShape.of("审计记录", "audit", columns(), row -> null),
-        rows -> readings.each(wanted, Math.toIntExact(count), rows),
+        rows -> readings.each(wanted, count, rows),
         parts,
         about(),
         count,
@@ -78,10 +83,9 @@ final class AuditTable {
   }
 
   private List<TableHead.Line> about() {
-    return List.of(
-        Covers.period(order, wanted.from(), wanted.to()).getFirst(),
-        Covers.period(order, wanted.from(), wanted.to()).getLast(),
-        Covers.line(order, "操作人", "actor", wanted.actor()),
-        Covers.line(order, "事项", "act", wanted.act() == null ? null : act()));
+    List<TableHead.Line> lines = new ArrayList<>(Covers.period(order, wanted.from(), wanted.to()));
+    lines.add(Covers.line(order, "操作人", "actor", wanted.actor()));
+    lines.add(Covers.line(order, "事项", "act", wanted.act() == null ? null : act()));
+    return lines;
   }
 }

@@ -148,7 +148,7 @@ public final class Operations {
     new DataOperations(obd, readings, subjects, listing, limits, clock).into(all);
     new RuleSetOperations(RuleSetBook.open(durable, clock), List.of(new ObdRules()), clock)
         .into(all);
-    new AuditOperations(durable, listing, limits, clock).into(all);
+    new AuditOperations(durable, listing, exporting, limits, clock).into(all);
     new ChangeOperations(
             mailroom.outbox(), mailroom.bell(), sealer, limits, settings.delivery().longestWait())
         .into(all);
