@@ -39,7 +39,7 @@ class DirectionTest {
         .layer("filing")
         .definedBy("lantian.obd.filing")
         .layer("rule")
-        .definedBy("lantian.obd.rule")
+        .definedBy("lantian.obd.rule..")
         .layer("log")
         .definedBy("lantian.obd.log")
         .layer("chunk")

@@ -38,7 +38,7 @@ public record Episode(
   }
 
   /** Writes an episode or its absence; {@link #read} is the other way. */
-  static void write(@Nullable Episode episode, ByteBuffer out) {
+  public static void write(@Nullable Episode episode, ByteBuffer out) {
     if (episode == null) {
       out.put((byte) 0);
       return;
@@ -50,7 +50,7 @@ public record Episode(
     out.putLong(episode.detail).put((byte) (episode.verified ? 1 : 0));
   }
 
-  static @Nullable Episode read(ByteBuffer in) {
+  public static @Nullable Episode read(ByteBuffer in) {
     int length = in.get() & 0xFF;
     if (length == 0) {
       return null;

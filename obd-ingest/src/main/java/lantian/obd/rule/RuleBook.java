@@ -2,6 +2,22 @@ package lantian.obd.rule;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import lantian.obd.rule.diagnosis.LampDark;
+import lantian.obd.rule.diagnosis.LampOn;
+import lantian.obd.rule.diagnosis.LastingLamp;
+import lantian.obd.rule.exhaust.FilterBlocked;
+import lantian.obd.rule.exhaust.FilterEmpty;
+import lantian.obd.rule.exhaust.FrozenCoolant;
+import lantian.obd.rule.exhaust.FrozenInlet;
+import lantian.obd.rule.nox.ConversionLost;
+import lantian.obd.rule.nox.FrozenNox;
+import lantian.obd.rule.nox.LastingNox;
+import lantian.obd.rule.nox.NoxAboveUpstream;
+import lantian.obd.rule.nox.NoxAbsent;
+import lantian.obd.rule.nox.NoxEqual;
+import lantian.obd.rule.reagent.UnusedReagent;
+import lantian.obd.rule.state.FrozenReading;
+import lantian.obd.rule.state.LastingState;
 
 /**
  * The rules in the order in which they look at an item (规则簿). A new rule is one class, one line

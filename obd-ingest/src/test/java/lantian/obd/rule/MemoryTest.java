@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import lantian.obd.rule.diagnosis.LampOn;
+import lantian.obd.rule.diagnosis.LastingLamp;
 import lantian.proto.CityTime;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
