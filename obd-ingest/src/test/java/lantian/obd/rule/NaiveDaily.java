@@ -105,7 +105,9 @@ final class NaiveDaily {
     return out;
   }
 
-  /** Adds the high days that follow; says from which day on another may be told, beyond all if open. */
+  /**
+   * Adds the high days that follow; says from which day on another may be told, beyond all if open.
+   */
   private int follow(List<Day> days, int told, List<Day> near) {
     int good = 0;
     int next = told + 1;

@@ -1,8 +1,9 @@
 package lantian.obd.rule;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** A reading with few far words: from each start on as far as its words allow. */
 final class NaiveQuantised {
@@ -23,10 +24,7 @@ final class NaiveQuantised {
     for (NaiveStream.Part part : stream.parts()) {
       int from = 0;
       while (from < part.items().size()) {
-        int to = from + 1;
-        while (to < part.items().size() && allowed(part.items(), from, to)) {
-          to++;
-        }
+        int to = reach(part.items(), from);
         search(part.items().subList(from, to), to < part.items().size() || part.over(), out);
         from = to;
       }
@@ -34,39 +32,45 @@ final class NaiveQuantised {
     return out;
   }
 
-  /** True if the word at {@code to} is one of those before it or a new one that may be. */
-  private boolean allowed(List<NaiveItem> items, int from, int to) {
-    long now = items.get(to).second();
-    long word = items.get(to).noxDownstream();
-    TreeSet<Long> before = new TreeSet<>();
-    items.subList(from, to).forEach(i -> before.add(i.noxDownstream()));
+  /** Behind the last item whose words are few and far enough apart. */
+  private int reach(List<NaiveItem> items, int from) {
+    Set<Long> words = new HashSet<>();
+    int to = from;
+    while (to < items.size() && allowed(words, items.get(to))) {
+      words.add(items.get(to).noxDownstream());
+      to++;
+    }
+    return to;
+  }
+
+  private boolean allowed(Set<Long> before, NaiveItem item) {
+    long word = item.noxDownstream();
+    double step = at("stepPpm", item.second());
+    boolean room = before.isEmpty() || before.size() < at("mostWords", item.second());
     return before.contains(word)
-        || (before.size() < at("mostWords", now)
-            && before.stream()
-                .allMatch(b -> Math.abs(b - word) * 0.05 >= at("stepPpm", now) - 1e-6));
+        || (room && before.stream().allMatch(b -> Math.abs(b - word) * 0.05 >= step - 1e-6));
   }
 
   private void search(List<NaiveItem> items, boolean over, List<NaiveBreach> out) {
+    long low = items.getFirst().fuelRate();
+    long high = low;
+    int changes = 0;
+    long seconds = 0;
     for (int i = 1; i < items.size(); i++) {
-      List<NaiveItem> part = items.subList(0, i + 1);
-      long now = items.get(i).second();
-      long low = part.stream().mapToLong(NaiveItem::fuelRate).min().orElseThrow();
-      long high = part.stream().mapToLong(NaiveItem::fuelRate).max().orElseThrow();
-      if (seconds(part) >= at("holdSeconds", now)
-          && changes(part) >= at("changes", now)
-          && (high - low) * 0.05 >= at("fuelSpreadLph", now) - 1e-6) {
+      NaiveItem item = items.get(i);
+      low = Math.min(low, item.fuelRate());
+      high = Math.max(high, item.fuelRate());
+      changes += item.noxDownstream() == items.get(i - 1).noxDownstream() ? 0 : 1;
+      seconds += seconds(items.subList(i - 1, i + 1));
+      if (seconds >= at("holdSeconds", item.second())
+          && changes >= at("changes", item.second())
+          && (high - low) * 0.05 >= at("fuelSpreadLph", item.second()) - 1e-6) {
+        long now = item.second();
+        List<NaiveItem> part = items.subList(0, i + 1);
         out.add(new NaiveBreach(figures(part, now), over ? figures(items, now) : null));
         return;
       }
     }
-  }
-
-  private static int changes(List<NaiveItem> part) {
-    int out = 0;
-    for (int i = 1; i < part.size(); i++) {
-      out += part.get(i).noxDownstream() == part.get(i - 1).noxDownstream() ? 0 : 1;
-    }
-    return out;
   }
 
   private long seconds(List<NaiveItem> part) {

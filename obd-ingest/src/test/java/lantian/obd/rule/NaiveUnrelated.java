@@ -1,8 +1,11 @@
 package lantian.obd.rule;
 
-import java.math.BigInteger;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** NOx that does not follow the engine: all blocks, then all stretches, then what follows. */
 final class NaiveUnrelated {
@@ -14,8 +17,7 @@ final class NaiveUnrelated {
   NaiveUnrelated(NaiveLimits limits, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
     this.stream =
-        new NaiveStream(
-            limits, RULE, items, facts, i -> i.noxUpstream() >= 0 && i.fuelRate() >= 0);
+        new NaiveStream(limits, RULE, items, facts, i -> i.noxUpstream() >= 0 && i.fuelRate() >= 0);
   }
 
   /** Blocks of a stretch, and the second at which it was weighed. */
@@ -33,7 +35,7 @@ final class NaiveUnrelated {
         if (!varied(stretch)) {
           continue;
         }
-        if (relation(stretch) <= at("mostCorrelation", stretch.at) * 1000 + 1e-6) {
+        if (explained(stretch) <= at("mostExplainedPct", stretch.at) * 1000 + 1e-6) {
           unrelated.add(stretch);
         } else {
           add(unrelated, true, out);
@@ -93,32 +95,41 @@ final class NaiveUnrelated {
 
   private static double deviation(List<Long> values) {
     double mean = values.stream().mapToLong(v -> v).average().orElseThrow();
-    return Math.sqrt(values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / values.size());
+    return Math.sqrt(
+        values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / values.size());
   }
 
-  /** Thousandths, from the distances of each to the mean of all, times their number. */
-  private static long relation(Stretch stretch) {
+  /**
+   * Thousandths of a per cent of the squares that are gone when each block is held against the mean
+   * of its class and no longer against the mean of all.
+   */
+  private long explained(Stretch stretch) {
     List<Long> x = fuel(stretch);
     List<Long> y = nox(stretch);
-    BigInteger xx = product(x, x);
-    BigInteger yy = product(y, y);
-    BigInteger xy = product(x, y);
-    return xy.pow(2).multiply(BigInteger.valueOf(1000).pow(2)).divide(xx.multiply(yy)).sqrt()
+    double width = at("classLph", stretch.at) / 0.05;
+    SortedMap<Integer, List<Long>> classes = new TreeMap<>();
+    for (int i = 0; i < x.size(); i++) {
+      int which = (int) Math.min(Math.floor(x.get(i) / width + 1e-9), 7);
+      classes.computeIfAbsent(which, c -> new ArrayList<>()).add(y.get(i));
+    }
+    BigDecimal left =
+        classes.values().stream()
+            .map(NaiveUnrelated::squares)
+            .reduce(BigDecimal::add)
+            .orElseThrow();
+    BigDecimal all = squares(y);
+    return all.subtract(left)
+        .multiply(new BigDecimal(100_000))
+        .divide(all, 6, RoundingMode.HALF_UP)
+        .setScale(0, RoundingMode.FLOOR)
         .longValueExact();
   }
 
-  private static BigInteger product(List<Long> a, List<Long> b) {
-    long n = a.size();
-    long sumA = a.stream().mapToLong(v -> v).sum();
-    long sumB = b.stream().mapToLong(v -> v).sum();
-    BigInteger out = BigInteger.ZERO;
-    for (int i = 0; i < n; i++) {
-      out =
-          out.add(
-              BigInteger.valueOf(n * a.get(i) - sumA)
-                  .multiply(BigInteger.valueOf(n * b.get(i) - sumB)));
-    }
-    return out;
+  private static BigDecimal squares(List<Long> values) {
+    BigDecimal n = new BigDecimal(values.size());
+    BigDecimal sum = new BigDecimal(values.stream().mapToLong(v -> v).sum());
+    BigDecimal squares = new BigDecimal(values.stream().mapToLong(v -> v * v).sum());
+    return squares.subtract(sum.multiply(sum).divide(n, 40, RoundingMode.HALF_UP));
   }
 
   private void add(List<Stretch> all, boolean over, List<NaiveBreach> out) {
@@ -137,7 +148,7 @@ final class NaiveUnrelated {
     long most = 0;
     for (Stretch stretch : of) {
       seconds += stretch.blocks.size() * at("blockSeconds", stretch.at);
-      most = Math.max(most, relation(stretch));
+      most = Math.max(most, explained(stretch));
     }
     long minutes = Math.round(seconds / 60 * 1000);
     double limit = at("stretches", told) * at("stretchBlocks", told) * at("blockSeconds", told);

@@ -25,9 +25,9 @@ final class NaiveWindow {
   private boolean usable(NaiveItem item) {
     VehicleFacts filed = facts.at(item.second());
     return limits.value(RULE, "gramPerKwh", item.second()).has(String.valueOf(filed.stage()))
-        && filed.referenceTorqueNm() != null
-        && filed.ratedPowerKw() != null
-        && filed.whtcWorkKwh() != null
+        && number(filed.referenceTorqueNm()) > 0
+        && number(filed.ratedPowerKw()) > 0
+        && number(filed.whtcWorkKwh()) > 0
         && item.torque() > -125
         && item.intake() >= 0
         && item.fuelRate() >= 0
@@ -55,10 +55,12 @@ final class NaiveWindow {
 
   private List<Window> windows(List<NaiveItem> items) {
     List<Integer> ends = new ArrayList<>(List.of(0));
+    long block = 0;
     for (int i = 0; i < items.size(); i++) {
-      double cycle = number(facts.at(items.get(i).second()).whtcWorkKwh()) * 3.6e9;
-      if (work(items.subList(ends.getLast(), i + 1)) * 10.0 >= cycle) {
+      block += work(items.get(i));
+      if (block * 10.0 >= number(facts.at(items.get(i).second()).whtcWorkKwh()) * 3.6e9) {
         ends.add(i + 1);
+        block = 0;
       }
     }
     List<Window> out = new ArrayList<>();
@@ -184,7 +186,7 @@ final class NaiveWindow {
   }
 
   private static double number(@org.jspecify.annotations.Nullable Double filed) {
-    return filed == null ? Double.NaN : filed;
+    return filed == null ? 0 : filed;
   }
 
   private double at(String key, long second) {

@@ -18,7 +18,12 @@ import lantian.obd.rule.state.Words;
  * @param windowDays calendar days within which the high days must lie
  */
 public record DailyLimits(
-    Duty duty, Map<String, Ceiling> stages, int leastSeconds, long share, int days, int windowDays) {
+    Duty duty,
+    Map<String, Ceiling> stages,
+    int leastSeconds,
+    long share,
+    int days,
+    int windowDays) {
   static final int MOST_DAYS = 7;
 
   /**
@@ -31,9 +36,7 @@ public record DailyLimits(
 
   static DailyLimits read(LimitsBlock block) {
     Map<String, Ceiling> stages = new HashMap<>();
-    block
-        .numbers("ppm", "ppm", 1, 1000)
-        .forEach((stage, ppm) -> stages.put(stage, ceiling(ppm)));
+    block.numbers("ppm", "ppm", 1, 1000).forEach((stage, ppm) -> stages.put(stage, ceiling(ppm)));
     return new DailyLimits(
         Duty.read(block, true),
         Map.copyOf(stages),

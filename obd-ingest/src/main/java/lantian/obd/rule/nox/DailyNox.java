@@ -20,8 +20,8 @@ import lantian.proto.CityTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Downstream NOx high on several days of a week (SCR下游NOx日分布偏高), {@code OBD-NOX-DAILY}. See
- * spec clause 11.
+ * Downstream NOx high on several days of a week (SCR下游NOx日分布偏高), {@code OBD-NOX-DAILY}. See spec
+ * clause 11.
  *
  * <p>A day is weighed with the first item behind it, when nothing can change it any more.
  */
@@ -113,10 +113,10 @@ public final class DailyNox implements Rule<DailyNox.Memory, DailyLimits> {
     Memory next = was;
     NoxDay ended = was.today;
     if (ended != null && ended.day() != day) {
-      next = ended.high() ? high(was, HighDays.of(ended), limits, out) : low(was, ended, limits, out);
+      next =
+          ended.high() ? high(was, HighDays.of(ended), limits, out) : low(was, ended, limits, out);
     }
-    boolean silent =
-        next.told != null && day - next.high.getLast().day() > limits.windowDays();
+    boolean silent = next.told != null && day - next.high.getLast().day() > limits.windowDays();
     return silent ? close(next, out) : next;
   }
 

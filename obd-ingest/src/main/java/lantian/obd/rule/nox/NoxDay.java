@@ -7,8 +7,8 @@ import lantian.obd.rule.state.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Valid seconds of one city day (车辆日有效时段). Whether the day counts and is high is said with
- * each of them, so that a day is held against its own limits and not against those of the next.
+ * Valid seconds of one city day (车辆日有效时段). Whether the day counts and is high is said with each of
+ * them, so that a day is held against its own limits and not against those of the next.
  *
  * @param day number of the city day
  * @param first first valid second

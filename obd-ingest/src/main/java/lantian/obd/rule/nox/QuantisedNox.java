@@ -20,8 +20,8 @@ import lantian.obd.rule.state.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Downstream NOx jumps between a few far words (SCR下游NOx读数阶梯化), {@code OBD-NOX-QUANTISED}. See
- * spec clause 11.
+ * Downstream NOx jumps between a few far words (SCR下游NOx读数阶梯化), {@code OBD-NOX-QUANTISED}. See spec
+ * clause 11.
  *
  * <p>A sensor that is only coarse has its words side by side, and one new word next to another ends
  * it; one that stands still is a matter of {@link FrozenNox}.
@@ -117,8 +117,7 @@ public final class QuantisedNox implements Rule<QuantisedNox.Memory, QuantisedNo
       end(was, out);
       return Ladder.begin(item, raw, driver);
     }
-    Ladder next =
-        was.next(item, raw, driver, limits.hold.counted(was.last(), item.second()));
+    Ladder next = was.next(item, raw, driver, limits.hold.counted(was.last(), item.second()));
     boolean lasting =
         next.seconds() >= limits.hold.seconds()
             && next.changes() >= limits.changes

@@ -26,8 +26,7 @@ record Rating(long torque, long power, long cycle) {
     }
     return torque == null || power == null || cycle == null
         ? null
-        : new Rating(
-            Math.round(torque * 1e3), Math.round(power * 1e3), Math.round(cycle * 3.6e9));
+        : new Rating(Math.round(torque * 1e3), Math.round(power * 1e3), Math.round(cycle * 3.6e9));
   }
 
   private static boolean sound(@Nullable Double filed) {

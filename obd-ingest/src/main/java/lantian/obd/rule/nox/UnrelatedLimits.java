@@ -15,7 +15,9 @@ import lantian.obd.rule.state.Words;
  * @param leastItems usable items from which a block counts
  * @param stretchBlocks blocks of a stretch, over which the relation is taken
  * @param stretches stretches in succession without relation after which it is told
- * @param mostRelation greatest correlation, either sign, that is none; thousandths
+ * @param classRaw width of a class of fuel rate, raw words
+ * @param mostExplained greatest share of the variance of NOx explained by these classes that is no
+ *     relation, thousandths of a per cent
  * @param fuelRaw least standard deviation of the fuel rate, raw words
  * @param noxRaw least standard deviation of upstream NOx, raw words
  */
@@ -26,7 +28,8 @@ public record UnrelatedLimits(
     int leastItems,
     int stretchBlocks,
     int stretches,
-    long mostRelation,
+    long classRaw,
+    long mostExplained,
     long fuelRaw,
     long noxRaw) {
   static UnrelatedLimits read(LimitsBlock block) {
@@ -37,7 +40,8 @@ public record UnrelatedLimits(
         block.whole("leastItems", "", 1, 600),
         block.whole("stretchBlocks", "", 3, 1000),
         block.whole("stretches", "", 1, 100),
-        Math.round(block.number("mostCorrelation", "", 0.001, 0.9) * 1000),
+        Words.apart(Signal.FUEL_RATE, block.number("classLph", "L/h", 0.05, 100)),
+        Math.round(block.number("mostExplainedPct", "%", 0.1, 90) * 1000),
         Words.apart(Signal.FUEL_RATE, block.number("fuelDeviationLph", "L/h", 0.05, 100)),
         Words.apart(Signal.NOX_UPSTREAM, block.number("noxDeviationPpm", "ppm", 0.05, 1000)));
   }

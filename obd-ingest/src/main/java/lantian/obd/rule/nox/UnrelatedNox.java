@@ -40,7 +40,7 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
   public record Memory(
       EngineTime engine,
       @Nullable NoxBlock block,
-      @Nullable Covariation stretch,
+      @Nullable Dependence stretch,
       @Nullable Unrelated unrelated) {}
 
   @Override
@@ -79,9 +79,7 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
       out.assessed();
       return watch(was, engine, item, limits, out);
     }
-    return engine == was.engine
-        ? was
-        : new Memory(engine, was.block, was.stretch, was.unrelated);
+    return engine == was.engine ? was : new Memory(engine, was.block, was.stretch, was.unrelated);
   }
 
   /** Begins anew after too long a silence. */
@@ -99,10 +97,13 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
     if (block != null && item.second() - block.start() < limits.blockSeconds()) {
       return new Memory(engine, block.with(item), was.stretch, was.unrelated);
     }
-    Covariation stretch = was.stretch;
+    Dependence stretch = was.stretch;
     Unrelated unrelated = was.unrelated;
     if (block != null && block.items() >= limits.leastItems()) {
-      stretch = stretch == null ? Covariation.of(block) : stretch.with(block);
+      stretch =
+          stretch == null
+              ? Dependence.of(block, limits.classRaw())
+              : stretch.with(block, limits.classRaw());
     }
     if (stretch != null && stretch.blocks() >= limits.stretchBlocks()) {
       unrelated = weigh(unrelated, stretch, limits, out);
@@ -113,11 +114,11 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
 
   /** A stretch is over; one in which too little varied says nothing. */
   private static @Nullable Unrelated weigh(
-      @Nullable Unrelated was, Covariation stretch, UnrelatedLimits limits, Findings out) {
+      @Nullable Unrelated was, Dependence stretch, UnrelatedLimits limits, Findings out) {
     if (!stretch.varied(limits.fuelRaw(), limits.noxRaw())) {
       return was;
     }
-    if (stretch.relation() > limits.mostRelation()) {
+    if (stretch.explained() > limits.mostExplained()) {
       end(was, out);
       return null;
     }
@@ -157,13 +158,13 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
   public Wording wording(Episode episode, boolean closed) {
     String minutes = Phrases.number(episode.measured());
     String limit = Phrases.number(episode.limit());
-    String relation = Phrases.number(episode.detail());
+    String explained = Phrases.number(episode.detail());
     return Phrases.span(episode, closed)
         .with(
-            "SCR上游NOx在%s分钟的热态行驶中与燃料流量无关（限值%s分钟，相关系数绝对值不超过%s），两者都有明显变化"
-                .formatted(minutes, limit, relation),
-            "NOx before the SCR did not follow the fuel rate over %s minutes of hot driving (limit %s), though both varied: correlation at most %s either way"
-                .formatted(minutes, limit, relation));
+            "SCR上游NOx在%s分钟的热态行驶中与燃料流量无关（限值%s分钟）：两者都有明显变化，而其变化至多%s %%可由燃料流量解释"
+                .formatted(minutes, limit, explained),
+            "NOx before the SCR did not follow the fuel rate over %s minutes of hot driving (limit %s): both varied, and the fuel rate explained at most %s %% of it"
+                .formatted(minutes, limit, explained));
   }
 
   @Override
@@ -171,9 +172,9 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
     return new Portrait(
         new Wording("SCR上游NOx与工况无关", "Upstream NOx does not follow the engine"),
         new Wording(
-            "预热后且SCR入口温度在规定范围内，按时间块求燃料流量与上游NOx的均值，两者都有足够变化而相关系数接近零，连续数段如此。",
+            "预热后且SCR入口温度在规定范围内，按时间块求燃料流量与上游NOx的均值，两者都有足够变化，而按燃料流量分级几乎不能解释NOx的变化，连续数段如此。",
             "Means of fuel rate and upstream NOx over short blocks, warm and with the SCR inlet in the given range: both vary"
-                + " enough and their correlation is near nothing, over several stretches in succession."),
+                + " enough, and classes of fuel rate explain next to nothing of NOx, over several stretches in succession."),
         new Wording(
             "柴油机的原机NOx随负荷变化：毫不相关的读数来自模拟器或被替换的信号。",
             "What leaves a diesel engine follows its load: a reading that doesn't comes from an emulator or a replaced signal."),
@@ -192,13 +193,13 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
   public void write(Memory memory, ByteBuffer out) {
     memory.engine.write(out);
     NoxBlock.write(memory.block, out);
-    Covariation.write(memory.stretch, out);
+    Dependence.write(memory.stretch, out);
     Unrelated.write(memory.unrelated, out);
   }
 
   @Override
   public Memory read(ByteBuffer in) {
     return new Memory(
-        EngineTime.read(in), NoxBlock.read(in), Covariation.read(in), Unrelated.read(in));
+        EngineTime.read(in), NoxBlock.read(in), Dependence.read(in), Unrelated.read(in));
   }
 }

@@ -49,11 +49,7 @@ public final class WindowNox implements Rule<WindowNox.Memory, WindowLimits> {
    * @param spell windows above the limit less those below, null if there is nothing left of them
    */
   public record Memory(
-      EngineTime engine,
-      long last,
-      @Nullable Work block,
-      List<Work> done,
-      @Nullable Spell spell) {}
+      EngineTime engine, long last, @Nullable Work block, List<Work> done, @Nullable Spell spell) {}
 
   @Override
   public String id() {
