@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import lantian.obd.filing.VehicleFacts;
 
 /** Work windows by adding up every block and every window anew. */
@@ -15,6 +17,11 @@ final class NaiveWindow {
   private final NaiveLimits limits;
   private final FactsAt facts;
   private final NaiveStream stream;
+
+  /** Each item is in ten windows and worked out once. */
+  private final Map<NaiveItem, Long> works = new IdentityHashMap<>();
+
+  private final Map<NaiveItem, Long> masses = new IdentityHashMap<>();
 
   NaiveWindow(NaiveLimits limits, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
@@ -103,6 +110,10 @@ final class NaiveWindow {
   }
 
   private long work(NaiveItem item) {
+    return works.computeIfAbsent(item, this::millijoules);
+  }
+
+  private long millijoules(NaiveItem item) {
     BigDecimal torque = new BigDecimal(number(facts.at(item.second()).referenceTorqueNm()));
     return new BigDecimal(Math.max(0, item.torque()))
         .movePointLeft(2)
@@ -119,6 +130,10 @@ final class NaiveWindow {
   }
 
   private long nox(NaiveItem item) {
+    return masses.computeIfAbsent(item, this::micrograms);
+  }
+
+  private long micrograms(NaiveItem item) {
     BigDecimal fuel = new BigDecimal(item.fuelRate()).multiply(new BigDecimal("0.05"));
     BigDecimal kgh =
         new BigDecimal(item.intake())

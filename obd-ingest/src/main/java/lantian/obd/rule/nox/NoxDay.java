@@ -33,6 +33,8 @@ record NoxDay(
     boolean verified,
     Distribution spread) {
   private static final int WHOLE = 100_000;
+  private static final long MILLI_AT_ZERO = Words.milli(Signal.NOX_DOWNSTREAM, 0);
+  private static final long MILLI_PER_BIT = Words.milli(Signal.NOX_DOWNSTREAM, 1) - MILLI_AT_ZERO;
 
   static NoxDay begin(int day, Reading item) {
     long now = item.second();
@@ -53,7 +55,7 @@ record NoxDay(
         more >= limits.leastSeconds(),
         (long) high * WHOLE > limits.share() * more,
         verified && item.verified(),
-        spread.with(Words.milli(Signal.NOX_DOWNSTREAM, raw)));
+        spread.with(MILLI_AT_ZERO + raw * MILLI_PER_BIT));
   }
 
   /** Thousandths of a ppm that half of the seconds did not stay below. */
