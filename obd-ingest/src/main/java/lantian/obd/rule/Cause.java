@@ -29,7 +29,11 @@ public enum Cause {
   /** Fuel rate is missing or saturated. */
   FUEL_UNKNOWN("燃料流量缺失"),
   /** No OBD block has said yet whether the lamp is on. */
-  LAMP_UNKNOWN("故障灯状态未知");
+  LAMP_UNKNOWN("故障灯状态未知"),
+  /** Reference torque, rated power or WHTC work not filed. */
+  RATING_UNKNOWN("参考扭矩、额定功率或WHTC循环功未备案"),
+  /** Net torque is missing or can't be. */
+  TORQUE_UNKNOWN("发动机净输出扭矩缺失");
 
   private final String zh;
 

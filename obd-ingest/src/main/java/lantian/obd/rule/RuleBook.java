@@ -13,11 +13,15 @@ import lantian.obd.rule.exhaust.FilterEmpty;
 import lantian.obd.rule.exhaust.FrozenCoolant;
 import lantian.obd.rule.exhaust.FrozenInlet;
 import lantian.obd.rule.nox.ConversionLost;
+import lantian.obd.rule.nox.DailyNox;
 import lantian.obd.rule.nox.FrozenNox;
 import lantian.obd.rule.nox.LastingNox;
 import lantian.obd.rule.nox.NoxAboveUpstream;
 import lantian.obd.rule.nox.NoxAbsent;
 import lantian.obd.rule.nox.NoxEqual;
+import lantian.obd.rule.nox.QuantisedNox;
+import lantian.obd.rule.nox.UnrelatedNox;
+import lantian.obd.rule.nox.WindowNox;
 import lantian.obd.rule.reagent.UnusedReagent;
 import lantian.obd.rule.state.FrozenReading;
 import lantian.obd.rule.state.LastingState;
@@ -43,7 +47,11 @@ public final class RuleBook {
               new FrozenReading(FrozenNox.READING),
               new FrozenReading(FrozenInlet.READING),
               new FrozenReading(FrozenCoolant.READING),
-              new LastingLamp(new LampDark())));
+              new LastingLamp(new LampDark()),
+              new DailyNox(),
+              new UnrelatedNox(),
+              new QuantisedNox(),
+              new WindowNox()));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

@@ -29,6 +29,9 @@ public final class HardTimeline {
    */
   private final SplittableRandom other;
 
+  /** Of torque, again its own. */
+  private final SplittableRandom third;
+
   private final List<NaiveItem> items = new ArrayList<>();
   private final List<Long> stageFrom = new ArrayList<>();
   private final List<VehicleFacts> stages = new ArrayList<>();
@@ -44,11 +47,13 @@ public final class HardTimeline {
   private int stuck;
   private int absent;
   private int trust = 2;
+  private int torque;
 
   /** The timeline of a seed. */
   public HardTimeline(long seed) {
     random = new SplittableRandom(seed);
     other = new SplittableRandom(-seed);
+    third = new SplittableRandom(~seed * 31);
     stageFrom.add(0L);
     stages.add(facts(random.nextInt(8) == 0 ? null : "VI"));
     long rests = MIDNIGHT + 1500 + random.nextInt(600);
@@ -101,7 +106,8 @@ public final class HardTimeline {
   }
 
   private static VehicleFacts facts(@org.jspecify.annotations.Nullable String stage) {
-    return new VehicleFacts(stage, "DIESEL", null, null, null, null);
+    Double work = "V".equals(stage) ? null : 0.5;
+    return new VehicleFacts(stage, "DIESEL", 1000.0, 200.0, null, work);
   }
 
   private void second() {
@@ -185,8 +191,20 @@ public final class HardTimeline {
     int down = answered(noxWord());
     body.nox(down).odometer(odometerWord());
     sensors(body, down);
+    body.u8(3, torque());
     int drift = random.nextInt(60) == 0 ? random.nextInt(7) - 3 : random.nextInt(3) - 1;
     return body.level(rare(level + drift, random.nextBoolean() ? 0xFF : 0)).bytes();
+  }
+
+  /** Mostly under load; now and then motoring, nothing, or a word that says nothing. */
+  private int torque() {
+    torque = third.nextInt(80) == 0 ? third.nextInt(8) : torque;
+    return switch (torque) {
+      case 0 -> third.nextInt(3) == 0 ? 0 : 0xFF;
+      case 1 -> 105;
+      case 2 -> 125 + third.nextInt(3);
+      default -> third.nextInt(60) == 0 ? 0xFE : 150 + 10 * torque;
+    };
   }
 
   private byte[] shortStream() {

@@ -47,7 +47,15 @@ class JudgeSeedTest {
           "INLET-FROZEN.*identityVerified\":false",
           "REAGENT.*identityVerified\":false",
           "MIL-DARK.*SEEDED-1.*CLOSED",
-          "MIL.*identityVerified\":false");
+          "MIL.*identityVerified\":false",
+          "NOX-DAILY.*SEEDED-2.*OPEN",
+          "NOX-DAILY.*SEEDED-2.*CLOSED",
+          "NOX-UNRELATED.*SEEDED-1.*CLOSED",
+          "NOX-UNRELATED.*SEEDED-2.*CLOSED",
+          "NOX-QUANTISED.*CLOSED",
+          "NOX-QUANTISED.*identityVerified\":false",
+          "NOX-WINDOW.*SEEDED-1.*CLOSED",
+          "NOX-WINDOW.*OPEN");
 
   @RepeatedTest(600)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {

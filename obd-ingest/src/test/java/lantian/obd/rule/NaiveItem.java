@@ -25,6 +25,12 @@ public record NaiveItem(Vin vin, long second, int type, byte[] body, int trust) 
     return type == 2 || type == 3 || type == 5;
   }
 
+  /** Net torque in per cent, a value that can't be if it is missing. */
+  long torque() {
+    long raw = word(3, 1);
+    return raw > U8_MOST ? -200 : raw - 125;
+  }
+
   long fuelRate() {
     return u16(7);
   }

@@ -37,7 +37,11 @@ public final class NaiveJudge {
           Map.entry("OBD-DPF-BLOCKED", "kPa"),
           Map.entry("OBD-NOX-FROZEN", "min"),
           Map.entry("OBD-INLET-FROZEN", "min"),
-          Map.entry("OBD-COOLANT-FROZEN", "min"));
+          Map.entry("OBD-COOLANT-FROZEN", "min"),
+          Map.entry(NaiveDaily.RULE, "ppm"),
+          Map.entry(NaiveUnrelated.RULE, "min"),
+          Map.entry(NaiveQuantised.RULE, "min"),
+          Map.entry(NaiveWindow.RULE, "g/kWh"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -102,6 +106,10 @@ public final class NaiveJudge {
       case NaiveMil.RULE, NaiveMil.DARK -> new NaiveMil(limits, rule, items).breaches();
       case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
           new NaiveFrozen(limits, rule, items, facts).breaches();
+      case NaiveDaily.RULE -> new NaiveDaily(limits, items, facts).breaches();
+      case NaiveUnrelated.RULE -> new NaiveUnrelated(limits, items, facts).breaches();
+      case NaiveQuantised.RULE -> new NaiveQuantised(limits, items, facts).breaches();
+      case NaiveWindow.RULE -> new NaiveWindow(limits, items, facts).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();
     };
   }

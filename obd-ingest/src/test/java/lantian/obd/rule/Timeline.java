@@ -83,6 +83,7 @@ final class Timeline {
     body.intake((int) word("air", 2, 20, 0, 300));
     body.filter((int) word("dpf", 2, 10, 0, 1));
     body.coolant((int) word("coolant", 1, 1, 40, 85));
+    body.u8(3, (int) word("torque", 1, 1, 125, 40));
     boolean honest = state.getOrDefault("odometer", "on").equals("on");
     return body.odometer(honest ? Math.round(odometer * 10 - 0.499) : word("odometer", 4, 1, 0, 0))
         .bytes();

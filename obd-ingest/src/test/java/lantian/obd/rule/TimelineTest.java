@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lantian.obd.filing.VehicleFacts;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -58,7 +59,16 @@ class TimelineTest {
     Timeline timeline = Timeline.of(test);
     JsonNode stage = test.path("stage");
     String filed = stage.isMissingNode() ? "VI" : stage.textValue();
-    FactsAt facts = second -> new VehicleFacts(filed, null, null, null, null, null);
+    JsonNode built = test.path("built");
+    VehicleFacts vehicle =
+        new VehicleFacts(
+            filed,
+            null,
+            number(built, "torqueNm"),
+            number(built, "ratedKw"),
+            null,
+            number(built, "cycleKwh"));
+    FactsAt facts = second -> vehicle;
     byte[] written = set.toString().getBytes(StandardCharsets.UTF_8);
     RuleSet read = RuleSet.read(RuleBook.STANDARD, rule, new ByteArrayInputStream(written));
     Judge judge = new Judge(new RuleSets(RuleBook.STANDARD, List.of(read)));
@@ -84,6 +94,10 @@ class TimelineTest {
 
     assertThat(day(judge, timeline, facts)).isEqualTo(found);
     assertThat(new NaiveJudge(List.of(set), vin -> facts).judge(timeline.items)).isEqualTo(found);
+  }
+
+  private static @Nullable Double number(JsonNode node, String key) {
+    return node.has(key) ? node.get(key).asDouble() : null;
   }
 
   private static SortedMap<String, String> day(Judge judge, Timeline timeline, FactsAt facts) {

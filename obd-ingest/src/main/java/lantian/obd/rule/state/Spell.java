@@ -35,12 +35,21 @@ public record Spell(
     @Nullable Episode told) {
   public static Spell begin(Reading item, long milli) {
     long now = item.second();
-    return new Spell(now, now, now, 0, 0, 1, milli, milli, now, item.verified(), null);
+    return begin(now, now, milli, 0, item.verified());
+  }
+
+  /** What began earlier and already showed for so long. */
+  public static Spell begin(long start, long now, long milli, long seconds, boolean verified) {
+    return new Spell(start, now, now, seconds, seconds, 1, milli, milli, now, verified, null);
   }
 
   /** One more item that shows it, after so many seconds under observation. */
   public Spell shows(Reading item, long milli, long seconds, int hold) {
-    long now = item.second();
+    return shows(item.second(), milli, seconds, hold, item.verified());
+  }
+
+  /** The same of anything that ends at a second. */
+  public Spell shows(long now, long milli, long seconds, int hold, boolean proven) {
     boolean top = milli > peak;
     long most = told == null ? Long.MAX_VALUE : hold;
     return new Spell(
@@ -53,7 +62,7 @@ public record Spell(
         sum + milli,
         top ? milli : peak,
         top ? now : peakAt,
-        verified && item.verified(),
+        verified && proven,
         told);
   }
 

@@ -1,0 +1,58 @@
+package lantian.obd.rule.nox;
+
+import lantian.obd.packet.Signal;
+import lantian.obd.rule.LimitsBlock;
+import lantian.obd.rule.state.Duty;
+import lantian.obd.rule.state.Spell;
+import lantian.obd.rule.state.Words;
+
+/**
+ * Limits of a sensor that does not follow the engine.
+ *
+ * @param duty when it is looked for
+ * @param pauseSeconds longest time without a usable item before all begins anew
+ * @param blockSeconds length of a block, so long that a sensor's delay does not matter
+ * @param leastItems usable items from which a block counts
+ * @param stretchBlocks blocks of a stretch, over which the relation is taken
+ * @param stretches stretches in succession without relation after which it is told
+ * @param classRaw width of a class of fuel rate, raw words
+ * @param mostExplained greatest share of the variance of NOx explained by these classes that is no
+ *     relation, thousandths of a per cent
+ * @param fuelRaw least standard deviation of the fuel rate, raw words
+ * @param noxRaw least standard deviation of upstream NOx, raw words
+ */
+public record UnrelatedLimits(
+    Duty duty,
+    int pauseSeconds,
+    int blockSeconds,
+    int leastItems,
+    int stretchBlocks,
+    int stretches,
+    long classRaw,
+    long mostExplained,
+    long fuelRaw,
+    long noxRaw) {
+  static UnrelatedLimits read(LimitsBlock block) {
+    return new UnrelatedLimits(
+        Duty.read(block, true),
+        block.whole("pauseSeconds", "s", 1, 31 * 86_400),
+        block.whole("blockSeconds", "s", 1, 600),
+        block.whole("leastItems", "", 1, 600),
+        block.whole("stretchBlocks", "", 3, 1000),
+        block.whole("stretches", "", 1, 100),
+        Words.apart(Signal.FUEL_RATE, block.number("classLph", "L/h", 0.05, 100)),
+        Math.round(block.number("mostExplainedPct", "%", 0.1, 90) * 1000),
+        Words.apart(Signal.FUEL_RATE, block.number("fuelDeviationLph", "L/h", 0.05, 100)),
+        Words.apart(Signal.NOX_UPSTREAM, block.number("noxDeviationPpm", "ppm", 0.05, 1000)));
+  }
+
+  /** What so many blocks observe. */
+  long seconds(int blocks) {
+    return (long) blocks * blockSeconds;
+  }
+
+  /** The time over which it must show before it is told, thousandths of a minute. */
+  long minutes() {
+    return Spell.minutes(seconds(stretches * stretchBlocks));
+  }
+}
