@@ -29,7 +29,17 @@ public enum Cause {
   /** Fuel rate is missing or saturated. */
   FUEL_UNKNOWN("燃料流量缺失"),
   /** No OBD block has said yet whether the lamp is on. */
-  LAMP_UNKNOWN("故障灯状态未知");
+  LAMP_UNKNOWN("故障灯状态未知"),
+  /** VIN of the controller or of the packets is not well formed or fails its check digit. */
+  VIN_UNKNOWN("车载VIN或报文VIN不完整或检验位不符"),
+  /** Readiness words are filled up or contradict each other. */
+  READINESS_UNKNOWN("诊断就绪状态无效"),
+  /** IUPR words are no counters, or the ignition counter stands still itself. */
+  RATIO_UNKNOWN("IUPR计数无效"),
+  /** A lamp that is on, or trouble codes, let a controller pause its counters rightly. */
+  RATIO_PAUSED("故障灯亮或有故障码，IUPR计数可能暂停"),
+  /** Calibration id or verification number is blank or filled up. */
+  CALIBRATION_UNKNOWN("标定识别码或验证码缺失");
 
   private final String zh;
 

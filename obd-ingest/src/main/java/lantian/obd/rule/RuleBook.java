@@ -2,9 +2,15 @@ package lantian.obd.rule;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import lantian.obd.rule.diagnosis.CalibrationId;
+import lantian.obd.rule.diagnosis.ChangedMark;
+import lantian.obd.rule.diagnosis.FrozenRatios;
 import lantian.obd.rule.diagnosis.LampDark;
 import lantian.obd.rule.diagnosis.LampOn;
 import lantian.obd.rule.diagnosis.LastingLamp;
+import lantian.obd.rule.diagnosis.OtherVin;
+import lantian.obd.rule.diagnosis.ReadinessReset;
+import lantian.obd.rule.diagnosis.VerificationNumber;
 import lantian.obd.rule.exhaust.FilterBlocked;
 import lantian.obd.rule.exhaust.FilterEmpty;
 import lantian.obd.rule.exhaust.FrozenCoolant;
@@ -40,7 +46,12 @@ public final class RuleBook {
               new FrozenReading(FrozenNox.READING),
               new FrozenReading(FrozenInlet.READING),
               new FrozenReading(FrozenCoolant.READING),
-              new LastingLamp(new LampDark())));
+              new LastingLamp(new LampDark()),
+              new OtherVin(),
+              new ReadinessReset(),
+              new FrozenRatios(),
+              new ChangedMark(new CalibrationId()),
+              new ChangedMark(new VerificationNumber())));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

@@ -19,7 +19,7 @@ public final class HardTimeline {
   public static final long START = 1_772_377_800L;
 
   private static final long MIDNIGHT = START + 50 * 60;
-  private static final Vin VEHICLE = new Vin("LSYNTESTVN0000017");
+  private static final Vin VEHICLE = new Vin("LSYNTEST3N0000017");
 
   private final SplittableRandom random;
 
@@ -28,6 +28,8 @@ public final class HardTimeline {
    * were.
    */
   private final SplittableRandom other;
+
+  private final HardBlocks blocks;
 
   private final List<NaiveItem> items = new ArrayList<>();
   private final List<Long> stageFrom = new ArrayList<>();
@@ -49,6 +51,7 @@ public final class HardTimeline {
   public HardTimeline(long seed) {
     random = new SplittableRandom(seed);
     other = new SplittableRandom(-seed);
+    blocks = new HardBlocks(seed, VEHICLE.text());
     stageFrom.add(0L);
     stages.add(facts(random.nextInt(8) == 0 ? null : "VI"));
     long rests = MIDNIGHT + 1500 + random.nextInt(600);
@@ -109,7 +112,7 @@ public final class HardTimeline {
     change();
     odometer += random.nextDouble() * 0.5;
     if (random.nextInt(40) == 0) {
-      add(1, StreamBody.obd(lampByte(), random.nextInt(10) == 0 ? 254 : random.nextInt(3)));
+      add(1, blocks.next(lampByte(), random.nextInt(10) == 0 ? 254 : random.nextInt(3)));
     }
     add(2, stream());
     if (random.nextInt(100) == 0) {

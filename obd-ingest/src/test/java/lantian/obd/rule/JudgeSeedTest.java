@@ -47,7 +47,20 @@ class JudgeSeedTest {
           "INLET-FROZEN.*identityVerified\":false",
           "REAGENT.*identityVerified\":false",
           "MIL-DARK.*SEEDED-1.*CLOSED",
-          "MIL.*identityVerified\":false");
+          "MIL.*identityVerified\":false",
+          "VIN-OTHER.*OPEN",
+          "VIN-OTHER.*CLOSED",
+          "VIN-OTHER.*identityVerified\":false",
+          "READINESS-RESET.*SEEDED-1.*CLOSED",
+          "READINESS-RESET.*SEEDED-2",
+          "READINESS-RESET.*identityVerified\":false",
+          "IUPR-FROZEN.*OPEN",
+          "IUPR-FROZEN.*CLOSED",
+          "IUPR-FROZEN.*identityVerified\":false",
+          "CALID-CHANGED.*SEEDED-1",
+          "CALID-CHANGED.*SEEDED-2",
+          "CVN-CHANGED.*SEEDED-3",
+          "CVN-CHANGED.*identityVerified\":false");
 
   @RepeatedTest(600)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {

@@ -37,7 +37,12 @@ public final class NaiveJudge {
           Map.entry("OBD-DPF-BLOCKED", "kPa"),
           Map.entry("OBD-NOX-FROZEN", "min"),
           Map.entry("OBD-INLET-FROZEN", "min"),
-          Map.entry("OBD-COOLANT-FROZEN", "min"));
+          Map.entry("OBD-COOLANT-FROZEN", "min"),
+          Map.entry(NaiveBlocks.VIN, "blocks"),
+          Map.entry(NaiveBlocks.RESET, "resets"),
+          Map.entry(NaiveRatios.RULE, "cycles"),
+          Map.entry(NaiveMarks.CALID, "blocks"),
+          Map.entry(NaiveMarks.CVN, "blocks"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -102,6 +107,9 @@ public final class NaiveJudge {
       case NaiveMil.RULE, NaiveMil.DARK -> new NaiveMil(limits, rule, items).breaches();
       case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
           new NaiveFrozen(limits, rule, items, facts).breaches();
+      case NaiveBlocks.VIN, NaiveBlocks.RESET -> new NaiveBlocks(limits, rule, items).breaches();
+      case NaiveRatios.RULE -> new NaiveRatios(limits, items).breaches();
+      case NaiveMarks.CALID, NaiveMarks.CVN -> new NaiveMarks(limits, rule, items).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();
     };
   }
