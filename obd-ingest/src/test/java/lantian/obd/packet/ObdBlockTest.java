@@ -44,9 +44,8 @@ class ObdBlockTest {
     "0000, 0000, false", "ffff, 0000, false", "ffff, ffff, false", "0001, 0001, true"
   })
   void readinessThatIsFilledUpSaysNothing(String supported, String ready, boolean known) {
-    HexFormat hex = HexFormat.of();
-    bytes.putShort(BEFORE + 2, (short) hex.fromHexDigits(supported));
-    bytes.putShort(BEFORE + 4, (short) hex.fromHexDigits(ready));
+    bytes.putShort(BEFORE + 2, (short) HexFormat.fromHexDigits(supported));
+    bytes.putShort(BEFORE + 4, (short) HexFormat.fromHexDigits(ready));
 
     assertThat(block.readinessKnown()).isEqualTo(known);
   }
