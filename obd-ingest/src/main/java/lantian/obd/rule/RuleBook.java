@@ -5,9 +5,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lantian.obd.rule.diagnosis.CalibrationId;
+import lantian.obd.rule.diagnosis.ChangedMark;
+import lantian.obd.rule.diagnosis.FrozenRatios;
 import lantian.obd.rule.diagnosis.LampDark;
 import lantian.obd.rule.diagnosis.LampOn;
 import lantian.obd.rule.diagnosis.LastingLamp;
+import lantian.obd.rule.diagnosis.OtherVin;
+import lantian.obd.rule.diagnosis.ReadinessReset;
+import lantian.obd.rule.diagnosis.VerificationNumber;
 import lantian.obd.rule.exhaust.FilterBlocked;
 import lantian.obd.rule.exhaust.FilterEmpty;
 import lantian.obd.rule.exhaust.FrozenCoolant;
@@ -51,7 +57,12 @@ public final class RuleBook {
               new DailyNox(),
               new UnrelatedNox(),
               new QuantisedNox(),
-              new WindowNox()));
+              new WindowNox(),
+              new OtherVin(),
+              new ReadinessReset(),
+              new FrozenRatios(),
+              new ChangedMark(new CalibrationId()),
+              new ChangedMark(new VerificationNumber())));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

@@ -1,6 +1,8 @@
 package lantian.obd.rule;
 
+import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.Signal;
+import org.jspecify.annotations.Nullable;
 
 /** An item's bytes as the judge reads them, in tests. */
 final class BodyReading implements Reading {
@@ -83,5 +85,10 @@ final class BodyReading implements Reading {
   @Override
   public int dtcCount() {
     return item.type() == 1 ? item.dtcCount() : -1;
+  }
+
+  @Override
+  public @Nullable ObdBlock block() {
+    return item.type() == 1 ? new ObdBlock(item.body(), 0) : null;
   }
 }

@@ -12,26 +12,32 @@ import lantian.proto.Vin;
 /**
  * Items in compact run-length form: {@code 61 nox=250} sends 61 seconds, fields stay as they are
  * until changed; {@code gap 9} sends nothing for so long; {@code obd mil=1 dtc=2} sends an OBD
- * block in the coming second. A value is a number in its unit or invalid, error, range, saturated.
+ * block in the coming second, {@code n=3 each=60} three of them a minute apart. A value is a number
+ * in its unit or invalid, error, range, saturated.
  */
 final class Timeline {
-  static final Vin VEHICLE = new Vin("LSYNTESTVN0000017");
+  static final Vin VEHICLE = new Vin("LSYNTEST3N0000017");
   private static final String NOON = "2026-03-01T12:00:00";
 
   final long start;
+  final Vin vehicle;
   final List<NaiveItem> items = new ArrayList<>();
   private final Map<String, String> state = new TreeMap<>();
   private long now;
   private double odometer = 100_000;
 
-  private Timeline(long start) {
+  private Timeline(long start, Vin vehicle) {
+    this.vehicle = vehicle;
     this.start = start;
     this.now = start;
   }
 
   static Timeline of(JsonNode test) {
     String at = test.path("at").asText(NOON);
-    Timeline out = new Timeline(LocalDateTime.parse(at).toEpochSecond(CityTime.ZONE));
+    Timeline out =
+        new Timeline(
+            LocalDateTime.parse(at).toEpochSecond(CityTime.ZONE),
+            new Vin(test.path("header").asText(VEHICLE.text())));
     for (JsonNode run : test.get("runs")) {
       out.run(run.asText().split(" ", -1));
     }
@@ -43,8 +49,11 @@ final class Timeline {
     if (words[0].equals("obd")) {
       Map<String, String> said = new TreeMap<>();
       put(words, 1, said);
-      int mil = Integer.parseInt(said.get("mil"));
-      add(1, StreamBody.obd(mil, Integer.parseInt(said.getOrDefault("dtc", "0"))));
+      long each = Long.parseLong(said.getOrDefault("each", "0"));
+      for (int left = Integer.parseInt(said.getOrDefault("n", "1")); left > 0; left--) {
+        add(1, BlockBody.of(said));
+        now += each;
+      }
       return;
     }
     put(words, gap ? 2 : 1, state);
@@ -68,7 +77,7 @@ final class Timeline {
 
   private void add(int type, byte[] body) {
     int trust = Integer.parseInt(state.getOrDefault("trust", "1"));
-    items.add(new NaiveItem(VEHICLE, now, type, body, trust));
+    items.add(new NaiveItem(vehicle, now, type, body, trust));
   }
 
   private byte[] body() {
@@ -84,6 +93,7 @@ final class Timeline {
     body.filter((int) word("dpf", 2, 10, 0, 1));
     body.coolant((int) word("coolant", 1, 1, 40, 85));
     body.u8(3, (int) word("torque", 1, 1, 125, 40));
+    body.u16(0, (int) word("speed", 2, 256, 0, 60)).u8(2, (int) word("baro", 1, 2, 0, 100));
     boolean honest = state.getOrDefault("odometer", "on").equals("on");
     return body.odometer(honest ? Math.round(odometer * 10 - 0.499) : word("odometer", 4, 1, 0, 0))
         .bytes();
