@@ -21,6 +21,14 @@ import lantian.obd.rule.nox.NoxEqual;
 import lantian.obd.rule.reagent.UnusedReagent;
 import lantian.obd.rule.state.FrozenReading;
 import lantian.obd.rule.state.LastingState;
+import lantian.obd.rule.terminal.Disagreement;
+import lantian.obd.rule.terminal.OdometerBack;
+import lantian.obd.rule.terminal.OdometerGauge;
+import lantian.obd.rule.terminal.PositionGauge;
+import lantian.obd.rule.terminal.PositionJump;
+import lantian.obd.rule.terminal.Recurring;
+import lantian.obd.rule.terminal.Replayed;
+import lantian.obd.rule.terminal.SilentMove;
 
 /**
  * The rules in the order in which they look at an item (规则簿). A new rule is one class, one line
@@ -43,7 +51,13 @@ public final class RuleBook {
               new FrozenReading(FrozenNox.READING),
               new FrozenReading(FrozenInlet.READING),
               new FrozenReading(FrozenCoolant.READING),
-              new LastingLamp(new LampDark())));
+              new LastingLamp(new LampDark()),
+              new Recurring<>(new OdometerBack()),
+              new Disagreement<>(new OdometerGauge()),
+              new Recurring<>(new SilentMove()),
+              new Recurring<>(new PositionJump()),
+              new Recurring<>(new Replayed()),
+              new Disagreement<>(new PositionGauge())));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

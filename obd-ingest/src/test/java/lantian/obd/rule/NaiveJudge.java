@@ -37,7 +37,13 @@ public final class NaiveJudge {
           Map.entry("OBD-DPF-BLOCKED", "kPa"),
           Map.entry("OBD-NOX-FROZEN", "min"),
           Map.entry("OBD-INLET-FROZEN", "min"),
-          Map.entry("OBD-COOLANT-FROZEN", "min"));
+          Map.entry("OBD-COOLANT-FROZEN", "min"),
+          Map.entry(NaiveOdometer.RULE, "km"),
+          Map.entry(NaiveSilence.RULE, "times"),
+          Map.entry(NaiveJumps.RULE, "times"),
+          Map.entry(NaiveEchoes.RULE, "times"),
+          Map.entry(NaiveWays.ODOMETER, "%"),
+          Map.entry(NaiveWays.POSITION, "%"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -102,6 +108,11 @@ public final class NaiveJudge {
       case NaiveMil.RULE, NaiveMil.DARK -> new NaiveMil(limits, rule, items).breaches();
       case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
           new NaiveFrozen(limits, rule, items, facts).breaches();
+      case NaiveOdometer.RULE -> new NaiveOdometer(limits, items).breaches();
+      case NaiveSilence.RULE -> new NaiveSilence(limits, items).breaches();
+      case NaiveJumps.RULE -> new NaiveJumps(limits, items).breaches();
+      case NaiveEchoes.RULE -> new NaiveEchoes(limits, items).breaches();
+      case NaiveWays.ODOMETER, NaiveWays.POSITION -> new NaiveWays(limits, rule, items).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();
     };
   }
