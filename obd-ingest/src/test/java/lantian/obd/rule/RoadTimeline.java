@@ -15,10 +15,10 @@ import lantian.proto.Vin;
  * nothing of that but gaps, missing words and rests.
  */
 final class RoadTimeline {
-  /** 2026-03-01 23:00:00 +08:00. */
-  private static final long START = 1_772_377_200L;
+  /** 2026-03-01 23:30:00 +08:00. */
+  private static final long START = 1_772_379_000L;
 
-  private static final int SECONDS = 5400;
+  private static final int SECONDS = 3600;
   private static final Vin VEHICLE = new Vin("LSYNTESTVN0000017");
 
   private final SplittableRandom random;
@@ -89,7 +89,7 @@ final class RoadTimeline {
     if (dice > 7) {
       return 1;
     }
-    return dice == 0 ? 50 + random.nextInt(120) : 2 + random.nextInt(11);
+    return dice < 3 ? 50 + random.nextInt(120) : 2 + random.nextInt(11);
   }
 
   private void drive(long step) {
