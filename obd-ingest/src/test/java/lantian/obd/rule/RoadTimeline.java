@@ -85,6 +85,9 @@ final class RoadTimeline {
   }
 
   private long step() {
+    if (engine == 8 && random.nextInt(40) == 0) {
+      return 65 + random.nextInt(100);
+    }
     int dice = random.nextInt(500);
     if (dice > 7) {
       return 1;
@@ -103,13 +106,13 @@ final class RoadTimeline {
 
   /** Lets each state last for a while. */
   private void change() {
-    trust = random.nextInt(700) == 0 ? random.nextInt(2) : random.nextInt(40) == 0 ? 1 : trust;
+    trust = random.nextInt(300) == 0 ? random.nextInt(2) : random.nextInt(40) == 0 ? 1 : trust;
     if (odd(250)) {
       odometer = random.nextInt(9);
       offset += odometer == 8 ? -600 - random.nextInt(3000) : 0;
     }
-    place = odd(120) ? random.nextInt(12) : place;
-    far = odd(90) ? 300 + random.nextInt(6000) : far;
+    place = odd(170) ? random.nextInt(12) : place;
+    far = odd(90) ? 300 + random.nextInt(9000) : far;
     engine = odd(100) ? random.nextInt(10) : engine;
     if (odd(150)) {
       repeat = 10 + random.nextInt(40);
