@@ -86,7 +86,7 @@ final class RoadTimeline {
 
   private long step() {
     if (engine == 8 && random.nextInt(40) == 0) {
-      return 65 + random.nextInt(100);
+      return 65L + random.nextInt(100);
     }
     int dice = random.nextInt(500);
     if (dice > 7) {
