@@ -43,7 +43,11 @@ public enum Cause {
   /** A lamp that is on, or trouble codes, let a controller pause its counters rightly. */
   RATIO_PAUSED("故障灯亮或有故障码，IUPR计数可能暂停"),
   /** Calibration id or verification number is blank or filled up. */
-  CALIBRATION_UNKNOWN("标定识别码或验证码缺失");
+  CALIBRATION_UNKNOWN("标定识别码或验证码缺失"),
+  /** Vehicle speed is missing or saturated. */
+  SPEED_UNKNOWN("车速缺失"),
+  /** There is no position that its sender calls valid. */
+  POSITION_UNKNOWN("定位无效或缺失");
 
   private final String zh;
 

@@ -31,6 +31,14 @@ import lantian.obd.rule.nox.WindowNox;
 import lantian.obd.rule.reagent.UnusedReagent;
 import lantian.obd.rule.state.FrozenReading;
 import lantian.obd.rule.state.LastingState;
+import lantian.obd.rule.terminal.Disagreement;
+import lantian.obd.rule.terminal.OdometerBack;
+import lantian.obd.rule.terminal.OdometerGauge;
+import lantian.obd.rule.terminal.PositionGauge;
+import lantian.obd.rule.terminal.PositionJump;
+import lantian.obd.rule.terminal.Recurring;
+import lantian.obd.rule.terminal.Replayed;
+import lantian.obd.rule.terminal.SilentMove;
 
 /**
  * The rules in the order in which they look at an item (规则簿). A new rule is one class, one line
@@ -62,7 +70,13 @@ public final class RuleBook {
               new ReadinessReset(),
               new FrozenRatios(),
               new ChangedMark(new CalibrationId()),
-              new ChangedMark(new VerificationNumber())));
+              new ChangedMark(new VerificationNumber()),
+              new Recurring<>(new OdometerBack()),
+              new Disagreement<>(new OdometerGauge()),
+              new Recurring<>(new SilentMove()),
+              new Recurring<>(new PositionJump()),
+              new Recurring<>(new Replayed()),
+              new Disagreement<>(new PositionGauge())));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

@@ -57,6 +57,9 @@ final class BodyReading implements Reading {
   @Override
   public boolean usable(Signal signal) {
     long raw = raw(signal);
+    if (signal == Signal.LONGITUDE || signal == Signal.LATITUDE) {
+      return raw >= 0 && raw <= (signal == Signal.LONGITUDE ? 180_000_000 : 90_000_000);
+    }
     return raw >= 0 && (signal.width() == 1 ? raw <= 0xFA : raw < most(signal));
   }
 
