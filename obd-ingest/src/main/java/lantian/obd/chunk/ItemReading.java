@@ -10,6 +10,7 @@ import lantian.obd.packet.Signal;
 import lantian.obd.packet.TwcField;
 import lantian.obd.packet.TwcNoxField;
 import lantian.obd.rule.Reading;
+import lantian.obd.rule.state.EngineTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,10 @@ public final class ItemReading implements Reading {
   private boolean verified;
   private byte[] bytes = new byte[0];
   private int offset;
+  private @Nullable EngineTime engineWas;
+  private EngineTime engineNow = EngineTime.NONE;
+  private long engineOnRaw;
+  private int engineGap;
 
   private static Map<Signal, Field> byKey(Field[] fields) {
     Map<Signal, Field> out = new EnumMap<>(Signal.class);
@@ -53,6 +58,7 @@ public final class ItemReading implements Reading {
     this.bytes = bytes;
     this.offset = offset;
     this.verified = verified;
+    engineWas = null;
     return this;
   }
 
@@ -109,6 +115,22 @@ public final class ItemReading implements Reading {
   @Override
   public @Nullable ObdBlock block() {
     return type == ObdBlock.TYPE ? new ObdBlock(bytes, offset) : null;
+  }
+
+  @Override
+  public EngineTime engine(EngineTime was, long onRaw, int gap) {
+    EngineTime known = engineWas;
+    if (known == null
+        || onRaw != engineOnRaw
+        || gap != engineGap
+        || known.start() != was.start()
+        || known.lastOn() != was.lastOn()) {
+      engineNow = was.after(this, onRaw, gap);
+      engineWas = was;
+      engineOnRaw = onRaw;
+      engineGap = gap;
+    }
+    return engineNow;
   }
 
   private boolean is(Signal signal, Quality quality) {

@@ -23,4 +23,9 @@ public record VehicleFacts(
     @Nullable Double whtcWorkKwh) {
   /** Nothing is known. */
   public static final VehicleFacts UNKNOWN = new VehicleFacts(null, null, null, null, null, null);
+
+  /** The stage is asked for by most rules with every item, so equal ones are the same object. */
+  public VehicleFacts {
+    stage = stage == null ? null : stage.intern();
+  }
 }

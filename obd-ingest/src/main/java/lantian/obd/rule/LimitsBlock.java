@@ -57,7 +57,7 @@ public final class LimitsBlock {
       if (!name.isTextual()) {
         throw refuse(key + " must be a list of names");
       }
-      out.add(name.textValue());
+      out.add(name.textValue().intern());
     }
     if (!value.isArray() || out.isEmpty()) {
       throw refuse(key + " must be a list with at least one name");

@@ -2,6 +2,7 @@ package lantian.obd.rule;
 
 import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.Signal;
+import lantian.obd.rule.state.EngineTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,5 +45,13 @@ public interface Reading {
   /** The item as an OBD block, null if it is none. A view that is good only until the next item. */
   default @Nullable ObdBlock block() {
     return null;
+  }
+
+  /**
+   * Since when the engine has been on after this item. Most rules ask, mostly the same: a reading
+   * may keep the last answer.
+   */
+  default EngineTime engine(EngineTime was, long engineOnRaw, int runGapSeconds) {
+    return was.after(this, engineOnRaw, runGapSeconds);
   }
 }

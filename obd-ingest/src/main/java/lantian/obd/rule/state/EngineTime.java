@@ -15,6 +15,11 @@ public record EngineTime(long start, long lastOn) {
 
   /** The time after an item; an item without engine speed leaves it as it is. */
   public EngineTime next(Reading item, long engineOnRaw, int runGapSeconds) {
+    return item.engine(this, engineOnRaw, runGapSeconds);
+  }
+
+  /** Works out {@link #next}; a reading that remembers the answer asks once for all rules. */
+  public EngineTime after(Reading item, long engineOnRaw, int runGapSeconds) {
     if (!item.usable(Signal.ENGINE_SPEED)) {
       return this;
     }
