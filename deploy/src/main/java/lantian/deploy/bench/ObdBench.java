@@ -63,11 +63,22 @@ public final class ObdBench {
     plan.shapes().forEach(shape -> loads.put(shape, trucks.fresh(shape.vehicles())));
     loads.put(few, trucks.fresh(plan.few()));
     List<Sender> crowd = trucks.fresh(plan.does(Section.CROWD) ? plan.many() : 0);
+    boolean lagging = plan.does(Section.LAG);
+    Payload undosed = lagging ? FindingLag.payload() : payload;
+    List<Sender> faulty = trucks.recent(undosed, lagging ? 2 * FindingLag.TRUCKS : 0);
+    List<Sender> beside = trucks.fresh(lagging ? plan.few() : 0);
     try (Site site = new Site(root, folder, cacheMegabytes)) {
       file(site, loads, crowd);
+      file(site, faulty);
+      file(site, beside);
       Map<Shape, Measured> reached = loaded(site, loads);
       if (plan.does(Section.CROWD) || plan.does(Section.LIFE)) {
         lasting(site, loads, crowd, reached.get(few));
+      }
+      if (lagging) {
+        try (Child server = site.server("")) {
+          new FindingLag(site, report).measure(server, undosed, faulty, beside);
+        }
       }
       if (plan.does(Section.LIFE)) {
         new LifeFigures(site, report).held(trucks.fresh(plan.held()));
@@ -116,8 +127,14 @@ public final class ObdBench {
     List<Sender> all = new ArrayList<>();
     loads.values().forEach(all::addAll);
     all.addAll(crowd);
-    report.doing("filing %,d vehicles", all.size());
-    site.file(trucks.filing(all), all.size());
+    file(site, all);
+  }
+
+  private void file(Site site, List<Sender> senders) {
+    if (!senders.isEmpty()) {
+      report.doing("filing %,d vehicles", senders.size());
+      site.file(trucks.filing(senders), senders.size());
+    }
   }
 
   private Map<Shape, Measured> bare(Site site, Map<Shape, List<Sender>> loads)

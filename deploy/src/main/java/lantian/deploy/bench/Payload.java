@@ -3,6 +3,7 @@ package lantian.deploy.bench;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
+import lantian.deploy.simulate.truck.Fault;
 import lantian.deploy.simulate.truck.InventedDrive;
 import lantian.deploy.simulate.truck.Specification;
 import lantian.deploy.simulate.truck.Stage;
@@ -36,15 +37,24 @@ final class Payload {
     this.packets = packets;
   }
 
-  /** So many trucks with so many packets each; the seed decides them. */
+  /** So many sound trucks with so many packets each; the seed decides them. */
   static Payload of(long seed, int trucks, int packets) {
+    return of(seed, trucks, packets, List.of());
+  }
+
+  /** The same of trucks that dose no reagent from the first second on. */
+  static Payload undosed(long seed, int trucks, int packets) {
+    return of(seed, trucks, packets, List.of(new Fault(Fault.Kind.SCR_DISABLED, 0, 1)));
+  }
+
+  private static Payload of(long seed, int trucks, int packets, List<Fault> faults) {
     byte[][] frames = new byte[trucks * packets][];
     byte[] checks = new byte[frames.length];
     for (int truck = 0; truck < trucks; truck++) {
       SplittableRandom random = new SplittableRandom(seed + truck);
       Stage stage = truck % 2 == 0 ? Stage.V : Stage.VI;
       Specification built = Specification.draw(stage, random);
-      Truck model = new Truck(built, new InventedDrive(random.split()), List.of(), random.split());
+      Truck model = new Truck(built, new InventedDrive(random.split()), faults, random.split());
       for (int packet = 0; packet < packets; packet++) {
         int at = truck * packets + packet;
         frames[at] = frame(model, packet * SECONDS);

@@ -12,6 +12,8 @@ public enum Section {
   STORED,
   /** Many vehicles over few links, as what is stored grows. */
   CROWD,
+  /** From the answer to a packet to the finding that it leads to. */
+  LAG,
   /** Restart after a kill, and connections at a small heap. */
   LIFE
 }

@@ -10,6 +10,7 @@ import lantian.proto.CityTime;
 /** The vehicles of a bench (测试车辆): each shape has its own, all are filed beforehand. */
 final class Trucks {
   private static final Duration BEFORE = Duration.ofDays(300);
+  private static final Duration RECENT = Duration.ofHours(2);
   private static final Duration FILED_BEFORE = Duration.ofDays(400);
 
   private final Payload payload;
@@ -32,6 +33,14 @@ final class Trucks {
     int from = count;
     count += number;
     return IntStream.range(from, count).mapToObj(i -> new Sender(payload, i, first())).toList();
+  }
+
+  /** So many whose data begins two hours ago, so that the rules in force today judge them. */
+  List<Sender> recent(Payload theirs, int number) {
+    int from = count;
+    count += number;
+    long begin = now.minus(RECENT).getEpochSecond();
+    return IntStream.range(from, count).mapToObj(i -> new Sender(theirs, i, begin)).toList();
   }
 
   /** These vehicles as a file for the register. */

@@ -1,7 +1,9 @@
 package lantian.deploy.command;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lantian.deploy.console.Failure;
@@ -15,9 +17,12 @@ import lantian.deploy.server.Visit;
 import lantian.desk.audit.Act;
 import lantian.desk.route.ObdRules;
 import lantian.desk.rules.RuleSetBook;
+import lantian.obd.read.FindingFilter;
+import lantian.obd.read.ObdRead;
 import lantian.obd.rule.RuleSets;
 import lantian.obd.rule.RuleSource;
 import lantian.proto.FindingId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,16 +35,28 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description = {
       "Makes a finding once more from the stored bytes, step by step (线索复核): its limits and law,",
-      "its packets against the log, the values at its seconds, the judgement anew. Writes no",
-      "finding; exit code 1 if it no longer follows."
+      "its packets against the log, the values at its seconds, the judgement anew. With --from and",
+      "--to, every finding of a period. Writes no finding; exit code 1 if one no longer follows."
     },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
 
-  @Parameters(paramLabel = "FINDING", description = "Id of the finding, 32 hex digits.")
-  private String finding = "";
+  @Parameters(
+      paramLabel = "FINDING",
+      arity = "0..1",
+      description = "Id of the finding, 32 hex digits.")
+  private @Nullable String finding;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Every finding that lasted to this moment or beyond, +08:00.")
+  private @Nullable Moment from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "And began before this moment.")
+  private @Nullable Moment to;
 
   @Option(
       names = "--purpose",
@@ -53,7 +70,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FindingId id = id(finding);
+    FindingFilter period = period();
+    FindingId id = finding == null ? null : id(finding);
     if (purpose.isBlank()) {
       throw Failure.usage("--purpose must say what for");
     }
@@ -62,17 +80,14 @@ final class ExplainCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     try (Visit visit =
         new Visit(settings, site.mongod(spec.commandLine().getErr()::println), clock)) {
-      visit.record(Act.COMMAND_RUN, "explain " + id.text(), purpose);
-      List<Step> steps =
-          explaining(settings, visit, clock)
-              .explain(id)
-              .orElseThrow(() -> Failure.usage("there is no finding " + id.text()));
-      print(steps);
-      long broken = steps.stream().filter(step -> !step.holds()).count();
-      if (broken > 0) {
-        throw Failure.failed(
-            "the finding does not stand as it is stored: %d of %d steps are broken"
-                .formatted(broken, steps.size()));
+      Readings readings = new Readings(settings, visit, clock);
+      if (id != null) {
+        visit.record(Act.COMMAND_RUN, "explain " + id.text(), purpose);
+        one(explaining(readings, visit, clock), id);
+      } else {
+        visit.record(
+            Act.COMMAND_RUN, "explain from " + period.from() + " to " + period.to(), purpose);
+        all(explaining(readings, visit, clock), readings.read(), period);
       }
     } catch (IllegalStateException e) {
       throw Failure.failed(String.valueOf(e.getMessage()));
@@ -80,8 +95,65 @@ final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Explaining explaining(Settings settings, Visit visit, InstantSource clock) {
-    Readings readings = new Readings(settings, visit, clock);
+  private FindingFilter period() {
+    boolean whole = from != null && to != null;
+    if (whole == (finding != null) || (from == null) != (to == null)) {
+      throw Failure.usage("say either a FINDING or both --from and --to");
+    }
+    return new FindingFilter(null, null, null, at(from), at(to), null, null);
+  }
+
+  private static @Nullable Instant at(@Nullable Moment moment) {
+    return moment == null ? null : moment.at();
+  }
+
+  private void one(Explaining explaining, FindingId id) {
+    List<Step> steps =
+        explaining.explain(id).orElseThrow(() -> Failure.usage("there is no finding " + id.text()));
+    print(steps);
+    long broken = broken(steps);
+    if (broken > 0) {
+      throw Failure.failed(
+          "the finding does not stand as it is stored: %d of %d steps are broken"
+              .formatted(broken, steps.size()));
+    }
+  }
+
+  /** Tells of each finding in one line, and the steps of one that does not stand. */
+  private void all(Explaining explaining, ObdRead read, FindingFilter period) {
+    List<FindingId> ids = new ArrayList<>();
+    read.eachFinding(period, found -> ids.add(found.id()));
+    PrintWriter out = spec.commandLine().getOut();
+    int fallen = 0;
+    for (int i = 0; i < ids.size(); i++) {
+      FindingId id = ids.get(i);
+      // withdrawn in between: then nothing is told of it any more
+      List<Step> steps = explaining.explain(id).orElse(List.of());
+      boolean stands = broken(steps) == 0;
+      fallen += stands ? 0 : 1;
+      out.println(
+          json
+              ? Json.line(new Told(id.text(), stands, steps.size()))
+              : "%-7s %s  %d steps".formatted(stands ? "ok" : "BROKEN", id.text(), steps.size()));
+      if (!stands) {
+        print(steps.stream().filter(step -> !step.holds()).toList());
+      }
+      spec.commandLine().getErr().printf("%,d of %,d findings%n", i + 1, ids.size());
+    }
+    out.flush();
+    if (fallen > 0) {
+      throw Failure.failed(
+          "%d of %d findings do not stand as they are stored".formatted(fallen, ids.size()));
+    }
+  }
+
+  private record Told(String finding, boolean holds, int steps) {}
+
+  private static long broken(List<Step> steps) {
+    return steps.stream().filter(step -> !step.holds()).count();
+  }
+
+  private static Explaining explaining(Readings readings, Visit visit, InstantSource clock) {
     RuleSets rules =
         RuleSource.following(ObdRules.active(RuleSetBook.open(visit.durable(), clock))).current();
     return new Explaining(readings.read(), readings.rehearing(rules), rules);

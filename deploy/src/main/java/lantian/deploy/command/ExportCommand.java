@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -16,7 +15,6 @@ import lantian.deploy.server.Visit;
 import lantian.desk.audit.Act;
 import lantian.obd.read.Export;
 import lantian.obd.read.ExportFilter;
-import lantian.proto.Sm3;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,8 +118,7 @@ final class ExportCommand implements Callable<Integer> {
   /** What was exported; a vehicle stands there as a digest, since VINs stay out of the trail. */
   private static String object(Export kind, ExportFilter filter) {
     Vin one = filter.vin();
-    String vehicle =
-        one == null ? "" : " vehicle " + HexFormat.of().formatHex(Sm3.of(one.bytes()), 0, 8);
+    String vehicle = one == null ? "" : " " + VehicleChoice.hidden(one);
     return kind.word() + vehicle + " from " + filter.from() + " to " + filter.to();
   }
 }

@@ -3,6 +3,7 @@ package lantian.deploy.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ import lantian.obd.rule.RuleSets;
 import lantian.obd.store.Rehearing;
 import lantian.obd.store.Rehearing.Change;
 import lantian.proto.CityTime;
+import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +35,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "judge",
     description = {
-      "Judges stored data under other rule sets and prints what would change (试判). Writes no",
-      "finding: a rule set takes force by being shipped with the program."
+      "Judges stored data under other rule sets and prints what would change (试判), or how many",
+      "vehicles each value of a limit would flag. Writes no finding: rules take force by being",
+      "shipped with the program, or by two people at the desk."
     },
     mixinStandardHelpOptions = true)
 final class JudgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
+  @Mixin private VehicleChoice choice = new VehicleChoice();
 
   @Option(
       names = "--from",
@@ -62,6 +66,15 @@ final class JudgeCommand implements Callable<Integer> {
       description = "Rule set to judge under (JSON); may be repeated.")
   private List<Path> files = new ArrayList<>();
 
+  @Option(
+      names = "--sweep",
+      paramLabel = "LIMIT=VALUES",
+      description = {
+        "Instead of changes: what each value of one limit would flag, in one pass, such as",
+        "OBD-NOX-LASTING.ppm.VI=150,200,250."
+      })
+  private @Nullable String sweep;
+
   @Option(names = "--dry-run", description = "Says that nothing is to be written.")
   private boolean dryRun;
 
@@ -77,6 +90,8 @@ final class JudgeCommand implements Callable<Integer> {
 
   private record Summary(String event, long vehicleDays, Map<Rehearing.Kind, Integer> changes) {}
 
+  private record Swept(String event, long vehicleDays, String sweep, List<SweepRun.Row> values) {}
+
   @Override
   public Integer call() {
     int first = day(from);
@@ -84,9 +99,12 @@ final class JudgeCommand implements Callable<Integer> {
     if (purpose.isBlank()) {
       throw Failure.usage("--purpose must say what for");
     }
+    choice.check();
     RuleSets rules = rules();
+    SweepRun swept = swept();
     if (!dryRun) {
-      throw Failure.usage("say --dry-run: rules take force with the program, not by this command");
+      throw Failure.usage(
+          "say --dry-run: rules take force with the program or at the desk, not by this command");
     }
     if (behind <= first) {
       throw Failure.usage("--to must be a day after --from");
@@ -101,39 +119,66 @@ final class JudgeCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     try (Visit visit =
         new Visit(settings, site.mongod(spec.commandLine().getErr()::println), clock)) {
-      visit.record(Act.COMMAND_RUN, "judge --dry-run", purpose);
-      run(new Readings(settings, visit, clock).rehearing(rules), first, behind);
+      visit.record(Act.COMMAND_RUN, "judge --dry-run" + choice.said(), purpose);
+      Readings readings = new Readings(settings, visit, clock);
+      Rehearing rehearing = readings.rehearing(swept == null ? rules : swept.rules());
+      List<Vin> vins =
+          choice.among(
+              rehearing.vehicles(),
+              readings.register(),
+              Instant.ofEpochSecond(CityTime.startOf(first)),
+              Instant.ofEpochSecond(CityTime.startOf(behind)));
+      if (swept == null) {
+        compare(rehearing, vins, first, behind);
+      } else {
+        sweep(swept, rehearing, vins, first, behind);
+      }
     } catch (IllegalStateException e) {
       throw Failure.failed(String.valueOf(e.getMessage()));
     }
     return 0;
   }
 
-  private void run(Rehearing rehearing, int first, int behind) {
+  private void compare(Rehearing rehearing, List<Vin> vins, int first, int behind) {
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     Map<Rehearing.Kind, Integer> counts = new EnumMap<>(Rehearing.Kind.class);
-    long[] days = new long[1];
+    Countdown countdown = countdown();
     rehearing.run(
+        vins,
         first,
         behind,
         change -> {
           counts.merge(change.kind(), 1, Integer::sum);
           out.println(json ? Json.line(change) : words(change));
         },
-        progress -> {
-          days[0] = progress.days();
-          if (progress.vehicles() % 100 == 0 || progress.vehicles() == progress.of()) {
-            err.printf(
-                "%,d of %,d vehicles, %,d vehicle-days%n",
-                progress.vehicles(), progress.of(), progress.days());
-          }
-        });
+        countdown::at);
     out.println(
         json
-            ? Json.line(new Summary("end", days[0], counts))
-            : "%,d vehicle-days judged; changes: %s".formatted(days[0], counts));
+            ? Json.line(new Summary("end", countdown.days(), counts))
+            : "%,d vehicle-days judged; changes: %s".formatted(countdown.days(), counts));
     out.flush();
+  }
+
+  private void sweep(SweepRun swept, Rehearing rehearing, List<Vin> vins, int first, int behind) {
+    PrintWriter out = spec.commandLine().getOut();
+    Countdown countdown = countdown();
+    rehearing.each(vins, first, behind, (vin, told) -> swept.count(told), countdown::at);
+    if (json) {
+      out.println(
+          Json.line(new Swept("end", countdown.days(), String.valueOf(sweep), swept.rows())));
+    } else {
+      out.printf("%12s %10s %10s%n", "value", "vehicles", "findings");
+      for (SweepRun.Row row : swept.rows()) {
+        out.printf(
+            "%12s %,10d %,10d%n", row.value().toPlainString(), row.vehicles(), row.findings());
+      }
+      out.printf("%,d vehicles, %,d vehicle-days judged%n", vins.size(), countdown.days());
+    }
+    out.flush();
+  }
+
+  private Countdown countdown() {
+    return new Countdown(spec.commandLine().getErr(), System::nanoTime);
   }
 
   private static String words(Change change) {
@@ -145,6 +190,14 @@ final class JudgeCommand implements Callable<Integer> {
             shown.subject().text(),
             shown.start().atOffset(CityTime.ZONE).toLocalDateTime(),
             shown.reason().zh());
+  }
+
+  private @Nullable SweepRun swept() {
+    try {
+      return SweepRun.of(sweep, files);
+    } catch (IOException e) {
+      throw Failure.usage("--rules can't be read: " + e.getMessage());
+    }
   }
 
   private RuleSets rules() {

@@ -3,6 +3,7 @@ package lantian.deploy.server;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import lantian.desk.register.DeskRegister;
+import lantian.desk.register.RegisterReadings;
 import lantian.obd.chunk.OpenChunks;
 import lantian.obd.packet.KeyRing;
 import lantian.obd.read.ObdRead;
@@ -32,6 +33,11 @@ public final class Readings {
         settings.ciphers(),
         settings.obd().terminal().platformCommands(),
         System::nanoTime);
+  }
+
+  /** What is filed of vehicles. */
+  public RegisterReadings register() {
+    return register.readings();
   }
 
   /** What is stored. */

@@ -96,6 +96,9 @@ class ExportIT {
         .contains("finding", "rules", "limit", "law", "packets", "values")
         .endsWith("judged");
     assertThat(said.out()).contains("scrDownNoxPpm").contains("not verified");
+    assertThat(period(data).out().lines().map(ExportIT::json))
+        .hasSize(export("findings").size())
+        .allMatch(told -> told.get("holds").asBoolean());
 
     try (Database touched =
             Database.visit(
@@ -119,9 +122,28 @@ class ExportIT {
         .satisfies(
             step -> assertThat(step.get("says").asText()).endsWith("is not what the log has"));
     assertThat(broken.err()).contains("does not stand").contains("1 of ");
+    assertThat(period(data).exitCode()).isEqualTo(1);
+    assertThat(period(data).err()).contains("1 of ").contains("do not stand");
     Said none = Launcher.run(Map.of(), "explain", "0".repeat(32), "--purpose", "x", "--data", data);
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err()).contains("there is no finding");
+  }
+
+  /** Every finding of all times, explained. */
+  private static Said period(String data) throws Exception {
+    String[] words = {
+      "explain",
+      "--from",
+      "2020-01-01",
+      "--to",
+      "2099-01-01",
+      "--purpose",
+      "a test",
+      "--json",
+      "--data",
+      data
+    };
+    return Launcher.run(Map.of(), words);
   }
 
   @Test

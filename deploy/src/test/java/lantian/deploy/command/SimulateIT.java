@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,28 +62,37 @@ class SimulateIT {
     }
     String today = CityTime.day(Instant.now().minusSeconds(600)).toString();
     String behind = CityTime.day(Instant.now()).plusDays(1).toString();
-    Said judged =
-        Launcher.run(
-            Map.of(),
-            "judge",
-            "--dry-run",
-            "--from",
-            today,
-            "--to",
-            behind,
-            "--rules",
-            RULES.resolve("OBD-SCREEN-1.json").toString(),
-            "--rules",
-            RULES.resolve("OBD-SCREEN-2.json").toString(),
-            "--purpose",
-            "a test",
-            "--json",
-            "--data",
-            data);
-    assertThat(judged.exitCode()).as(judged.err()).isZero();
-    JsonNode end = new ObjectMapper().readTree(judged.out().lines().toList().getLast());
+    JsonNode end = judged(data, today, behind);
     assertThat(end.get("vehicleDays").asLong()).isGreaterThanOrEqualTo(3);
     assertThat(end.get("changes")).isEmpty();
+    chosenAndSwept(data, today, behind, Files.readAllLines(register).getLast());
+  }
+
+  /** One vehicle by VIN, those of its county, and one limit at two values. */
+  private static void chosenAndSwept(String data, String from, String to, String row)
+      throws Exception {
+    String vin = row.replaceAll(".*?([A-Z0-9]{17}).*", "$1");
+    assertThat(judged(data, from, to, "--vin", vin).get("vehicleDays").asLong()).isBetween(1L, 2L);
+    JsonNode nowhere = judged(data, from, to, "--county", "no-such-county");
+    assertThat(nowhere.get("vehicleDays").asLong()).isZero();
+    JsonNode swept =
+        judged(data, from, to, "--sweep", "OBD-NOX-LASTING.holdSeconds=1,86400").get("values");
+    assertThat(swept).extracting(value -> value.get("value").asInt()).containsExactly(1, 86_400);
+    assertThat(swept.get(1).get("vehicles").asInt()).isZero();
+    assertThat(swept.get(0).get("vehicles").asInt()).isBetween(0, 3);
+  }
+
+  private static JsonNode judged(String data, String from, String to, String... more)
+      throws Exception {
+    List<String> words = new ArrayList<>(List.of("judge", "--dry-run", "--from", from, "--to", to));
+    for (int set = 1; set <= 2; set++) {
+      words.addAll(List.of("--rules", RULES.resolve("OBD-SCREEN-" + set + ".json").toString()));
+    }
+    words.addAll(List.of("--purpose", "a test", "--json", "--data", data));
+    words.addAll(List.of(more));
+    Said judged = Launcher.run(Map.of(), words.toArray(String[]::new));
+    assertThat(judged.exitCode()).as(judged.err()).isZero();
+    return new ObjectMapper().readTree(judged.out().lines().toList().getLast());
   }
 
   /** Nothing else has sent to this database, and a login is a frame as well. */

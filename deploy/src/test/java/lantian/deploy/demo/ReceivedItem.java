@@ -5,6 +5,7 @@ import java.util.List;
 import lantian.obd.frame.Frame;
 import lantian.obd.packet.Item;
 import lantian.obd.packet.Layout;
+import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.Packet;
 import lantian.obd.packet.Packets;
 import lantian.obd.packet.PlatformCommands;
@@ -13,6 +14,7 @@ import lantian.obd.packet.Quality;
 import lantian.obd.packet.Signal;
 import lantian.obd.packet.WireTime;
 import lantian.obd.rule.Reading;
+import org.jspecify.annotations.Nullable;
 
 /** What the project's decoder makes of one item of an encoded frame. */
 record ReceivedItem(long second, Item item) implements Reading {
@@ -77,5 +79,10 @@ record ReceivedItem(long second, Item item) implements Reading {
   @Override
   public int dtcCount() {
     return item.type() == OBD ? item.unit()[item.body() + 95] & 0xFF : -1;
+  }
+
+  @Override
+  public @Nullable ObdBlock block() {
+    return item.type() == OBD ? new ObdBlock(item.unit(), item.body()) : null;
   }
 }

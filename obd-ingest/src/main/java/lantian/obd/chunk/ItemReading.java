@@ -3,6 +3,7 @@ package lantian.obd.chunk;
 import java.util.EnumMap;
 import java.util.Map;
 import lantian.obd.packet.Field;
+import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.ObdField;
 import lantian.obd.packet.Quality;
 import lantian.obd.packet.Signal;
@@ -103,6 +104,11 @@ public final class ItemReading implements Reading {
   public int dtcCount() {
     int count = type == OBD ? (int) ObdField.DTC_COUNT.raw(bytes, offset) : UNKNOWN_COUNT;
     return count < UNKNOWN_COUNT ? count : -1;
+  }
+
+  @Override
+  public @Nullable ObdBlock block() {
+    return type == ObdBlock.TYPE ? new ObdBlock(bytes, offset) : null;
   }
 
   private boolean is(Signal signal, Quality quality) {

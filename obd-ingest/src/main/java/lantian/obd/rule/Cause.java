@@ -33,7 +33,21 @@ public enum Cause {
   /** Reference torque, rated power or WHTC work not filed. */
   RATING_UNKNOWN("参考扭矩、额定功率或WHTC循环功未备案"),
   /** Net torque is missing or can't be. */
-  TORQUE_UNKNOWN("发动机净输出扭矩缺失");
+  TORQUE_UNKNOWN("发动机净输出扭矩缺失"),
+  /** VIN of the controller or of the packets is not well formed or fails its check digit. */
+  VIN_UNKNOWN("车载VIN或报文VIN不完整或检验位不符"),
+  /** Readiness words are filled up or contradict each other. */
+  READINESS_UNKNOWN("诊断就绪状态无效"),
+  /** IUPR words are no counters, or the ignition counter stands still itself. */
+  RATIO_UNKNOWN("IUPR计数无效"),
+  /** A lamp that is on, or trouble codes, let a controller pause its counters rightly. */
+  RATIO_PAUSED("故障灯亮或有故障码，IUPR计数可能暂停"),
+  /** Calibration id or verification number is blank or filled up. */
+  CALIBRATION_UNKNOWN("标定识别码或验证码缺失"),
+  /** Vehicle speed is missing or saturated. */
+  SPEED_UNKNOWN("车速缺失"),
+  /** There is no position that its sender calls valid. */
+  POSITION_UNKNOWN("定位无效或缺失");
 
   private final String zh;
 

@@ -102,6 +102,11 @@ final class Hearing implements Findings {
   }
 
   @Override
+  public Vin subject() {
+    return vin;
+  }
+
+  @Override
   public void open(Episode episode) {
     out.accept(judge.finding(rule, episode, false, vin));
   }

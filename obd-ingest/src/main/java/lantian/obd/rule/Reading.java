@@ -1,6 +1,8 @@
 package lantian.obd.rule;
 
+import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.Signal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One merged item as the rules see it (归并后的信息项): one vehicle, one collection second, one type.
@@ -38,4 +40,9 @@ public interface Reading {
 
   /** Number of trouble codes of an OBD block, 0–253; −1 if unknown or no OBD block. */
   int dtcCount();
+
+  /** The item as an OBD block, null if it is none. A view that is good only until the next item. */
+  default @Nullable ObdBlock block() {
+    return null;
+  }
 }

@@ -5,9 +5,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lantian.obd.rule.diagnosis.CalibrationId;
+import lantian.obd.rule.diagnosis.ChangedMark;
+import lantian.obd.rule.diagnosis.FrozenRatios;
 import lantian.obd.rule.diagnosis.LampDark;
 import lantian.obd.rule.diagnosis.LampOn;
 import lantian.obd.rule.diagnosis.LastingLamp;
+import lantian.obd.rule.diagnosis.OtherVin;
+import lantian.obd.rule.diagnosis.ReadinessReset;
+import lantian.obd.rule.diagnosis.VerificationNumber;
 import lantian.obd.rule.exhaust.FilterBlocked;
 import lantian.obd.rule.exhaust.FilterEmpty;
 import lantian.obd.rule.exhaust.FrozenCoolant;
@@ -25,6 +31,14 @@ import lantian.obd.rule.nox.WindowNox;
 import lantian.obd.rule.reagent.UnusedReagent;
 import lantian.obd.rule.state.FrozenReading;
 import lantian.obd.rule.state.LastingState;
+import lantian.obd.rule.terminal.Disagreement;
+import lantian.obd.rule.terminal.OdometerBack;
+import lantian.obd.rule.terminal.OdometerGauge;
+import lantian.obd.rule.terminal.PositionGauge;
+import lantian.obd.rule.terminal.PositionJump;
+import lantian.obd.rule.terminal.Recurring;
+import lantian.obd.rule.terminal.Replayed;
+import lantian.obd.rule.terminal.SilentMove;
 
 /**
  * The rules in the order in which they look at an item (规则簿). A new rule is one class, one line
@@ -51,7 +65,18 @@ public final class RuleBook {
               new DailyNox(),
               new UnrelatedNox(),
               new QuantisedNox(),
-              new WindowNox()));
+              new WindowNox(),
+              new OtherVin(),
+              new ReadinessReset(),
+              new FrozenRatios(),
+              new ChangedMark(new CalibrationId()),
+              new ChangedMark(new VerificationNumber()),
+              new Recurring<>(new OdometerBack()),
+              new Disagreement<>(new OdometerGauge()),
+              new Recurring<>(new SilentMove()),
+              new Recurring<>(new PositionJump()),
+              new Recurring<>(new Replayed()),
+              new Disagreement<>(new PositionGauge())));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

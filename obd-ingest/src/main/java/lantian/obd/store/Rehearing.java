@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import lantian.obd.chunk.Dossier;
 import lantian.obd.filing.Register;
@@ -106,8 +107,18 @@ public final class Rehearing {
     this.court = new DayCourt(store, judge, log, verification, 0, new Remembered(store));
   }
 
+  /** All vehicles of which something is stored. */
+  public List<Vin> vehicles() {
+    return store
+        .collection(Store.Name.VEHICLES)
+        .find()
+        .projection(Projections.include("_id"))
+        .map(vehicle -> new Vin(vehicle.getString("_id")))
+        .into(new ArrayList<>());
+  }
+
   /**
-   * Judges all vehicles.
+   * Judges vehicles and compares with what is told of them now.
    *
    * @param fromDay first day whose findings are compared, see {@link
    *     lantian.proto.CityTime#dayNumber}
@@ -116,20 +127,33 @@ public final class Rehearing {
    * @param progress told after each vehicle
    * @throws IllegalStateException if the register can't be asked
    */
-  public void run(int fromDay, int toDay, Consumer<Change> changes, Consumer<Progress> progress) {
-    List<Vin> vins =
-        store
-            .collection(Store.Name.VEHICLES)
-            .find()
-            .projection(Projections.include("_id"))
-            .map(vehicle -> new Vin(vehicle.getString("_id")))
-            .into(new ArrayList<>());
+  public void run(
+      List<Vin> vins,
+      int fromDay,
+      int toDay,
+      Consumer<Change> changes,
+      Consumer<Progress> progress) {
+    each(
+        vins,
+        fromDay,
+        toDay,
+        (vin, then) -> compare(told(vin, fromDay, toDay), then, changes),
+        progress);
+  }
+
+  /** Judges vehicles and hands over the findings of each, by id. See {@link #run}. */
+  public void each(
+      List<Vin> vins,
+      int fromDay,
+      int toDay,
+      BiConsumer<Vin, Map<String, Finding>> told,
+      Consumer<Progress> progress) {
     long days = 0;
     for (int i = 0; i < vins.size(); i++) {
       Vin vin = vins.get(i);
       Map<String, Finding> then = new TreeMap<>();
       days += judge(vin, fromDay, toDay, then);
-      compare(told(vin, fromDay, toDay), then, changes);
+      told.accept(vin, then);
       progress.accept(new Progress(i + 1, vins.size(), days));
     }
   }

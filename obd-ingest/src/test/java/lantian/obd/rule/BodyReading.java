@@ -1,6 +1,8 @@
 package lantian.obd.rule;
 
+import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.Signal;
+import org.jspecify.annotations.Nullable;
 
 /** An item's bytes as the judge reads them, in tests. */
 final class BodyReading implements Reading {
@@ -55,6 +57,9 @@ final class BodyReading implements Reading {
   @Override
   public boolean usable(Signal signal) {
     long raw = raw(signal);
+    if (signal == Signal.LONGITUDE || signal == Signal.LATITUDE) {
+      return raw >= 0 && raw <= (signal == Signal.LONGITUDE ? 180_000_000 : 90_000_000);
+    }
     return raw >= 0 && (signal.width() == 1 ? raw <= 0xFA : raw < most(signal));
   }
 
@@ -83,5 +88,10 @@ final class BodyReading implements Reading {
   @Override
   public int dtcCount() {
     return item.type() == 1 ? item.dtcCount() : -1;
+  }
+
+  @Override
+  public @Nullable ObdBlock block() {
+    return item.type() == 1 ? new ObdBlock(item.body(), 0) : null;
   }
 }

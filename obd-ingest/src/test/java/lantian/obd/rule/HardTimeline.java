@@ -19,7 +19,7 @@ public final class HardTimeline {
   public static final long START = 1_772_377_800L;
 
   private static final long MIDNIGHT = START + 50 * 60;
-  private static final Vin VEHICLE = new Vin("LSYNTESTVN0000017");
+  private static final Vin VEHICLE = new Vin("LSYNTEST3N0000017");
 
   private final SplittableRandom random;
 
@@ -31,6 +31,7 @@ public final class HardTimeline {
 
   /** Of torque, again its own. */
   private final SplittableRandom third;
+  private final HardBlocks blocks;
 
   private final List<NaiveItem> items = new ArrayList<>();
   private final List<Long> stageFrom = new ArrayList<>();
@@ -54,6 +55,7 @@ public final class HardTimeline {
     random = new SplittableRandom(seed);
     other = new SplittableRandom(-seed);
     third = new SplittableRandom(~seed * 31);
+    blocks = new HardBlocks(seed, VEHICLE.text());
     stageFrom.add(0L);
     stages.add(facts(random.nextInt(8) == 0 ? null : "VI"));
     long rests = MIDNIGHT + 1500 + random.nextInt(600);
@@ -115,7 +117,7 @@ public final class HardTimeline {
     change();
     odometer += random.nextDouble() * 0.5;
     if (random.nextInt(40) == 0) {
-      add(1, StreamBody.obd(lampByte(), random.nextInt(10) == 0 ? 254 : random.nextInt(3)));
+      add(1, blocks.next(lampByte(), random.nextInt(10) == 0 ? 254 : random.nextInt(3)));
     }
     add(2, stream());
     if (random.nextInt(100) == 0) {

@@ -55,7 +55,20 @@ class JudgeSeedTest {
           "NOX-QUANTISED.*CLOSED",
           "NOX-QUANTISED.*identityVerified\":false",
           "NOX-WINDOW.*SEEDED-1.*CLOSED",
-          "NOX-WINDOW.*OPEN");
+          "NOX-WINDOW.*OPEN",
+          "VIN-OTHER.*OPEN",
+          "VIN-OTHER.*CLOSED",
+          "VIN-OTHER.*identityVerified\":false",
+          "READINESS-RESET.*SEEDED-1.*CLOSED",
+          "READINESS-RESET.*SEEDED-2",
+          "READINESS-RESET.*identityVerified\":false",
+          "IUPR-FROZEN.*OPEN",
+          "IUPR-FROZEN.*CLOSED",
+          "IUPR-FROZEN.*identityVerified\":false",
+          "CALID-CHANGED.*SEEDED-1",
+          "CALID-CHANGED.*SEEDED-2",
+          "CVN-CHANGED.*SEEDED-3",
+          "CVN-CHANGED.*identityVerified\":false");
 
   @RepeatedTest(600)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {

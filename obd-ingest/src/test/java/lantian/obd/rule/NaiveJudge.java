@@ -41,7 +41,18 @@ public final class NaiveJudge {
           Map.entry(NaiveDaily.RULE, "ppm"),
           Map.entry(NaiveUnrelated.RULE, "min"),
           Map.entry(NaiveQuantised.RULE, "min"),
-          Map.entry(NaiveWindow.RULE, "g/kWh"));
+          Map.entry(NaiveWindow.RULE, "g/kWh"),
+          Map.entry(NaiveBlocks.VIN, "blocks"),
+          Map.entry(NaiveBlocks.RESET, "resets"),
+          Map.entry(NaiveRatios.RULE, "cycles"),
+          Map.entry(NaiveMarks.CALID, "blocks"),
+          Map.entry(NaiveMarks.CVN, "blocks"),
+          Map.entry(NaiveOdometer.RULE, "km"),
+          Map.entry(NaiveSilence.RULE, "times"),
+          Map.entry(NaiveJumps.RULE, "times"),
+          Map.entry(NaiveEchoes.RULE, "times"),
+          Map.entry(NaiveWays.ODOMETER, "%"),
+          Map.entry(NaiveWays.POSITION, "%"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -110,6 +121,14 @@ public final class NaiveJudge {
       case NaiveUnrelated.RULE -> new NaiveUnrelated(limits, items, facts).breaches();
       case NaiveQuantised.RULE -> new NaiveQuantised(limits, items, facts).breaches();
       case NaiveWindow.RULE -> new NaiveWindow(limits, items, facts).breaches();
+      case NaiveBlocks.VIN, NaiveBlocks.RESET -> new NaiveBlocks(limits, rule, items).breaches();
+      case NaiveRatios.RULE -> new NaiveRatios(limits, items).breaches();
+      case NaiveMarks.CALID, NaiveMarks.CVN -> new NaiveMarks(limits, rule, items).breaches();
+      case NaiveOdometer.RULE -> new NaiveOdometer(limits, items).breaches();
+      case NaiveSilence.RULE -> new NaiveSilence(limits, items).breaches();
+      case NaiveJumps.RULE -> new NaiveJumps(limits, items).breaches();
+      case NaiveEchoes.RULE -> new NaiveEchoes(limits, items).breaches();
+      case NaiveWays.ODOMETER, NaiveWays.POSITION -> new NaiveWays(limits, rule, items).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();
     };
   }

@@ -80,6 +80,17 @@ public final class StreamBody {
     return this;
   }
 
+  /** Speed in 1/256 km/h. */
+  public StreamBody speed(int raw) {
+    return u16(0, raw);
+  }
+
+  /** Location state, and longitude and latitude in microdegrees. */
+  public StreamBody place(int state, long longitude, long latitude) {
+    bytes.putInt(25, (int) longitude).putInt(29, (int) latitude);
+    return u8(24, state);
+  }
+
   /** Any one byte. */
   public StreamBody u8(int offset, int raw) {
     bytes.put(offset, (byte) raw);

@@ -12,26 +12,38 @@ import lantian.proto.Vin;
 /**
  * Items in compact run-length form: {@code 61 nox=250} sends 61 seconds, fields stay as they are
  * until changed; {@code gap 9} sends nothing for so long; {@code obd mil=1 dtc=2} sends an OBD
- * block in the coming second. A value is a number in its unit or invalid, error, range, saturated.
+ * block in the coming second, {@code n=3 each=60} three of them a minute apart. A value is a number
+ * in its unit or invalid, error, range, saturated.
+ *
+ * <p>{@code lon}, {@code lat} and {@code loc} give a position that moves {@code east} metres a
+ * second; {@code trip=3} makes engine speed, fuel and torque those of the third trip, from its
+ * first second on.
  */
 final class Timeline {
-  static final Vin VEHICLE = new Vin("LSYNTESTVN0000017");
+  static final Vin VEHICLE = new Vin("LSYNTEST3N0000017");
   private static final String NOON = "2026-03-01T12:00:00";
 
   final long start;
+  final Vin vehicle;
   final List<NaiveItem> items = new ArrayList<>();
   private final Map<String, String> state = new TreeMap<>();
   private long now;
   private double odometer = 100_000;
+  private double east;
+  private long trip;
 
-  private Timeline(long start) {
+  private Timeline(long start, Vin vehicle) {
+    this.vehicle = vehicle;
     this.start = start;
     this.now = start;
   }
 
   static Timeline of(JsonNode test) {
     String at = test.path("at").asText(NOON);
-    Timeline out = new Timeline(LocalDateTime.parse(at).toEpochSecond(CityTime.ZONE));
+    Timeline out =
+        new Timeline(
+            LocalDateTime.parse(at).toEpochSecond(CityTime.ZONE),
+            new Vin(test.path("header").asText(VEHICLE.text())));
     for (JsonNode run : test.get("runs")) {
       out.run(run.asText().split(" ", -1));
     }
@@ -43,11 +55,15 @@ final class Timeline {
     if (words[0].equals("obd")) {
       Map<String, String> said = new TreeMap<>();
       put(words, 1, said);
-      int mil = Integer.parseInt(said.get("mil"));
-      add(1, StreamBody.obd(mil, Integer.parseInt(said.getOrDefault("dtc", "0"))));
+      long each = Long.parseLong(said.getOrDefault("each", "0"));
+      for (int left = Integer.parseInt(said.getOrDefault("n", "1")); left > 0; left--) {
+        add(1, BlockBody.of(said));
+        now += each;
+      }
       return;
     }
     put(words, gap ? 2 : 1, state);
+    trip = String.join(" ", words).contains("trip=") ? 0 : trip;
     odometer += Double.parseDouble(state.getOrDefault("odo", "0"));
     state.remove("odo");
     for (int left = Integer.parseInt(words[gap ? 1 : 0]); left > 0; left--) {
@@ -55,6 +71,8 @@ final class Timeline {
         add(2, body());
       }
       now++;
+      trip++;
+      east += Double.parseDouble(state.getOrDefault("east", "0"));
       odometer += Double.parseDouble(state.getOrDefault("kmh", "0")) / 3600;
     }
   }
@@ -68,7 +86,7 @@ final class Timeline {
 
   private void add(int type, byte[] body) {
     int trust = Integer.parseInt(state.getOrDefault("trust", "1"));
-    items.add(new NaiveItem(VEHICLE, now, type, body, trust));
+    items.add(new NaiveItem(vehicle, now, type, body, trust));
   }
 
   private byte[] body() {
@@ -84,9 +102,27 @@ final class Timeline {
     body.filter((int) word("dpf", 2, 10, 0, 1));
     body.coolant((int) word("coolant", 1, 1, 40, 85));
     body.u8(3, (int) word("torque", 1, 1, 125, 40));
+    body.u16(0, (int) word("speed", 2, 256, 0, 60)).u8(2, (int) word("baro", 1, 2, 0, 100));
+    road(body);
     boolean honest = state.getOrDefault("odometer", "on").equals("on");
     return body.odometer(honest ? Math.round(odometer * 10 - 0.499) : word("odometer", 4, 1, 0, 0))
         .bytes();
+  }
+
+  /** Speed, position and the words of a trip, for the rules on the terminal. */
+  private void road(StreamBody body) {
+    body.speed((int) word("speed", 2, 256, 0, 60));
+    long moved = Math.round(east / 0.0954);
+    long longitude = word("lon", 4, 1e6, 0, 0);
+    long latitude = word("lat", 4, 1e6, 0, 0);
+    boolean known = longitude > 0 && longitude <= 180_000_000;
+    int where = (int) word("loc", 1, 1, 0, 1);
+    body.place(where, known ? longitude + moved : longitude, latitude);
+    if (state.containsKey("trip")) {
+      var words = new java.util.SplittableRandom(word("trip", 4, 1, 0, 0) * 100_000 + trip);
+      body.rpm(9600 + words.nextInt(3200)).fuel(300 + words.nextInt(300));
+      body.u8(3, 130 + words.nextInt(90));
+    }
   }
 
   private long word(String key, int width, double perUnit, double shift, double usual) {

@@ -105,7 +105,7 @@ class TimelineTest {
     Readings readings = () -> each.hasNext() ? new BodyReading(each.next()) : null;
     SortedMap<String, String> out = new TreeMap<>();
     judge
-        .day(judge.initial(), readings, Timeline.VEHICLE, facts)
+        .day(judge.initial(), readings, timeline.vehicle, facts)
         .findings()
         .forEach(f -> out.put(f.id().text(), f.canonical()));
     return out;

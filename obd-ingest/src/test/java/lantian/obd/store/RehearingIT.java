@@ -124,8 +124,13 @@ class RehearingIT {
   private static List<Change> rehearse(Rig rig, RuleSets rules, int fromDay) {
     List<Change> changes = new ArrayList<>();
     long[] days = new long[1];
-    new Rehearing(rig.store, rig.register, Opener.NONE, rules)
-        .run(fromDay, ALL_DAYS, changes::add, progress -> days[0] = progress.days());
+    Rehearing rehearing = new Rehearing(rig.store, rig.register, Opener.NONE, rules);
+    rehearing.run(
+        rehearing.vehicles(),
+        fromDay,
+        ALL_DAYS,
+        changes::add,
+        progress -> days[0] = progress.days());
     assertThat(days[0]).isGreaterThanOrEqualTo(TRUCKS);
     return changes;
   }

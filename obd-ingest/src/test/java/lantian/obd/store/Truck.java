@@ -40,13 +40,23 @@ final class Truck {
   private boolean live;
 
   Truck(long seed) {
-    vin = new Vin("LSYNTESTVN%07d".formatted(seed));
+    vin = vin(seed);
     timeline = new HardTimeline(seed);
     random = new SplittableRandom(seed);
     for (NaiveItem copy : timeline.copies()) {
       byte[] body = copy.type() == 3 ? Arrays.copyOf(copy.body(), TWC_LENGTH) : copy.body();
       copies.add(new NaiveItem(vin, copy.second(), copy.type(), body, Math.min(1, copy.trust())));
     }
+  }
+
+  /** With a right check digit, or nobody would hold it against what the controller says. */
+  private static Vin vin(long seed) {
+    return "0123456789X"
+        .chars()
+        .mapToObj(check -> new Vin("LSYNTEST%cN%07d".formatted(check, seed)))
+        .filter(Vin::checked)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The facts of the timeline as register entries. */
