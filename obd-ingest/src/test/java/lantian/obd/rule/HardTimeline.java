@@ -31,6 +31,7 @@ public final class HardTimeline {
 
   /** Of torque, again its own. */
   private final SplittableRandom third;
+
   private final HardBlocks blocks;
 
   private final List<NaiveItem> items = new ArrayList<>();

@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import lantian.obd.filing.VehicleFacts;
 
 /** Work windows by adding up every block and every window anew. */
@@ -19,9 +18,9 @@ final class NaiveWindow {
   private final NaiveStream stream;
 
   /** Each item is in ten windows and worked out once. */
-  private final Map<NaiveItem, Long> works = new IdentityHashMap<>();
+  private final IdentityHashMap<NaiveItem, Long> works = new IdentityHashMap<>();
 
-  private final Map<NaiveItem, Long> masses = new IdentityHashMap<>();
+  private final IdentityHashMap<NaiveItem, Long> masses = new IdentityHashMap<>();
 
   NaiveWindow(NaiveLimits limits, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
