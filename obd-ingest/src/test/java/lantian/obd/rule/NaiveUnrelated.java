@@ -35,11 +35,12 @@ final class NaiveUnrelated {
         if (!varied(stretch)) {
           continue;
         }
-        if (explained(stretch) <= at("mostExplainedPct", stretch.at) * 1000 + 1e-6) {
-          unrelated.add(stretch);
-        } else {
+        double percent = explained(stretch) / 1000.0;
+        if (percent >= at("relatedPct", stretch.at) - 1e-9) {
           add(unrelated, true, out);
           unrelated.clear();
+        } else if (percent <= at("mostExplainedPct", stretch.at) + 1e-9) {
+          unrelated.add(stretch);
         }
       }
       add(unrelated, part.over(), out);

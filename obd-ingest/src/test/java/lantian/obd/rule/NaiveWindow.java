@@ -40,8 +40,8 @@ final class NaiveWindow {
         && item.noxDownstream() >= 0;
   }
 
-  /** A valid window: its items, and specific NOx if above the limit, else −1. */
-  private record Window(List<NaiveItem> items, long above) {
+  /** A valid window: its items, and specific NOx if above the limit, else −1 and how near it is. */
+  private record Window(List<NaiveItem> items, long above, boolean near) {
     long at() {
       return items.getLast().second();
     }
@@ -74,7 +74,9 @@ final class NaiveWindow {
       List<NaiveItem> window = items.subList(ends.get(i - BLOCKS), ends.get(i));
       if (valid(window)) {
         long milli = nox(window) * 3600 / (work(window) / 1000);
-        out.add(new Window(window, milli > limit(window.getLast()) ? milli : -1));
+        long limit = limit(window.getLast());
+        boolean near = milli > Math.round(limit * at("endShare", window.getLast().second()));
+        out.add(new Window(window, milli > limit ? milli : -1, near));
       }
     }
     return out;
@@ -160,7 +162,7 @@ final class NaiveWindow {
         balance++;
         balance = told < 0 ? balance : Math.min(balance, hold);
         told = told < 0 && balance >= hold ? i : told;
-      } else {
+      } else if (told < 0 || !all.get(i).near) {
         balance -= (long) at("refuteWeight", all.get(i).at());
       }
       if (balance <= 0) {

@@ -18,6 +18,8 @@ import lantian.obd.rule.state.Words;
  * @param classRaw width of a class of fuel rate, raw words
  * @param mostExplained greatest share of the variance of NOx explained by these classes that is no
  *     relation, thousandths of a per cent
+ * @param related share from which there is a relation, thousandths of a per cent; what lies between
+ *     the two says nothing
  * @param fuelRaw least standard deviation of the fuel rate, raw words
  * @param noxRaw least standard deviation of upstream NOx, raw words
  */
@@ -30,6 +32,7 @@ public record UnrelatedLimits(
     int stretches,
     long classRaw,
     long mostExplained,
+    long related,
     long fuelRaw,
     long noxRaw) {
   static UnrelatedLimits read(LimitsBlock block) {
@@ -42,6 +45,7 @@ public record UnrelatedLimits(
         block.whole("stretches", "", 1, 100),
         Words.apart(Signal.FUEL_RATE, block.number("classLph", "L/h", 0.05, 100)),
         Math.round(block.number("mostExplainedPct", "%", 0.1, 90) * 1000),
+        Math.round(block.number("relatedPct", "%", 0.1, 100) * 1000),
         Words.apart(Signal.FUEL_RATE, block.number("fuelDeviationLph", "L/h", 0.05, 100)),
         Words.apart(Signal.NOX_UPSTREAM, block.number("noxDeviationPpm", "ppm", 0.05, 1000)));
   }

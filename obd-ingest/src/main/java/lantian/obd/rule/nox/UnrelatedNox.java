@@ -112,15 +112,19 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
     return new Memory(engine, NoxBlock.begin(item), stretch, unrelated);
   }
 
-  /** A stretch is over; one in which too little varied says nothing. */
+  /** A stretch is over; too little in it that varied, or a weak relation, says nothing. */
   private static @Nullable Unrelated weigh(
       @Nullable Unrelated was, Dependence stretch, UnrelatedLimits limits, Findings out) {
     if (!stretch.varied(limits.fuelRaw(), limits.noxRaw())) {
       return was;
     }
-    if (stretch.explained() > limits.mostExplained()) {
+    long explained = stretch.explained();
+    if (explained >= limits.related()) {
       end(was, out);
       return null;
+    }
+    if (explained > limits.mostExplained()) {
+      return was;
     }
     long seconds = limits.seconds(stretch.blocks());
     Unrelated next = was == null ? Unrelated.of(stretch, seconds) : was.with(stretch, seconds);

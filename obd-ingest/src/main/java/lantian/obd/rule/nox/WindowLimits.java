@@ -35,19 +35,22 @@ public record WindowLimits(
    * What applies to one emission stage.
    *
    * @param limit specific NOx, thousandths of g/kWh, with the margin
+   * @param end specific NOx up to which a window speaks against what was told, thousandths of g/kWh
    * @param power least mean power of a valid window, per cent of the rated power
    */
-  public record Stage(long limit, int power) {}
+  public record Stage(long limit, long end, int power) {}
 
   static WindowLimits read(LimitsBlock block) {
     Map<String, Double> limits = block.numbers("gramPerKwh", "g/kWh", 0.01, 100);
     double margin = block.number("margin", "", 1, 10);
+    double endShare = block.number("endShare", "", 0.1, 1);
     Map<String, Double> power = block.numbers("leastPowerPct", "%", 0, 100);
     Map<String, Stage> stages = new HashMap<>();
     limits.forEach((stage, limit) -> {
       Double least = power.get(stage);
+      long milli = Math.round(limit * margin * 1000);
       if (least != null) {
-        stages.put(stage, new Stage(Math.round(limit * margin * 1000), (int) Math.ceil(least)));
+        stages.put(stage, new Stage(milli, Math.round(milli * endShare), (int) Math.ceil(least)));
       }
     });
     return new WindowLimits(

@@ -173,6 +173,10 @@ public final class WindowNox implements Rule<WindowNox.Memory, WindowLimits> {
       WindowLimits.Stage stage,
       Findings out) {
     long milli = window.specific();
+    boolean told = was != null && was.told() != null;
+    if (told && milli > stage.end() && milli <= stage.limit()) {
+      return was;
+    }
     if (milli <= stage.limit()) {
       Spell next = was == null ? null : was.refuted(now, limits.refuteWeight());
       return next == null || next.balance() > 0 ? next : end(next, out);
@@ -184,9 +188,9 @@ public final class WindowNox implements Rule<WindowNox.Memory, WindowLimits> {
     if (next.told() != null || next.balance() < limits.windows()) {
       return next;
     }
-    Episode told = next.valued(out.ruleSet(), stage.limit());
-    out.open(told);
-    return next.told(told);
+    Episode episode = next.valued(out.ruleSet(), stage.limit());
+    out.open(episode);
+    return next.told(episode);
   }
 
   private static @Nullable Spell end(@Nullable Spell spell, Findings out) {
