@@ -29,7 +29,9 @@ public enum Cause {
   /** Fuel rate is missing or saturated. */
   FUEL_UNKNOWN("燃料流量缺失"),
   /** No OBD block has said yet whether the lamp is on. */
-  LAMP_UNKNOWN("故障灯状态未知");
+  LAMP_UNKNOWN("故障灯状态未知"),
+  /** Vehicle speed is missing or saturated. */
+  SPEED_UNKNOWN("车速缺失");
 
   private final String zh;
 

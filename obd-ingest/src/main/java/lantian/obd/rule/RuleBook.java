@@ -18,7 +18,10 @@ import lantian.obd.rule.nox.LastingNox;
 import lantian.obd.rule.nox.NoxAboveUpstream;
 import lantian.obd.rule.nox.NoxAbsent;
 import lantian.obd.rule.nox.NoxEqual;
+import lantian.obd.rule.reagent.LowReagentUse;
+import lantian.obd.rule.reagent.RisingReagent;
 import lantian.obd.rule.reagent.UnusedReagent;
+import lantian.obd.rule.reagent.WaterForReagent;
 import lantian.obd.rule.state.FrozenReading;
 import lantian.obd.rule.state.LastingState;
 
@@ -43,7 +46,10 @@ public final class RuleBook {
               new FrozenReading(FrozenNox.READING),
               new FrozenReading(FrozenInlet.READING),
               new FrozenReading(FrozenCoolant.READING),
-              new LastingLamp(new LampDark())));
+              new LastingLamp(new LampDark()),
+              new LowReagentUse(),
+              new RisingReagent(),
+              new WaterForReagent()));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

@@ -37,7 +37,10 @@ public final class NaiveJudge {
           Map.entry("OBD-DPF-BLOCKED", "kPa"),
           Map.entry("OBD-NOX-FROZEN", "min"),
           Map.entry("OBD-INLET-FROZEN", "min"),
-          Map.entry("OBD-COOLANT-FROZEN", "min"));
+          Map.entry("OBD-COOLANT-FROZEN", "min"),
+          Map.entry(NaiveLowUse.RULE, "L"),
+          Map.entry(NaiveRising.RULE, "times"),
+          Map.entry(NaiveWater.RULE, "%"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -100,6 +103,9 @@ public final class NaiveJudge {
       case NaiveNox.RULE -> new NaiveNox(limits, items, facts).breaches();
       case NaiveReagent.RULE -> new NaiveReagent(limits, items, facts).breaches();
       case NaiveMil.RULE, NaiveMil.DARK -> new NaiveMil(limits, rule, items).breaches();
+      case NaiveLowUse.RULE -> new NaiveLowUse(limits, items, facts).breaches();
+      case NaiveRising.RULE -> new NaiveRising(limits, items, facts).breaches();
+      case NaiveWater.RULE -> new NaiveWater(limits, items, facts).breaches();
       case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
           new NaiveFrozen(limits, rule, items, facts).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();
