@@ -29,6 +29,9 @@ public final class HardTimeline {
    */
   private final SplittableRandom other;
 
+  /** Of what the rules for reagent and heat look at besides. */
+  private final SplittableRandom fluid;
+
   private final List<NaiveItem> items = new ArrayList<>();
   private final List<Long> stageFrom = new ArrayList<>();
   private final List<VehicleFacts> stages = new ArrayList<>();
@@ -43,12 +46,14 @@ public final class HardTimeline {
   private int filter;
   private int stuck;
   private int absent;
+  private int moving = 1;
   private int trust = 2;
 
   /** The timeline of a seed. */
   public HardTimeline(long seed) {
     random = new SplittableRandom(seed);
     other = new SplittableRandom(-seed);
+    fluid = new SplittableRandom(31 * seed);
     stageFrom.add(0L);
     stages.add(facts(random.nextInt(8) == 0 ? null : "VI"));
     long rests = MIDNIGHT + 1500 + random.nextInt(600);
@@ -172,6 +177,17 @@ public final class HardTimeline {
     body.coolant(other.nextInt(40) == 0 ? 0xFF : stuck == 0 ? 120 + other.nextInt(3) : 125);
   }
 
+  /** Mostly under way; at rest, at the least speed that is moving, or without a word. */
+  private int speed() {
+    moving = fluid.nextInt(90) == 0 ? fluid.nextInt(8) : moving;
+    int rare = fluid.nextInt(400);
+    return switch (moving) {
+      case 0 -> 0;
+      case 1 -> 20 * 256 - (rare < 8 ? 1 : 0);
+      default -> rare == 0 ? 0xFAFF : rare == 1 ? 0xFFFF : 60 * 256;
+    };
+  }
+
   /** What the downstream sensor says: for whole spells nothing, with a word now and then. */
   private int answered(int word) {
     absent = other.nextInt(150) == 0 ? other.nextInt(6) : absent;
@@ -185,6 +201,7 @@ public final class HardTimeline {
     int down = answered(noxWord());
     body.nox(down).odometer(odometerWord());
     sensors(body, down);
+    body.speed(speed());
     int drift = random.nextInt(60) == 0 ? random.nextInt(7) - 3 : random.nextInt(3) - 1;
     return body.level(rare(level + drift, random.nextBoolean() ? 0xFF : 0)).bytes();
   }

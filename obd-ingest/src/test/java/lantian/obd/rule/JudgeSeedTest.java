@@ -47,7 +47,15 @@ class JudgeSeedTest {
           "INLET-FROZEN.*identityVerified\":false",
           "REAGENT.*identityVerified\":false",
           "MIL-DARK.*SEEDED-1.*CLOSED",
-          "MIL.*identityVerified\":false");
+          "MIL.*identityVerified\":false",
+          "REAGENT-LOW-USE.*SEEDED-1.*CLOSED",
+          "REAGENT-LOW-USE.*SEEDED-2",
+          "REAGENT-LOW-USE.*OPEN",
+          "REAGENT-LOW-USE.*identityVerified\":false",
+          "REAGENT-RISING.*CLOSED",
+          "REAGENT-RISING.*OPEN",
+          "REAGENT-WATER.*SEEDED-1.*CLOSED",
+          "REAGENT-WATER.*OPEN");
 
   @RepeatedTest(600)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {

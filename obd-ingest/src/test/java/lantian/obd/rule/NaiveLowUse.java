@@ -22,7 +22,6 @@ final class NaiveLowUse {
     this.blocks = track.blocks(track.observed(items, facts, "leastPct"));
   }
 
-
   List<NaiveBreach> breaches() {
     List<NaiveBreach> out = new ArrayList<>();
     int base = 0;
@@ -75,8 +74,14 @@ final class NaiveLowUse {
       }
       start = start < 0 ? block.first() : start;
       verified &= block.verified();
-      seenLow = Math.min(seenLow, block.items().stream().mapToLong(NaiveItem::reagentLevel).min().orElseThrow());
-      seenHigh = Math.max(seenHigh, block.items().stream().mapToLong(NaiveItem::reagentLevel).max().orElseThrow());
+      seenLow =
+          Math.min(
+              seenLow,
+              block.items().stream().mapToLong(NaiveItem::reagentLevel).min().orElseThrow());
+      seenHigh =
+          Math.max(
+              seenHigh,
+              block.items().stream().mapToLong(NaiveItem::reagentLevel).max().orElseThrow());
       fuelAfter += block.fuel();
       usedAfter += use;
       if (due <= use) {
@@ -89,10 +94,21 @@ final class NaiveLowUse {
       usedAfter = 0;
       boolean flat = !refilled && (seenHigh - seenLow) * 0.4 <= at("flatPct", block) + 1e-9;
       if (told == null && !flat && fuel / 72_000.0 >= at("fuelLitres", block) - 1e-9) {
-        told = figures(limits.idAt(block.last()), start, block.last(), block.last(), fuel, used, Math.round(at("fuelLitres", block) * 1000), verified);
+        told =
+            figures(
+                limits.idAt(block.last()),
+                start,
+                block.last(),
+                block.last(),
+                fuel,
+                used,
+                Math.round(at("fuelLitres", block) * 1000),
+                verified);
       }
       if (told != null) {
-        now = figures(told.set(), start, block.last(), told.peakAt(), fuel, used, told.limit(), verified);
+        now =
+            figures(
+                told.set(), start, block.last(), told.peakAt(), fuel, used, told.limit(), verified);
       }
     }
     if (told != null) {
@@ -102,12 +118,29 @@ final class NaiveLowUse {
   }
 
   private static NaiveBreach.Figures withProof(NaiveBreach.Figures f, boolean verified) {
-    return new NaiveBreach.Figures(f.set(), f.start(), f.last(), f.peakAt(), f.measured(), f.peak(), f.limit(), f.detail(), verified);
+    return new NaiveBreach.Figures(
+        f.set(),
+        f.start(),
+        f.last(),
+        f.peakAt(),
+        f.measured(),
+        f.peak(),
+        f.limit(),
+        f.detail(),
+        verified);
   }
 
   private static NaiveBreach.Figures figures(
-      String set, long start, long last, long at, long fuel, long used, long limit, boolean verified) {
-    return new NaiveBreach.Figures(set, start, last, at, fuel / 72, fuel / 72, limit, used / fuel, verified);
+      String set,
+      long start,
+      long last,
+      long at,
+      long fuel,
+      long used,
+      long limit,
+      boolean verified) {
+    return new NaiveBreach.Figures(
+        set, start, last, at, fuel / 72, fuel / 72, limit, used / fuel, verified);
   }
 
   private long least(NaiveTrack.Block block) {

@@ -72,7 +72,8 @@ final class NaiveRising {
       }
       above = above < 0 ? i : above;
       if (mean.last - means.get(above).first >= at("staySeconds", mean.behind)) {
-        long least = means.subList(above, i + 1).stream().mapToLong(Mean::milli).min().orElseThrow();
+        long least =
+            means.subList(above, i + 1).stream().mapToLong(Mean::milli).min().orElseThrow();
         long rise = least - means.get(low).milli;
         out.add(new Rise(means.get(low).last, mean.last, mean.behind, rise, mean.verified));
         low = i;

@@ -95,14 +95,12 @@ final class NaiveWater {
       int next,
       List<NaiveBreach> out) {
     if (told != null) {
-      out.add(
-          new NaiveBreach(told, over ? figures(told.set(), shown, used, told.limit()) : null));
+      out.add(new NaiveBreach(told, over ? figures(told.set(), shown, used, told.limit()) : null));
     }
     return next;
   }
 
-  private static NaiveBreach.Figures figures(
-      String set, List<Said> shown, long used, long limit) {
+  private static NaiveBreach.Figures figures(String set, List<Said> shown, long used, long limit) {
     Said top = shown.getFirst();
     List<long[]> all = new ArrayList<>();
     for (Said one : shown) {

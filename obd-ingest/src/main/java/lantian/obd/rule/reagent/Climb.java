@@ -80,8 +80,7 @@ record Climb(
   /** A full block that does. */
   Climb above() {
     boolean first = least < 0;
-    return at(
-        low, lowAt, first ? mean() : Math.min(least, mean()), first ? blockStart : since);
+    return at(low, lowAt, first ? mean() : Math.min(least, mean()), first ? blockStart : since);
   }
 
   /** The level stands where it rose to. */
@@ -90,8 +89,7 @@ record Climb(
   }
 
   private Climb at(long low, long lowAt, long least, long since) {
-    return new Climb(
-        start, last, blockStart, count, sum, low, lowAt, least, since, verified);
+    return new Climb(start, last, blockStart, count, sum, low, lowAt, least, since, verified);
   }
 
   void write(ByteBuffer out) {

@@ -25,8 +25,7 @@ record Conversion(int count, long upstream, long downstream) {
     long down = Words.milli(Signal.NOX_DOWNSTREAM, item.raw(Signal.NOX_DOWNSTREAM));
     return up < least
         ? was
-        : new Conversion(
-            was.count + 1, was.upstream + up, was.downstream + Math.max(0, down));
+        : new Conversion(was.count + 1, was.upstream + up, was.downstream + Math.max(0, down));
   }
 
   Conversion and(Conversion other) {

@@ -88,17 +88,7 @@ record Lack(
 
   Lack told(Episode episode) {
     return new Lack(
-        start,
-        last,
-        fuel,
-        used,
-        fuelAfter,
-        usedAfter,
-        missing,
-        lowRaw,
-        highRaw,
-        verified,
-        episode);
+        start, last, fuel, used, fuelAfter, usedAfter, missing, lowRaw, highRaw, verified, episode);
   }
 
   /**
@@ -108,8 +98,7 @@ record Lack(
   Episode episode(String ruleSet, long limit) {
     long litres = fuel / ReagentTrack.PER_MILLILITRE;
     long passed = told == null ? last : told.peakAt();
-    return new Episode(
-        ruleSet, start, last, passed, litres, litres, limit, used / fuel, verified);
+    return new Episode(ruleSet, start, last, passed, litres, litres, limit, used / fuel, verified);
   }
 
   /**

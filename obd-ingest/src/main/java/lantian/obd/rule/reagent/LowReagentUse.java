@@ -47,12 +47,7 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
    * @param flatRaw greatest spread of levels that the rule for a level at rest sees, raw words
    */
   public record Limits(
-      TrackLimits track,
-      List<Least> least,
-      long tank,
-      long fuelMilli,
-      long fuelRaw,
-      long flatRaw) {
+      TrackLimits track, List<Least> least, long tank, long fuelMilli, long fuelRaw, long flatRaw) {
     private @Nullable Least least(@Nullable String stage) {
       for (int i = 0; i < least.size(); i++) {
         if (least.get(i).stage.equals(stage)) {

@@ -76,8 +76,7 @@ record ReagentTrack(
     long at = item.usable(Signal.ODOMETER) ? item.raw(Signal.ODOMETER) : -1;
     boolean seen = last >= 0 && now - last <= limits.gapSeconds();
     if (!seen && unseen(at, limits)) {
-      return new ReagentTrack(
-          now, at, now, 0, 1, level, 0, level, level, item.verified(), -1, -1);
+      return new ReagentTrack(now, at, now, 0, 1, level, 0, level, level, item.verified(), -1, -1);
     }
     long counted = seen ? now - last : 0;
     boolean first = count == 0;

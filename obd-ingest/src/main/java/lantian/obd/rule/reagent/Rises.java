@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param told what was told, null before
  */
 record Rises(
-    long start,
-    long last,
-    int count,
-    long peak,
-    boolean verified,
-    @Nullable Episode told) {
+    long start, long last, int count, long peak, boolean verified, @Nullable Episode told) {
 
   static Rises and(@Nullable Rises was, Climb climb) {
     long rise = climb.least() - climb.low();

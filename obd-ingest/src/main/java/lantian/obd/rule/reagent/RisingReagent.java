@@ -185,8 +185,7 @@ public final class RisingReagent implements Rule<RisingReagent.Memory, RisingRea
     String most = Phrases.number(episode.detail());
     return Phrases.span(episode, closed)
         .with(
-            "车辆连续行驶、中途未停时，反应剂液位上升并保持%s次（限值%s次），最大上升%s个百分点，行驶中不可能加注"
-                .formatted(times, limit, most),
+            "车辆连续行驶、中途未停时，反应剂液位上升并保持%s次（限值%s次），最大上升%s个百分点，行驶中不可能加注".formatted(times, limit, most),
             "the reagent level rose and stayed up %s times (limit %s), by up to %s percentage points, while the vehicle drove without a stop: nobody refills under way"
                 .formatted(times, limit, most));
   }

@@ -9,8 +9,7 @@ import lantian.obd.rule.state.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which operation the reagent level is followed (反应剂液位跟踪条件), raw words where not said
- * otherwise.
+ * In which operation the reagent level is followed (反应剂液位跟踪条件), raw words where not said otherwise.
  *
  * @param engineOnRaw least engine speed that counts as running
  * @param lowestRaw least level that is followed

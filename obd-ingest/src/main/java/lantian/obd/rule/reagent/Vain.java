@@ -70,13 +70,11 @@ record Vain(
 
   /** A block that converts, or a tank that begins anew with its own noise. */
   Vain with(long balance, long doubt) {
-    return new Vain(
-        start, last, balance, fuel, used, doubt, sums, peak, peakAt, verified, told);
+    return new Vain(start, last, balance, fuel, used, doubt, sums, peak, peakAt, verified, told);
   }
 
   Vain told(Episode episode) {
-    return new Vain(
-        start, last, balance, fuel, used, doubt, sums, peak, peakAt, verified, episode);
+    return new Vain(start, last, balance, fuel, used, doubt, sums, peak, peakAt, verified, episode);
   }
 
   /** Share of reagent in the fuel, thousandths of a per cent. */

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Other than the rule for a lost conversion it asks that the tank empties as if by dosing; the
  * level's falls count in the smallest tank there is.
  */
-public final class WaterForReagent
-    implements Rule<WaterForReagent.Memory, WaterForReagent.Limits> {
+public final class WaterForReagent implements Rule<WaterForReagent.Memory, WaterForReagent.Limits> {
   private static final int STREAM = 0x02;
   private static final Memory NONE = new Memory(ReagentTrack.NONE, Conversion.NONE, null);
   private static final List<Cause> CAUSES =
@@ -177,9 +176,7 @@ public final class WaterForReagent
   }
 
   private static Vain told(Vain vain, Limits limits, Findings out) {
-    if (vain.told() != null
-        || vain.balance() < limits.fuelRaw
-        || vain.share() < limits.share) {
+    if (vain.told() != null || vain.balance() < limits.fuelRaw || vain.share() < limits.share) {
       return vain;
     }
     Episode told = vain.episode(out.ruleSet(), limits.remaining);
