@@ -12,6 +12,8 @@ import lantian.obd.rule.exhaust.FilterBlocked;
 import lantian.obd.rule.exhaust.FilterEmpty;
 import lantian.obd.rule.exhaust.FrozenCoolant;
 import lantian.obd.rule.exhaust.FrozenInlet;
+import lantian.obd.rule.exhaust.RegenerationMissing;
+import lantian.obd.rule.exhaust.UnrelatedInlet;
 import lantian.obd.rule.nox.ConversionLost;
 import lantian.obd.rule.nox.FrozenNox;
 import lantian.obd.rule.nox.LastingNox;
@@ -49,7 +51,9 @@ public final class RuleBook {
               new LastingLamp(new LampDark()),
               new LowReagentUse(),
               new RisingReagent(),
-              new WaterForReagent()));
+              new WaterForReagent(),
+              new UnrelatedInlet(),
+              new RegenerationMissing()));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

@@ -55,7 +55,11 @@ class JudgeSeedTest {
           "REAGENT-RISING.*CLOSED",
           "REAGENT-RISING.*OPEN",
           "REAGENT-WATER.*SEEDED-1.*CLOSED",
-          "REAGENT-WATER.*OPEN");
+          "REAGENT-WATER.*OPEN",
+          "TEMPERATURE-UNRELATED.*SEEDED-1.*CLOSED",
+          "TEMPERATURE-UNRELATED.*OPEN",
+          "DPF-NO-REGENERATION.*SEEDED-1.*CLOSED",
+          "DPF-NO-REGENERATION.*SEEDED-2");
 
   @RepeatedTest(600)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {

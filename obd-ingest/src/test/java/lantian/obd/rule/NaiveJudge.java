@@ -40,7 +40,9 @@ public final class NaiveJudge {
           Map.entry("OBD-COOLANT-FROZEN", "min"),
           Map.entry(NaiveLowUse.RULE, "L"),
           Map.entry(NaiveRising.RULE, "times"),
-          Map.entry(NaiveWater.RULE, "%"));
+          Map.entry(NaiveWater.RULE, "%"),
+          Map.entry(NaiveUnrelated.RULE, "times"),
+          Map.entry(NaiveRegeneration.RULE, "km"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -106,6 +108,8 @@ public final class NaiveJudge {
       case NaiveLowUse.RULE -> new NaiveLowUse(limits, items, facts).breaches();
       case NaiveRising.RULE -> new NaiveRising(limits, items, facts).breaches();
       case NaiveWater.RULE -> new NaiveWater(limits, items, facts).breaches();
+      case NaiveUnrelated.RULE -> new NaiveUnrelated(limits, items, facts).breaches();
+      case NaiveRegeneration.RULE -> new NaiveRegeneration(limits, items, facts).breaches();
       case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
           new NaiveFrozen(limits, rule, items, facts).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();

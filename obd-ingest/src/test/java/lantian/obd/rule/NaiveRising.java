@@ -9,11 +9,13 @@ final class NaiveRising {
   static final String RULE = "OBD-REAGENT-RISING";
 
   private final NaiveLimits limits;
+  private final NaiveDaily daily;
   private final List<NaiveItem> stream;
   private final FactsAt facts;
 
   NaiveRising(NaiveLimits limits, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
+    this.daily = new NaiveDaily(limits, RULE);
     this.stream = items.stream().filter(i -> i.type() == 2).toList();
     this.facts = facts;
   }
@@ -149,6 +151,6 @@ final class NaiveRising {
   }
 
   private double at(String key, long second) {
-    return limits.number(RULE, key, second);
+    return daily.at(key, second);
   }
 }

@@ -7,10 +7,12 @@ import java.util.List;
 final class NaiveTrack {
   private final NaiveLimits limits;
   private final String rule;
+  private final NaiveDaily daily;
 
   NaiveTrack(NaiveLimits limits, String rule) {
     this.limits = limits;
     this.rule = rule;
+    this.daily = new NaiveDaily(limits, rule);
   }
 
   /**
@@ -107,6 +109,6 @@ final class NaiveTrack {
   }
 
   double at(String key, long second) {
-    return limits.number(rule, key, second);
+    return daily.at(key, second);
   }
 }

@@ -13,7 +13,6 @@ import lantian.obd.rule.Rule;
 import lantian.obd.rule.Wording;
 import lantian.obd.rule.state.Phrases;
 import lantian.obd.rule.state.Sight;
-import lantian.obd.rule.state.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Other than the rule for a lost conversion it asks that the tank empties as if by dosing; the
  * level's falls count in the smallest tank there is.
  */
-public final class WaterForReagent implements Rule<WaterForReagent.Memory, WaterForReagent.Limits> {
+public final class WaterForReagent implements Rule<WaterForReagent.Memory, WaterLimits> {
   private static final int STREAM = 0x02;
   private static final Memory NONE = new Memory(ReagentTrack.NONE, Conversion.NONE, null);
   private static final List<Cause> CAUSES =
@@ -38,32 +37,6 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
 
   /** The level followed, the sensors over its block, and the stretch if there is one. */
   public record Memory(ReagentTrack track, Conversion block, @Nullable Vain vain) {}
-
-  /**
-   * Limits of the rule.
-   *
-   * @param track when the level is followed
-   * @param stages emission stages to which the rule applies
-   * @param least upstream NOx from which an item says something, thousandths of a ppm
-   * @param pairs share of a block's items that must say something, per cent
-   * @param remaining what may be left of the upstream NOx, thousandths of a per cent
-   * @param tank the smallest tank in millilitres
-   * @param share reagent in the fuel from which dosing is proven, thousandths of a per cent
-   * @param noise fall of the level that says nothing, thousandths of a per cent
-   * @param fuelRaw fuel after which it is told, raw words times seconds
-   * @param refuteWeight how much fuel burnt in vain a fuel that was not takes back
-   */
-  public record Limits(
-      TrackLimits track,
-      List<String> stages,
-      long least,
-      int pairs,
-      long remaining,
-      long tank,
-      long share,
-      long noise,
-      long fuelRaw,
-      int refuteWeight) {}
 
   @Override
   public String id() {
@@ -86,54 +59,36 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
   }
 
   @Override
-  public Limits limits(LimitsBlock block) {
-    return new Limits(
-        TrackLimits.read(block),
-        List.copyOf(block.names("stages")),
-        Math.round(block.number("leastPpm", "ppm", 1, 3000) * 1000),
-        block.whole("pairedPct", "%", 1, 100),
-        Math.round(block.number("remainingPct", "%", 1, 100) * 1000),
-        Math.round(block.number("tankLitres", "L", 1, 1000) * 1000),
-        Math.round(block.number("dosedPct", "%", 0.01, 100) * 1000),
-        Math.round(block.number("noisePct", "%", 0, 100) * 1000),
-        Words.atLeast(Signal.FUEL_RATE, block.number("fuelLitres", "L", 0.01, 100_000) * 3600),
-        block.whole("refuteWeight", "", 1, 1000));
+  public WaterLimits limits(LimitsBlock block) {
+    return WaterLimits.read(block);
   }
 
   @Override
-  public Memory step(Memory was, Reading item, Limits limits, VehicleFacts facts, Findings out) {
+  public Memory step(
+      Memory was, Reading item, WaterLimits limits, VehicleFacts facts, Findings out) {
     if (item.type() != STREAM) {
       return was;
     }
-    Sight refusal = limits.track.refusal(item, listed(facts.stage(), limits.stages));
+    Sight refusal = limits.track().refusal(item, limits.applies(facts.stage()));
     if (refusal != null) {
       if (refusal instanceof Sight.Unknown(Cause cause)) {
         out.notAssessable(cause);
       }
       return was;
     }
-    boolean hot = limits.track.hot(item);
+    boolean hot = limits.track().hot(item);
     count(item, hot, out);
-    ReagentTrack track = was.track.with(item, limits.track);
-    Conversion block = was.block.with(item, track.count() == 1, hot, limits.least);
-    if (!track.full(limits.track)) {
+    ReagentTrack track = was.track.with(item, limits.track());
+    Conversion block = was.block.with(item, track.count() == 1, hot, limits.least());
+    if (!track.full(limits.track())) {
       return new Memory(track, block, was.vain);
     }
-    ReagentTrack.Stint stint = track.stint(limits.track);
+    ReagentTrack.Stint stint = track.stint(limits.track());
     Vain vain = stint.fresh() ? refilled(was.vain, limits) : was.vain;
-    if (!stint.fresh() && block.count() * 100L >= (long) limits.pairs * track.count()) {
+    if (!stint.fresh() && block.count() * 100L >= (long) limits.pairs() * track.count()) {
       vain = weigh(vain, stint, block, limits, out);
     }
     return new Memory(track.behind(stint, false), Conversion.NONE, vain);
-  }
-
-  private static boolean listed(@Nullable String stage, List<String> stages) {
-    for (int i = 0; i < stages.size(); i++) {
-      if (stages.get(i).equals(stage)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void count(Reading item, boolean hot, Findings out) {
@@ -151,20 +106,24 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
     }
   }
 
-  private static @Nullable Vain refilled(@Nullable Vain was, Limits limits) {
-    return was == null ? null : was.with(was.balance(), limits.noise);
+  private static @Nullable Vain refilled(@Nullable Vain was, WaterLimits limits) {
+    return was == null ? null : was.with(was.balance(), limits.noise());
   }
 
   private static @Nullable Vain weigh(
-      @Nullable Vain was, ReagentTrack.Stint stint, Conversion block, Limits limits, Findings out) {
-    if (block.remaining() > limits.remaining) {
-      Vain from = was == null ? Vain.begin(stint, block, limits.noise) : was;
-      return told(from.shows(stint, block, limits.tank, limits.fuelRaw), limits, out);
+      @Nullable Vain was,
+      ReagentTrack.Stint stint,
+      Conversion block,
+      WaterLimits limits,
+      Findings out) {
+    if (block.remaining() > limits.remaining()) {
+      Vain from = was == null ? Vain.begin(stint, block, limits.noise()) : was;
+      return told(from.shows(stint, block, limits.tank(), limits.fuelRaw()), limits, out);
     }
     if (was == null) {
       return null;
     }
-    long balance = was.balance() - stint.fuel() * limits.refuteWeight;
+    long balance = was.balance() - stint.fuel() * limits.refuteWeight();
     if (balance > 0) {
       return was.with(balance, was.doubt());
     }
@@ -175,11 +134,11 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
     return null;
   }
 
-  private static Vain told(Vain vain, Limits limits, Findings out) {
-    if (vain.told() != null || vain.balance() < limits.fuelRaw || vain.share() < limits.share) {
+  private static Vain told(Vain vain, WaterLimits limits, Findings out) {
+    if (vain.told() != null || vain.balance() < limits.fuelRaw() || vain.share() < limits.share()) {
       return vain;
     }
-    Episode told = vain.episode(out.ruleSet(), limits.remaining);
+    Episode told = vain.episode(out.ruleSet(), limits.remaining());
     out.open(told);
     return vain.told(told);
   }

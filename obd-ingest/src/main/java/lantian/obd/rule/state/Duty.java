@@ -55,7 +55,7 @@ public record Duty(
   }
 
   /** Null if the rule looks at the item; else that it lies apart, or why nobody can say. */
-  @Nullable Sight refusal(Reading item, EngineTime engine, VehicleFacts facts) {
+  public @Nullable Sight refusal(Reading item, EngineTime engine, VehicleFacts facts) {
     if (!item.usable(Signal.ENGINE_SPEED)) {
       return Sight.unknown(Cause.ENGINE_UNKNOWN);
     }
