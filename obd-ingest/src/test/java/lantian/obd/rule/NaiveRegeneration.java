@@ -10,6 +10,8 @@ final class NaiveRegeneration {
   private final NaiveLimits limits;
   private final NaiveDaily daily;
   private final List<NaiveItem> seen;
+  private final long[] distance;
+  private final long[] seconds;
 
   NaiveRegeneration(NaiveLimits limits, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
@@ -18,6 +20,9 @@ final class NaiveRegeneration {
     this.seen =
         new NaiveDuty(limits, RULE, stream, facts)
             .looked().stream().map(stream::get).filter(NaiveRegeneration::complete).toList();
+    this.distance = new long[seen.size()];
+    this.seconds = new long[seen.size()];
+    sum();
   }
 
   private static boolean complete(NaiveItem i) {
@@ -114,21 +119,22 @@ final class NaiveRegeneration {
   }
 
   private long distance(int from, int to) {
-    long sum = 0;
-    for (int i = from + 1; i <= to; i++) {
-      long driven = seen.get(i).odometer() - seen.get(i - 1).odometer();
-      long most = (long) (daily.at("mostKmh", second(i)) * 10 * counted(i) / 3600) + 1;
-      sum += counted(i) > 0 && driven >= 0 && driven <= most ? driven : 0;
-    }
-    return sum;
+    return distance[to] - distance[from];
   }
 
   private long seconds(int from, int to) {
-    long sum = 0;
-    for (int i = from + 1; i <= to; i++) {
-      sum += counted(i);
+    return seconds[to] - seconds[from];
+  }
+
+  /** Sums over all items, so that a stretch is a difference. */
+  private void sum() {
+    for (int i = 1; i < seen.size(); i++) {
+      long counted = counted(i);
+      long driven = seen.get(i).odometer() - seen.get(i - 1).odometer();
+      long most = (long) (daily.at("mostKmh", second(i)) * 10 * counted / 3600) + 1;
+      seconds[i] = seconds[i - 1] + counted;
+      distance[i] = distance[i - 1] + (counted > 0 && driven >= 0 && driven <= most ? driven : 0);
     }
-    return sum;
   }
 
   private boolean heated(int i) {
