@@ -18,6 +18,8 @@ import lantian.obd.rule.exhaust.FilterBlocked;
 import lantian.obd.rule.exhaust.FilterEmpty;
 import lantian.obd.rule.exhaust.FrozenCoolant;
 import lantian.obd.rule.exhaust.FrozenInlet;
+import lantian.obd.rule.exhaust.RegenerationMissing;
+import lantian.obd.rule.exhaust.UnrelatedInlet;
 import lantian.obd.rule.nox.ConversionLost;
 import lantian.obd.rule.nox.DailyNox;
 import lantian.obd.rule.nox.FrozenNox;
@@ -28,7 +30,10 @@ import lantian.obd.rule.nox.NoxEqual;
 import lantian.obd.rule.nox.QuantisedNox;
 import lantian.obd.rule.nox.UnrelatedNox;
 import lantian.obd.rule.nox.WindowNox;
+import lantian.obd.rule.reagent.LowReagentUse;
+import lantian.obd.rule.reagent.RisingReagent;
 import lantian.obd.rule.reagent.UnusedReagent;
+import lantian.obd.rule.reagent.WaterForReagent;
 import lantian.obd.rule.state.FrozenReading;
 import lantian.obd.rule.state.LastingState;
 import lantian.obd.rule.terminal.Disagreement;
@@ -76,7 +81,12 @@ public final class RuleBook {
               new Recurring<>(new SilentMove()),
               new Recurring<>(new PositionJump()),
               new Recurring<>(new Replayed()),
-              new Disagreement<>(new PositionGauge())));
+              new Disagreement<>(new PositionGauge()),
+              new LowReagentUse(),
+              new RisingReagent(),
+              new WaterForReagent(),
+              new UnrelatedInlet(),
+              new RegenerationMissing()));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

@@ -33,6 +33,8 @@ public final class HardTimeline {
   private final SplittableRandom third;
 
   private final HardBlocks blocks;
+  /** Of what the rules for reagent and heat look at besides. */
+  private final SplittableRandom fluid;
 
   private final List<NaiveItem> items = new ArrayList<>();
   private final List<Long> stageFrom = new ArrayList<>();
@@ -48,6 +50,7 @@ public final class HardTimeline {
   private int filter;
   private int stuck;
   private int absent;
+  private int moving = 1;
   private int trust = 2;
   private int torque;
 
@@ -57,6 +60,7 @@ public final class HardTimeline {
     other = new SplittableRandom(-seed);
     third = new SplittableRandom(~seed * 31);
     blocks = new HardBlocks(seed, VEHICLE.text());
+    fluid = new SplittableRandom(31 * seed);
     stageFrom.add(0L);
     stages.add(facts(random.nextInt(8) == 0 ? null : "VI"));
     long rests = MIDNIGHT + 1500 + random.nextInt(600);
@@ -181,6 +185,17 @@ public final class HardTimeline {
     body.coolant(other.nextInt(40) == 0 ? 0xFF : stuck == 0 ? 120 + other.nextInt(3) : 125);
   }
 
+  /** Mostly under way; at rest, at the least speed that is moving, or without a word. */
+  private int speed() {
+    moving = fluid.nextInt(90) == 0 ? fluid.nextInt(8) : moving;
+    int rare = fluid.nextInt(400);
+    return switch (moving) {
+      case 0 -> 0;
+      case 1 -> 20 * 256 - (rare < 8 ? 1 : 0);
+      default -> rare == 0 ? 0xFAFF : rare == 1 ? 0xFFFF : 60 * 256;
+    };
+  }
+
   /** What the downstream sensor says: for whole spells nothing, with a word now and then. */
   private int answered(int word) {
     absent = other.nextInt(150) == 0 ? other.nextInt(6) : absent;
@@ -195,6 +210,7 @@ public final class HardTimeline {
     body.nox(down).odometer(odometerWord());
     sensors(body, down);
     body.u8(3, torque());
+    body.speed(speed());
     int drift = random.nextInt(60) == 0 ? random.nextInt(7) - 3 : random.nextInt(3) - 1;
     return body.level(rare(level + drift, random.nextBoolean() ? 0xFF : 0)).bytes();
   }

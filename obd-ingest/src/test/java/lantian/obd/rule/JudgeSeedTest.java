@@ -68,7 +68,19 @@ class JudgeSeedTest {
           "CALID-CHANGED.*SEEDED-1",
           "CALID-CHANGED.*SEEDED-2",
           "CVN-CHANGED.*SEEDED-3",
-          "CVN-CHANGED.*identityVerified\":false");
+          "CVN-CHANGED.*identityVerified\":false",
+          "REAGENT-LOW-USE.*SEEDED-1.*CLOSED",
+          "REAGENT-LOW-USE.*SEEDED-2",
+          "REAGENT-LOW-USE.*OPEN",
+          "REAGENT-LOW-USE.*identityVerified\":false",
+          "REAGENT-RISING.*CLOSED",
+          "REAGENT-RISING.*OPEN",
+          "REAGENT-WATER.*SEEDED-1.*CLOSED",
+          "REAGENT-WATER.*OPEN",
+          "TEMPERATURE-UNRELATED.*SEEDED-1.*CLOSED",
+          "TEMPERATURE-UNRELATED.*OPEN",
+          "DPF-NO-REGENERATION.*SEEDED-1.*CLOSED",
+          "DPF-NO-REGENERATION.*SEEDED-2");
 
   @RepeatedTest(600)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {

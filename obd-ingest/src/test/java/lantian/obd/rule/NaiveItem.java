@@ -21,6 +21,10 @@ public record NaiveItem(Vin vin, long second, int type, byte[] body, int trust) 
     return type == 2 || type == 3 || type == 5 ? u16(5) : -1;
   }
 
+  long speed() {
+    return u16(0);
+  }
+
   boolean carriesEngineSpeed() {
     return type == 2 || type == 3 || type == 5;
   }

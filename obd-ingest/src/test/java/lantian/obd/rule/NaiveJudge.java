@@ -52,7 +52,12 @@ public final class NaiveJudge {
           Map.entry(NaiveJumps.RULE, "times"),
           Map.entry(NaiveEchoes.RULE, "times"),
           Map.entry(NaiveWays.ODOMETER, "%"),
-          Map.entry(NaiveWays.POSITION, "%"));
+          Map.entry(NaiveWays.POSITION, "%"),
+          Map.entry(NaiveLowUse.RULE, "L"),
+          Map.entry(NaiveRising.RULE, "times"),
+          Map.entry(NaiveWater.RULE, "%"),
+          Map.entry(NaiveInlet.RULE, "times"),
+          Map.entry(NaiveRegeneration.RULE, "km"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -115,6 +120,11 @@ public final class NaiveJudge {
       case NaiveNox.RULE -> new NaiveNox(limits, items, facts).breaches();
       case NaiveReagent.RULE -> new NaiveReagent(limits, items, facts).breaches();
       case NaiveMil.RULE, NaiveMil.DARK -> new NaiveMil(limits, rule, items).breaches();
+      case NaiveLowUse.RULE -> new NaiveLowUse(limits, items, facts).breaches();
+      case NaiveRising.RULE -> new NaiveRising(limits, items, facts).breaches();
+      case NaiveWater.RULE -> new NaiveWater(limits, items, facts).breaches();
+      case NaiveInlet.RULE -> new NaiveInlet(limits, items, facts).breaches();
+      case NaiveRegeneration.RULE -> new NaiveRegeneration(limits, items, facts).breaches();
       case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
           new NaiveFrozen(limits, rule, items, facts).breaches();
       case NaiveDaily.RULE -> new NaiveDaily(limits, items, facts).breaches();

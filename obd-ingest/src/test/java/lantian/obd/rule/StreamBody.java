@@ -29,6 +29,11 @@ public final class StreamBody {
     return u16(5, raw);
   }
 
+  /** Vehicle speed in 1/256 km/h. */
+  public StreamBody speed(int raw) {
+    return u16(0, raw);
+  }
+
   /** Fuel rate in 0.05 L/h. */
   public StreamBody fuel(int raw) {
     return u16(7, raw);

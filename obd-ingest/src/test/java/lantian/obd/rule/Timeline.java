@@ -91,6 +91,7 @@ final class Timeline {
 
   private byte[] body() {
     StreamBody body = new StreamBody();
+    body.speed((int) word("speed", 2, 256, 0, 60));
     body.rpm((int) word("rpm", 2, 8, 0, 1400));
     body.fuel((int) word("fuel", 2, 20, 0, 20));
     body.nox((int) word("nox", 2, 20, 200, 50));
