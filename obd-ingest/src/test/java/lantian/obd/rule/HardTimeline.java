@@ -33,6 +33,7 @@ public final class HardTimeline {
   private final SplittableRandom third;
 
   private final HardBlocks blocks;
+
   /** Of what the rules for reagent and heat look at besides. */
   private final SplittableRandom fluid;
 

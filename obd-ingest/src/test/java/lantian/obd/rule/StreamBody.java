@@ -85,11 +85,6 @@ public final class StreamBody {
     return this;
   }
 
-  /** Speed in 1/256 km/h. */
-  public StreamBody speed(int raw) {
-    return u16(0, raw);
-  }
-
   /** Location state, and longitude and latitude in microdegrees. */
   public StreamBody place(int state, long longitude, long latitude) {
     bytes.putInt(25, (int) longitude).putInt(29, (int) latitude);

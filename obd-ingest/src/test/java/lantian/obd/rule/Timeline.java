@@ -103,16 +103,15 @@ final class Timeline {
     body.filter((int) word("dpf", 2, 10, 0, 1));
     body.coolant((int) word("coolant", 1, 1, 40, 85));
     body.u8(3, (int) word("torque", 1, 1, 125, 40));
-    body.u16(0, (int) word("speed", 2, 256, 0, 60)).u8(2, (int) word("baro", 1, 2, 0, 100));
+    body.u8(2, (int) word("baro", 1, 2, 0, 100));
     road(body);
     boolean honest = state.getOrDefault("odometer", "on").equals("on");
     return body.odometer(honest ? Math.round(odometer * 10 - 0.499) : word("odometer", 4, 1, 0, 0))
         .bytes();
   }
 
-  /** Speed, position and the words of a trip, for the rules on the terminal. */
+  /** Position and the words of a trip, for the rules on the terminal. */
   private void road(StreamBody body) {
-    body.speed((int) word("speed", 2, 256, 0, 60));
     long moved = Math.round(east / 0.0954);
     long longitude = word("lon", 4, 1e6, 0, 0);
     long latitude = word("lat", 4, 1e6, 0, 0);
