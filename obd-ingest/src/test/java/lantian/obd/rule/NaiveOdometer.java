@@ -19,6 +19,7 @@ final class NaiveOdometer {
     NaiveSeries out = new NaiveSeries(limits, RULE, stream);
     List<NaiveItem> line = new ArrayList<>();
     List<NaiveItem> other = new ArrayList<>();
+    List<NaiveItem> odd = new ArrayList<>();
     long floor = Long.MAX_VALUE;
     for (int i = 0; i < stream.size(); i++) {
       NaiveItem item = stream.get(i);
@@ -28,11 +29,21 @@ final class NaiveOdometer {
       if (line.isEmpty() || follows(line, item)) {
         line.add(item);
         other.clear();
+        odd.clear();
         continue;
       }
       if (!other.isEmpty() && !follows(other, item)) {
-        other.clear();
+        if (!odd.isEmpty() && !follows(odd, item)) {
+          odd.clear();
+        }
+        odd.add(item);
+        if (grown(odd) >= at("firmKm", item) - 1e-9) {
+          other = odd;
+          odd = new ArrayList<>();
+        }
+        continue;
       }
+      odd.clear();
       other.add(item);
       if (other.size() > 1 && confirmed(line, other)) {
         long fall = km(line.getLast()) - km(other.getFirst());

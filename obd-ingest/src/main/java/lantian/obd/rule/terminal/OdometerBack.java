@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * which takes its place only after it went on for long without the old one being seen again.
  */
 public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, OdometerBack.Own> {
-  private static final Lines NONE = new Lines(null, null, -1);
+  private static final Lines NONE = new Lines(null, null, null, -1);
   private static final int DAY = 86_400;
 
   /**
@@ -57,10 +57,11 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
    *
    * @param line believed, null before the first reading
    * @param other begun off the line and not confirmed, null if there is none
+   * @param odd begun off both while the other one still waits to be seen again, null if none is
    * @param floor last word of the line before the believed one if that lay lower, −1 if it did not:
    *     to fall back there is to take turns, not to fall
    */
-  public record Lines(@Nullable Line line, @Nullable Line other, long floor) {}
+  public record Lines(@Nullable Line line, @Nullable Line other, @Nullable Line odd, long floor) {}
 
   /**
    * Its own limits, raw words.
@@ -137,22 +138,39 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
     out.assessed();
     Line line = was.line;
     if (line == null) {
-      return new Lines(Line.begin(item, raw), null, -1);
+      return new Lines(Line.begin(item, raw), null, null, -1);
     }
     if (line.takes(raw, limits.stepRaw)) {
       return raw == line.raw && was.other == null
           ? was
-          : new Lines(line.on(item, raw), null, was.floor);
+          : new Lines(line.on(item, raw), null, null, was.floor);
     }
     Line other = was.other;
-    if (other == null || !other.takes(raw, limits.stepRaw)) {
-      return new Lines(line, Line.begin(item, raw), was.floor);
+    if (other == null) {
+      return new Lines(line, Line.begin(item, raw), null, was.floor);
+    }
+    if (!other.takes(raw, limits.stepRaw)) {
+      return odd(was, item, raw, limits);
     }
     Line grown = other.on(item, raw);
     if (limits.confirmed(line, grown, item.second())) {
-      return new Lines(grown, null, grown.first > line.raw ? line.raw : -1);
+      return new Lines(grown, null, null, grown.first > line.raw ? line.raw : -1);
     }
-    return grown == other ? was : new Lines(line, grown, was.floor);
+    return grown == other && was.odd == null ? was : new Lines(line, grown, null, was.floor);
+  }
+
+  /** A reading off both lines: it takes the place of the other one once it has grown by itself. */
+  @SuppressWarnings("ReferenceEquality") // the same instance means that nothing changed
+  private static Lines odd(Lines was, Reading item, long raw, Own limits) {
+    Line odd = was.odd;
+    if (odd == null || !odd.takes(raw, limits.stepRaw)) {
+      return new Lines(was.line, was.other, Line.begin(item, raw), was.floor);
+    }
+    Line grown = odd.on(item, raw);
+    if (grown.grown() >= limits.firmRaw) {
+      return new Lines(was.line, grown, null, was.floor);
+    }
+    return grown == odd ? was : new Lines(was.line, was.other, grown, was.floor);
   }
 
   @Override
@@ -210,6 +228,7 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
   public void write(Lines memory, ByteBuffer out) {
     line(memory.line, out);
     line(memory.other, out);
+    line(memory.odd, out);
     out.putLong(memory.floor);
   }
 
@@ -224,7 +243,7 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
 
   @Override
   public Lines read(ByteBuffer in) {
-    return new Lines(line(in), line(in), in.getLong());
+    return new Lines(line(in), line(in), line(in), in.getLong());
   }
 
   private static @Nullable Line line(ByteBuffer in) {
