@@ -61,7 +61,13 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
    * @param floor last word of the line before the believed one if that lay lower, −1 if it did not:
    *     to fall back there is to take turns, not to fall
    */
-  public record Lines(@Nullable Line line, @Nullable Line other, @Nullable Line odd, long floor) {}
+  public record Lines(@Nullable Line line, @Nullable Line other, @Nullable Line odd, long floor) {
+    /** True if a word goes on with the line, which went as far as the other one meanwhile. */
+    boolean isBack(long raw, Own limits) {
+      long unseen = other == null ? 0 : other.grown();
+      return line != null && line.takes(raw, limits.stepRaw + unseen);
+    }
+  }
 
   /**
    * Its own limits, raw words.
@@ -69,6 +75,8 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
    * @param fallMilli least fall, metres
    * @param fallRaw the same
    * @param stepRaw longest way between two readings of one line
+   * @param wideRaw the same on the other line, which is not believed yet, so that it may be lost
+   *     for longer
    * @param firmRaw way after which a line is believed
    * @param lastingRaw way after which a lower line is
    * @param lastingSeconds time after which it is
@@ -77,6 +85,7 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
       long fallMilli,
       long fallRaw,
       long stepRaw,
+      long wideRaw,
       long firmRaw,
       long lastingRaw,
       long lastingSeconds) {
@@ -110,6 +119,7 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
         Math.round(fall * 1000),
         Words.atLeast(Signal.ODOMETER, fall),
         Words.atMost(Signal.ODOMETER, block.number("stepKm", "km", 0.1, 1000)),
+        Words.atMost(Signal.ODOMETER, block.number("wideKm", "km", 0.1, 1000)),
         Words.atLeast(Signal.ODOMETER, block.number("firmKm", "km", 0.1, 10_000)),
         Words.atLeast(Signal.ODOMETER, block.number("lastingKm", "km", 0.1, 10_000)),
         block.whole("lastingSeconds", "s", 0, 31 * DAY));
@@ -140,7 +150,7 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
     if (line == null) {
       return new Lines(Line.begin(item, raw), null, null, -1);
     }
-    if (line.takes(raw, limits.stepRaw)) {
+    if (was.isBack(raw, limits)) {
       return raw == line.raw && was.other == null
           ? was
           : new Lines(line.on(item, raw), null, null, was.floor);
@@ -149,7 +159,7 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
     if (other == null) {
       return new Lines(line, Line.begin(item, raw), null, was.floor);
     }
-    if (!other.takes(raw, limits.stepRaw)) {
+    if (!other.takes(raw, limits.wideRaw)) {
       return odd(was, item, raw, limits);
     }
     Line grown = other.on(item, raw);
@@ -180,8 +190,8 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
     Line other = was.other;
     if (line == null
         || other == null
-        || line.takes(raw, limits.stepRaw)
-        || !other.takes(raw, limits.stepRaw)) {
+        || was.isBack(raw, limits)
+        || !other.takes(raw, limits.wideRaw)) {
       return null;
     }
     Line grown = other.on(item, raw);
