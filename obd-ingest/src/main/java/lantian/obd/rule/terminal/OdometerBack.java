@@ -229,9 +229,9 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
             "里程表回拨掩盖使用强度，按里程判断的反应剂消耗与维护要求随之失真。",
             "A reading that is turned back hides how much the vehicle is used, and falsifies all that is reckoned by distance."),
         new Wording(
-            "更换仪表或里程来源后长期不再变回的，外观与回拨相同，须由人核实；两个来源轮流出现、单个异常值不算；回拨量小于限值看不见。",
+            "更换仪表或里程来源后长期不再变回的，外观与回拨相同，须由人核实；两个来源轮流出现、单个异常值不算；回拨量小于限值、或在规定时间内又行驶到原值的看不见。",
             "A new instrument cluster, or a lasting change of the source, looks the same and has to be ruled out by a person;"
-                + " two sources in turn and single odd words do not count; falls below the limit are not seen."));
+                + " two sources in turn and single odd words do not count; falls below the limit, or made up for within the time, are not seen."));
   }
 
   @Override
