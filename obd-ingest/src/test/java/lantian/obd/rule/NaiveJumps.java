@@ -27,6 +27,8 @@ final class NaiveJumps {
       }
       if (second(i) - second(settled) < at("settleSeconds", i)) {
         there = -1;
+      } else if (here >= 0 && same(here, i)) {
+        there = -1;
       } else if (here < 0 || reaches(here, i)) {
         here = i;
         there = -1;
@@ -47,6 +49,11 @@ final class NaiveJumps {
     double seconds = second(to) - second(from);
     double most = at("marginMetres", to) + at("mostKmh", to) * seconds / 3.6;
     return NaiveRoad.metres(fixes.get(from), fixes.get(to)) <= most + 1e-6;
+  }
+
+  private boolean same(int a, int b) {
+    return NaiveRoad.longitude(fixes.get(a)) == NaiveRoad.longitude(fixes.get(b))
+        && NaiveRoad.latitude(fixes.get(a)) == NaiveRoad.latitude(fixes.get(b));
   }
 
   private boolean proven(int i) {

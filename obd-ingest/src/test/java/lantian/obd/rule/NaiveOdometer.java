@@ -19,20 +19,31 @@ final class NaiveOdometer {
     NaiveSeries out = new NaiveSeries(limits, RULE, stream);
     List<NaiveItem> line = new ArrayList<>();
     List<NaiveItem> other = new ArrayList<>();
+    List<NaiveItem> odd = new ArrayList<>();
     long floor = Long.MAX_VALUE;
     for (int i = 0; i < stream.size(); i++) {
       NaiveItem item = stream.get(i);
       if (NaiveRoad.odometer(item) < 0) {
         continue;
       }
-      if (line.isEmpty() || follows(line, item)) {
+      if (line.isEmpty() || isBack(line, other, item)) {
         line.add(item);
         other.clear();
+        odd.clear();
         continue;
       }
-      if (!other.isEmpty() && !follows(other, item)) {
-        other.clear();
+      if (!other.isEmpty() && !follows(other, item, "wideKm")) {
+        if (!odd.isEmpty() && !follows(odd, item, "stepKm")) {
+          odd.clear();
+        }
+        odd.add(item);
+        if (grown(odd) >= at("firmKm", item) - 1e-9) {
+          other = odd;
+          odd = new ArrayList<>();
+        }
+        continue;
       }
+      odd.clear();
       other.add(item);
       if (other.size() > 1 && confirmed(line, other)) {
         long fall = km(line.getLast()) - km(other.getFirst());
@@ -54,9 +65,16 @@ final class NaiveOdometer {
     return NaiveRoad.odometer(item);
   }
 
-  private boolean follows(List<NaiveItem> line, NaiveItem item) {
+  private boolean follows(List<NaiveItem> line, NaiveItem item, String most) {
     long step = km(item) - km(line.getLast());
-    return step >= -1 && step / 10.0 <= at("stepKm", item) + 1e-9;
+    return step >= -1 && step / 10.0 <= at(most, item) + 1e-9;
+  }
+
+  /** Both sources are of one vehicle: the line went as far as the other one meanwhile. */
+  private boolean isBack(List<NaiveItem> line, List<NaiveItem> other, NaiveItem item) {
+    double unseen = other.isEmpty() ? 0 : grown(other);
+    long step = km(item) - km(line.getLast());
+    return step >= -1 && step / 10.0 <= at("stepKm", item) + unseen + 1e-9;
   }
 
   private static double grown(List<NaiveItem> line) {

@@ -1,6 +1,8 @@
 package lantian.obd.rule;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Driving in silence, by looking from each silence to both of its sides. */
 final class NaiveSilence {
@@ -8,6 +10,7 @@ final class NaiveSilence {
 
   private final NaiveLimits limits;
   private final List<NaiveItem> stream;
+  private final Set<Integer> ends = new HashSet<>();
 
   NaiveSilence(NaiveLimits limits, List<NaiveItem> items) {
     this.limits = limits;
@@ -21,10 +24,13 @@ final class NaiveSilence {
         across(i, out);
       }
     }
-    for (int i = 1; i < stream.size(); i++) {
-      int before = known(i - 1);
-      if (km(i) >= 0 && before >= 0 && km(i) < km(before) - 1) {
+    long end = -1;
+    for (int i = 0; i < stream.size(); i++) {
+      if (km(i) >= 0 && km(i) < end - 1) {
         out.undone(i);
+        end = -1;
+      } else if (ends.contains(i)) {
+        end = km(i);
       }
     }
     return out.breaches();
@@ -53,6 +59,7 @@ final class NaiveSilence {
             && driven - 1 <= Math.floor(at("mostKmh", after) * 10 * hours + 1e-9);
     if (near && believed) {
       boolean verified = stream.get(i - 1).trust() > 0 && stream.get(after).trust() > 0;
+      ends.add(after);
       out.happened(after, from, driven * 100, verified);
     }
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * which takes its place only after it went on for long without the old one being seen again.
  */
 public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, OdometerBack.Own> {
-  private static final Lines NONE = new Lines(null, null, -1);
+  private static final Lines NONE = new Lines(null, null, null, -1);
   private static final int DAY = 86_400;
 
   /**
@@ -57,10 +57,17 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
    *
    * @param line believed, null before the first reading
    * @param other begun off the line and not confirmed, null if there is none
+   * @param odd begun off both while the other one still waits to be seen again, null if none is
    * @param floor last word of the line before the believed one if that lay lower, −1 if it did not:
    *     to fall back there is to take turns, not to fall
    */
-  public record Lines(@Nullable Line line, @Nullable Line other, long floor) {}
+  public record Lines(@Nullable Line line, @Nullable Line other, @Nullable Line odd, long floor) {
+    /** True if a word goes on with the line, which went as far as the other one meanwhile. */
+    boolean isBack(long raw, Own limits) {
+      long unseen = other == null ? 0 : other.grown();
+      return line != null && line.takes(raw, limits.stepRaw + unseen);
+    }
+  }
 
   /**
    * Its own limits, raw words.
@@ -68,6 +75,8 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
    * @param fallMilli least fall, metres
    * @param fallRaw the same
    * @param stepRaw longest way between two readings of one line
+   * @param wideRaw the same on the other line, which is not believed yet, so that it may be lost
+   *     for longer
    * @param firmRaw way after which a line is believed
    * @param lastingRaw way after which a lower line is
    * @param lastingSeconds time after which it is
@@ -76,6 +85,7 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
       long fallMilli,
       long fallRaw,
       long stepRaw,
+      long wideRaw,
       long firmRaw,
       long lastingRaw,
       long lastingSeconds) {
@@ -109,6 +119,7 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
         Math.round(fall * 1000),
         Words.atLeast(Signal.ODOMETER, fall),
         Words.atMost(Signal.ODOMETER, block.number("stepKm", "km", 0.1, 1000)),
+        Words.atMost(Signal.ODOMETER, block.number("wideKm", "km", 0.1, 1000)),
         Words.atLeast(Signal.ODOMETER, block.number("firmKm", "km", 0.1, 10_000)),
         Words.atLeast(Signal.ODOMETER, block.number("lastingKm", "km", 0.1, 10_000)),
         block.whole("lastingSeconds", "s", 0, 31 * DAY));
@@ -137,22 +148,39 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
     out.assessed();
     Line line = was.line;
     if (line == null) {
-      return new Lines(Line.begin(item, raw), null, -1);
+      return new Lines(Line.begin(item, raw), null, null, -1);
     }
-    if (line.takes(raw, limits.stepRaw)) {
+    if (was.isBack(raw, limits)) {
       return raw == line.raw && was.other == null
           ? was
-          : new Lines(line.on(item, raw), null, was.floor);
+          : new Lines(line.on(item, raw), null, null, was.floor);
     }
     Line other = was.other;
-    if (other == null || !other.takes(raw, limits.stepRaw)) {
-      return new Lines(line, Line.begin(item, raw), was.floor);
+    if (other == null) {
+      return new Lines(line, Line.begin(item, raw), null, was.floor);
+    }
+    if (!other.takes(raw, limits.wideRaw)) {
+      return odd(was, item, raw, limits);
     }
     Line grown = other.on(item, raw);
     if (limits.confirmed(line, grown, item.second())) {
-      return new Lines(grown, null, grown.first > line.raw ? line.raw : -1);
+      return new Lines(grown, null, null, grown.first > line.raw ? line.raw : -1);
     }
-    return grown == other ? was : new Lines(line, grown, was.floor);
+    return grown == other && was.odd == null ? was : new Lines(line, grown, null, was.floor);
+  }
+
+  /** A reading off both lines: it takes the place of the other one once it has grown by itself. */
+  @SuppressWarnings("ReferenceEquality") // the same instance means that nothing changed
+  private static Lines odd(Lines was, Reading item, long raw, Own limits) {
+    Line odd = was.odd;
+    if (odd == null || !odd.takes(raw, limits.stepRaw)) {
+      return new Lines(was.line, was.other, Line.begin(item, raw), was.floor);
+    }
+    Line grown = odd.on(item, raw);
+    if (grown.grown() >= limits.firmRaw) {
+      return new Lines(was.line, grown, null, was.floor);
+    }
+    return grown == odd ? was : new Lines(was.line, was.other, grown, was.floor);
   }
 
   @Override
@@ -162,8 +190,8 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
     Line other = was.other;
     if (line == null
         || other == null
-        || line.takes(raw, limits.stepRaw)
-        || !other.takes(raw, limits.stepRaw)) {
+        || was.isBack(raw, limits)
+        || !other.takes(raw, limits.wideRaw)) {
       return null;
     }
     Line grown = other.on(item, raw);
@@ -201,15 +229,16 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
             "里程表回拨掩盖使用强度，按里程判断的反应剂消耗与维护要求随之失真。",
             "A reading that is turned back hides how much the vehicle is used, and falsifies all that is reckoned by distance."),
         new Wording(
-            "更换仪表或里程来源后长期不再变回的，外观与回拨相同，须由人核实；两个来源轮流出现、单个异常值不算；回拨量小于限值看不见。",
+            "更换仪表或里程来源后长期不再变回的，外观与回拨相同，须由人核实；两个来源轮流出现、单个异常值不算；回拨量小于限值、或在规定时间内又行驶到原值的看不见。",
             "A new instrument cluster, or a lasting change of the source, looks the same and has to be ruled out by a person;"
-                + " two sources in turn and single odd words do not count; falls below the limit are not seen."));
+                + " two sources in turn and single odd words do not count; falls below the limit, or made up for within the time, are not seen."));
   }
 
   @Override
   public void write(Lines memory, ByteBuffer out) {
     line(memory.line, out);
     line(memory.other, out);
+    line(memory.odd, out);
     out.putLong(memory.floor);
   }
 
@@ -224,7 +253,7 @@ public final class OdometerBack implements Incident.Weighed<OdometerBack.Lines, 
 
   @Override
   public Lines read(ByteBuffer in) {
-    return new Lines(line(in), line(in), in.getLong());
+    return new Lines(line(in), line(in), line(in), in.getLong());
   }
 
   private static @Nullable Line line(ByteBuffer in) {

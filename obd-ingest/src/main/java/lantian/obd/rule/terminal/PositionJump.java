@@ -27,6 +27,10 @@ public final class PositionJump implements Incident<PositionJump.Track, Position
       return new Fix(item.second(), Place.longitude(item), Place.latitude(item), item.verified());
     }
 
+    boolean isAt(Fix other) {
+      return longitude == other.longitude && latitude == other.latitude;
+    }
+
     long metres(Fix to) {
       return Place.metres(longitude, latitude, to.longitude, to.latitude);
     }
@@ -45,7 +49,8 @@ public final class PositionJump implements Incident<PositionJump.Track, Position
    *
    * @param from second since which the receiver has had positions without a gap, −1 if never
    * @param seen second of the last position
-   * @param here last position that is believed, null before the first
+   * @param here last position that is believed, with the first second at which it was there; null
+   *     before the first
    * @param there where it jumped to, with the second of the jump, null if it did not
    */
   public record Track(long from, long seen, @Nullable Fix here, @Nullable Fix there) {}
@@ -117,6 +122,10 @@ public final class PositionJump implements Incident<PositionJump.Track, Position
     out.assessed();
     Fix here = was.here;
     Fix fix = Fix.of(item);
+    if (here != null && here.isAt(fix)) {
+      // a stale position may be the last one before a tunnel: it keeps its second
+      return new Track(from, now, here, null);
+    }
     if (here == null || limits.reaches(here, fix)) {
       return new Track(from, now, fix, null);
     }
@@ -168,8 +177,8 @@ public final class PositionJump implements Incident<PositionJump.Track, Position
             "车辆不会瞬移：反复跳变说明定位被伪造，或数据来自另一处。",
             "Vehicles do not leap: jumps that come again mean a forged position or data from elsewhere."),
         new Wording(
-            "起动后和出隧道后的首批定位、单个漂移点、每分钟一条的补发不看；伪造的连续轨迹看不见；无有效定位时无法判定。",
-            "The first positions after a start or a tunnel, single stray ones and reissues thinned to one a minute are let"
+            "起动后和出隧道后的首批定位、单个漂移点、停住不动的旧定位恢复更新、每分钟一条的补发不看；伪造的连续轨迹看不见；无有效定位时无法判定。",
+            "The first positions after a start or a tunnel, stale ones that catch up, single stray ones and reissues thinned to one a minute are let"
                 + " pass; a forged track without jumps is not seen; without valid positions it is not assessable."));
   }
 

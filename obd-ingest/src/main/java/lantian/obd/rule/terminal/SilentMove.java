@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * is withdrawn.
  */
 public final class SilentMove implements Incident<SilentMove.Silence, SilentMove.Own> {
-  private static final Silence NONE = new Silence(-1, -1, -1, true, -1, -1, -1, true);
+  private static final Silence NONE = new Silence(-1, -1, -1, true, -1, -1, -1, true, -1);
   private static final int DAY = 86_400;
 
   /**
@@ -36,6 +36,8 @@ public final class SilentMove implements Incident<SilentMove.Silence, SilentMove
    * @param until first second after it
    * @param before raw word before it, −1 if there was none close to it
    * @param fromVerified true if the item before it is verified
+   * @param end raw word at the end of the last way driven in silence, −1 if there was none since
+   *     the odometer fell below one
    */
   public record Silence(
       long at,
@@ -45,14 +47,15 @@ public final class SilentMove implements Incident<SilentMove.Silence, SilentMove
       long from,
       long until,
       long before,
-      boolean fromVerified) {
+      boolean fromVerified,
+      long end) {
     /** With the silence that ends at this second, if one does. */
     Silence broken(long now, Own limits) {
       if (at < 0 || now - at < limits.silentSeconds) {
         return this;
       }
       long near = odometer >= 0 && at - seen <= limits.edgeSeconds ? odometer : -1;
-      return new Silence(at, odometer, seen, verified, at, now, near, verified);
+      return new Silence(at, odometer, seen, verified, at, now, near, verified, end);
     }
 
     /** True if an odometer word at this second still tells where the silence ended. */
@@ -121,28 +124,36 @@ public final class SilentMove implements Incident<SilentMove.Silence, SilentMove
         waits ? at.from : -1,
         waits ? at.until : -1,
         waits ? at.before : -1,
-        !waits || at.fromVerified);
+        !waits || at.fromVerified,
+        fell(was, raw) ? -1 : drove(at, raw, now, limits) ? raw : was.end);
+  }
+
+  private static boolean drove(Silence at, long raw, long now, Own limits) {
+    return raw >= 0
+        && at.before >= 0
+        && at.near(now, limits)
+        && limits.believes(raw - at.before, now - at.from);
+  }
+
+  /** Two sources in turn: what looked like a way was the difference between them. */
+  private static boolean fell(Silence was, long raw) {
+    return raw >= 0 && raw < was.end - 1;
   }
 
   @Override
   public @Nullable Occurrence occurs(Silence was, Reading item, Own limits) {
     long now = item.second();
     long raw = Odometer.raw(item);
-    if (raw < 0) {
-      return null;
-    }
-    if (raw < was.odometer - 1) {
-      // two sources in turn, or a poisoned word: its jumps up are no way driven
+    if (fell(was, raw)) {
       return Occurrence.UNDONE;
     }
     Silence at = was.broken(now, limits);
-    if (!at.near(now, limits) || at.before < 0) {
-      return null;
-    }
-    long driven = raw - at.before;
-    return limits.believes(driven, now - at.from)
+    return drove(at, raw, now, limits)
         ? new Occurrence.Happened(
-            at.from, now, Words.milli(Signal.ODOMETER, driven), at.fromVerified && item.verified())
+            at.from,
+            now,
+            Words.milli(Signal.ODOMETER, raw - at.before),
+            at.fromVerified && item.verified())
         : null;
   }
 
@@ -177,6 +188,7 @@ public final class SilentMove implements Incident<SilentMove.Silence, SilentMove
   public void write(Silence m, ByteBuffer out) {
     out.putLong(m.at).putLong(m.odometer).putLong(m.seen).put((byte) (m.verified ? 1 : 0));
     out.putLong(m.from).putLong(m.until).putLong(m.before).put((byte) (m.fromVerified ? 1 : 0));
+    out.putLong(m.end);
   }
 
   @Override
@@ -189,6 +201,7 @@ public final class SilentMove implements Incident<SilentMove.Silence, SilentMove
         in.getLong(),
         in.getLong(),
         in.getLong(),
-        in.get() != 0);
+        in.get() != 0,
+        in.getLong());
   }
 }
