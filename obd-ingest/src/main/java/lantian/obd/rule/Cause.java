@@ -39,7 +39,9 @@ public enum Cause {
   /** A lamp that is on, or trouble codes, let a controller pause its counters rightly. */
   RATIO_PAUSED("故障灯亮或有故障码，IUPR计数可能暂停"),
   /** Calibration id or verification number is blank or filled up. */
-  CALIBRATION_UNKNOWN("标定识别码或验证码缺失");
+  CALIBRATION_UNKNOWN("标定识别码或验证码缺失"),
+  /** Nobody can say from which terminal's card the item came, or several sent it. */
+  SENDER_UNKNOWN("来源终端的ICCID未知或不止一个");
 
   private final String zh;
 

@@ -10,6 +10,7 @@ import lantian.obd.rule.diagnosis.LampOn;
 import lantian.obd.rule.diagnosis.LastingLamp;
 import lantian.obd.rule.diagnosis.OtherVin;
 import lantian.obd.rule.diagnosis.ReadinessReset;
+import lantian.obd.rule.diagnosis.SeveralTerminals;
 import lantian.obd.rule.diagnosis.VerificationNumber;
 import lantian.obd.rule.exhaust.FilterBlocked;
 import lantian.obd.rule.exhaust.FilterEmpty;
@@ -51,7 +52,8 @@ public final class RuleBook {
               new ReadinessReset(),
               new FrozenRatios(),
               new ChangedMark(new CalibrationId()),
-              new ChangedMark(new VerificationNumber())));
+              new ChangedMark(new VerificationNumber()),
+              new SeveralTerminals()));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

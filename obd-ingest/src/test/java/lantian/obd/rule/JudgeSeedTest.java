@@ -60,7 +60,10 @@ class JudgeSeedTest {
           "CALID-CHANGED.*SEEDED-1",
           "CALID-CHANGED.*SEEDED-2",
           "CVN-CHANGED.*SEEDED-3",
-          "CVN-CHANGED.*identityVerified\":false");
+          "CVN-CHANGED.*identityVerified\":false",
+          "TERMINALS-SEVERAL.*SEEDED-1.*CLOSED",
+          "TERMINALS-SEVERAL.*SEEDED-2",
+          "TERMINALS-SEVERAL.*identityVerified\":true");
 
   @RepeatedTest(600)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {

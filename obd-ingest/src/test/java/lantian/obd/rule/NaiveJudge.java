@@ -42,7 +42,8 @@ public final class NaiveJudge {
           Map.entry(NaiveBlocks.RESET, "resets"),
           Map.entry(NaiveRatios.RULE, "cycles"),
           Map.entry(NaiveMarks.CALID, "blocks"),
-          Map.entry(NaiveMarks.CVN, "blocks"));
+          Map.entry(NaiveMarks.CVN, "blocks"),
+          Map.entry(NaiveTerminals.RULE, "returns"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -110,6 +111,7 @@ public final class NaiveJudge {
       case NaiveBlocks.VIN, NaiveBlocks.RESET -> new NaiveBlocks(limits, rule, items).breaches();
       case NaiveRatios.RULE -> new NaiveRatios(limits, items).breaches();
       case NaiveMarks.CALID, NaiveMarks.CVN -> new NaiveMarks(limits, rule, items).breaches();
+      case NaiveTerminals.RULE -> new NaiveTerminals(limits, items).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();
     };
   }
