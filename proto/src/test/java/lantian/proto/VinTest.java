@@ -50,4 +50,21 @@ class VinTest {
     assertThat(new Vin(text).wellFormed()).isFalse();
     assertThat(new Vin("LSUTESTCVKN000001").wellFormed()).isTrue();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1M8GDM9AXKP042788", "LSYNTEST5N0000018", "LSYNTESTXN0000029"})
+  void aRightCheckDigitIsKnownAndNoneOfItsNeighboursPass(String text) {
+    assertThat(new Vin(text).checked()).isTrue();
+    for (char digit : "0123456789X".toCharArray()) {
+      String other = text.substring(0, 8) + digit + text.substring(9);
+      assertThat(new Vin(other).checked()).isEqualTo(digit == text.charAt(8));
+    }
+    assertThat(new Vin(text.toLowerCase(java.util.Locale.ROOT)).checked()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00000000000000000", "11111111111111111", "LSYNTEST5N000001O"})
+  void fillingsAndOddLettersHaveNoCheckDigit(String text) {
+    assertThat(new Vin(text).checked()).isFalse();
+  }
 }

@@ -28,6 +28,7 @@ public final class ItemReading implements Reading {
   private long second;
   private int type;
   private boolean verified;
+  private long sender;
   private byte[] bytes = new byte[0];
   private int offset;
   private @Nullable EngineTime engineWas;
@@ -51,14 +52,17 @@ public final class ItemReading implements Reading {
    * @param bytes array that holds its body; only read while the reading stands at this item
    * @param offset where the body begins
    * @param verified true if its sender is proven
+   * @param sender see {@link Reading#sender}
    */
-  public ItemReading set(long second, int type, byte[] bytes, int offset, boolean verified) {
+  public ItemReading set(
+      long second, int type, byte[] bytes, int offset, boolean verified, long sender) {
     this.second = second;
     this.type = type;
     this.bytes = bytes;
     this.offset = offset;
     this.verified = verified;
     engineWas = null;
+    this.sender = sender;
     return this;
   }
 
@@ -75,6 +79,11 @@ public final class ItemReading implements Reading {
   @Override
   public boolean verified() {
     return verified;
+  }
+
+  @Override
+  public long sender() {
+    return sender;
   }
 
   @Override

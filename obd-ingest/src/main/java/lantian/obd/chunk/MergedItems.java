@@ -176,7 +176,13 @@ public final class MergedItems {
 
   /** The item as the rules see it, the same object each time; only asked where {@link #settled}. */
   public ItemReading reading() {
-    return reading.set(second(), type(), bytes(), offset(), window.verified(used, usedBehind));
+    return reading.set(
+        second(),
+        type(),
+        bytes(),
+        offset(),
+        window.verified(used, usedBehind),
+        window.sender(used, usedBehind));
   }
 
   /** All copies of the item; null if it has only one body. */

@@ -3,6 +3,7 @@ package lantian.obd.chunk;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import lantian.obd.packet.Iccid;
 import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -225,6 +226,25 @@ final class MergedWindow {
       }
     }
     return false;
+  }
+
+  /**
+   * Digest of the one card that is known to have sent the rows; 0 if none is or several are. Copies
+   * ahead of their time do not count, as they are not judged when they come.
+   */
+  long sender(int row, int end) {
+    long sender = Iccid.UNKNOWN;
+    for (int i = row; i < end; i++) {
+      Fragment fragment = fragment(i);
+      long one = fragment.packets().sender(fragment.sourceRow(item(i)));
+      if (one != Iccid.UNKNOWN && one != sender && !ahead(i)) {
+        if (sender != Iccid.UNKNOWN) {
+          return Iccid.UNKNOWN;
+        }
+        sender = one;
+      }
+    }
+    return sender;
   }
 
   /** The row of the strongest trust, of those the best source. */

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import lantian.obd.log.LogPosition;
+import lantian.obd.packet.Iccid;
 
 /**
  * Packets of a chunk as rows of 35 bytes: log key 15, received u64, signature head u64, number of
@@ -46,6 +47,9 @@ final class PacketTable {
   private int count;
   private String[] iccids;
 
+  /** Digests of the ICCIDs. */
+  private long[] senders;
+
   PacketTable() {
     this(new byte[ROW * STEP], 0, new String[0]);
   }
@@ -55,6 +59,7 @@ final class PacketTable {
     this.rows = rows;
     this.count = count;
     this.iccids = iccids;
+    this.senders = Arrays.stream(iccids).mapToLong(Iccid::digest).toArray();
   }
 
   int count() {
@@ -116,6 +121,8 @@ final class PacketTable {
     }
     iccids = Arrays.copyOf(iccids, iccids.length + 1);
     iccids[iccids.length - 1] = iccid;
+    senders = Arrays.copyOf(senders, iccids.length);
+    senders[iccids.length - 1] = Iccid.digest(iccid);
     return iccids.length - 1;
   }
 
@@ -163,6 +170,11 @@ final class PacketTable {
 
   private String iccid(int row) {
     return iccids[(short) SHORT.get(rows, row * ROW + ICCID) & 0xFFFF];
+  }
+
+  /** Digest of the row's ICCID, see {@link Iccid}. */
+  long sender(int row) {
+    return senders[(short) SHORT.get(rows, row * ROW + ICCID) & 0xFFFF];
   }
 
   /** True if the row proves its sender by the same means as the packet, and holds when it does. */

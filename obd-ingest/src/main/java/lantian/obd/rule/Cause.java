@@ -47,7 +47,9 @@ public enum Cause {
   /** Vehicle speed is missing or saturated. */
   SPEED_UNKNOWN("车速缺失"),
   /** There is no position that its sender calls valid. */
-  POSITION_UNKNOWN("定位无效或缺失");
+  POSITION_UNKNOWN("定位无效或缺失"),
+  /** Nobody can say from which terminal's card the item came, or several sent it. */
+  SENDER_UNKNOWN("来源终端的ICCID未知或不止一个");
 
   private final String zh;
 

@@ -42,6 +42,14 @@ public interface Reading {
   /** Number of trouble codes of an OBD block, 0–253; −1 if unknown or no OBD block. */
   int dtcCount();
 
+  /**
+   * Digest of the card (ICCID) of the terminal that sent the item, see {@link
+   * lantian.obd.packet.Iccid}; 0 if that is not known or if several sent it.
+   */
+  default long sender() {
+    return 0;
+  }
+
   /** The item as an OBD block, null if it is none. A view that is good only until the next item. */
   default @Nullable ObdBlock block() {
     return null;

@@ -13,6 +13,7 @@ import lantian.obd.rule.diagnosis.LampOn;
 import lantian.obd.rule.diagnosis.LastingLamp;
 import lantian.obd.rule.diagnosis.OtherVin;
 import lantian.obd.rule.diagnosis.ReadinessReset;
+import lantian.obd.rule.diagnosis.SeveralTerminals;
 import lantian.obd.rule.diagnosis.VerificationNumber;
 import lantian.obd.rule.exhaust.FilterBlocked;
 import lantian.obd.rule.exhaust.FilterEmpty;
@@ -86,7 +87,8 @@ public final class RuleBook {
               new RisingReagent(),
               new WaterForReagent(),
               new UnrelatedInlet(),
-              new RegenerationMissing()));
+              new RegenerationMissing(),
+              new SeveralTerminals()));
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;

@@ -8,6 +8,7 @@ import lantian.obd.chunk.ItemReading;
 import lantian.obd.chunk.OpenChunk;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.chunk.Windows;
+import lantian.obd.packet.Iccid;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.store.PendingDay.Reason;
@@ -61,16 +62,18 @@ final class Intake {
     Dossier dossier = vehicle.dossier == null ? Dossier.UNFILED : vehicle.dossier;
     boolean verified = dossier.trust(packet).verified();
     boolean fresh = false;
+    long sender = Iccid.digest(packet.iccid());
     Window window = null;
     for (int i = 0; i < contents.count(); i++) {
       long second = contents.second(i);
       window = window(window, vehicle, second, packet, batch);
+      window.takeFrom(sender);
       Added added = add(window, contents, i, packet);
       fresh |= added != Added.SAME;
       if (packet.ahead(second)) {
         vehicle.aheadUntil = Math.max(vehicle.aheadUntil, second);
       } else if (need == Applied.Need.ALL) {
-        judge(vehicle, dossier, contents, i, added, verified, window);
+        judge(vehicle, dossier, contents, i, added, verified, sender, window);
       } else if (need == Applied.Need.AGAIN) {
         telling.tell(vehicle, CityTime.dayNumber(second), Reason.LATE);
       }
@@ -125,17 +128,21 @@ final class Intake {
       int item,
       Added added,
       boolean verified,
+      long sender,
       Window window) {
     long second = contents.second(item);
     if (contents.key(item) > vehicle.lastKey) {
       if (added == Added.CONFLICT) {
         telling.tell(vehicle, CityTime.dayNumber(second), Reason.CONFLICT);
       }
-      step(vehicle, dossier, contents, item, verified);
+      step(vehicle, dossier, contents, item, verified, sender);
       return;
     }
     boolean better =
-        (verified && window.unproven()) || second <= vehicle.aheadUntil || window.severalReadings();
+        (verified && window.unproven())
+            || second <= vehicle.aheadUntil
+            || window.severalReadings()
+            || window.severalSenders();
     if (added == Added.CONFLICT) {
       telling.tell(vehicle, CityTime.dayNumber(second), Reason.CONFLICT);
     } else if (added == Added.NEW || better) {
@@ -144,7 +151,12 @@ final class Intake {
   }
 
   private void step(
-      Vehicle vehicle, Dossier dossier, Contents contents, int item, boolean verified) {
+      Vehicle vehicle,
+      Dossier dossier,
+      Contents contents,
+      int item,
+      boolean verified,
+      long sender) {
     long second = contents.second(item);
     int day = CityTime.dayNumber(second);
     if (day != vehicle.newestDay) {
@@ -160,7 +172,12 @@ final class Intake {
         judge.step(
             vehicle.memory,
             reading.set(
-                second, contents.type(item), contents.unit(), contents.offset(item), verified),
+                second,
+                contents.type(item),
+                contents.unit(),
+                contents.offset(item),
+                verified,
+                sender),
             vehicle.vin(),
             dossier.at(second),
             found);

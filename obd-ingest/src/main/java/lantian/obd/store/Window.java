@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import lantian.obd.chunk.OpenChunk;
 import lantian.obd.log.LogPosition;
+import lantian.obd.packet.Iccid;
 
 /** A vehicle's open chunk with the log batches it holds back (未落盘窗口). */
 final class Window {
@@ -14,6 +15,9 @@ final class Window {
   private long[] first = {};
   private boolean unproven;
   private boolean severalReadings;
+  private boolean severalSenders;
+  private boolean taken;
+  private long sender = Iccid.UNKNOWN;
 
   Window(long start, long openedMillis) {
     this.chunk = new OpenChunk(start);
@@ -70,6 +74,18 @@ final class Window {
   /** True if an item that is held already may not have counted under the profile filed now. */
   boolean severalReadings() {
     return severalReadings;
+  }
+
+  /** Notes whose card a packet came from, {@link Iccid#UNKNOWN} if nobody can say. */
+  void takeFrom(long card) {
+    severalSenders |= taken && card != sender;
+    sender = card;
+    taken = true;
+  }
+
+  /** True if a copy of an item that is held already could come from another card. */
+  boolean severalSenders() {
+    return severalSenders;
   }
 
   /** Notes that an item was taken whose sender was not proven. */

@@ -1,5 +1,6 @@
 package lantian.obd.rule;
 
+import lantian.obd.packet.Iccid;
 import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.Signal;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,11 @@ final class BodyReading implements Reading {
   @Override
   public int dtcCount() {
     return item.type() == 1 ? item.dtcCount() : -1;
+  }
+
+  @Override
+  public long sender() {
+    return Iccid.digest(item.card());
   }
 
   @Override

@@ -14,7 +14,10 @@ final class HardBlocks {
     "LSYNTEST5N0000018", "LSYNTESTXN0000029", "LSYNTEST4N0000018", "", "LSYNTEST5N000001O"
   };
 
+  static final String OTHER_CARD = "89860000000000000002";
+
   private final SplittableRandom random;
+  private final SplittableRandom cards;
   private final String own;
   private int who;
   private int ready;
@@ -24,11 +27,25 @@ final class HardBlocks {
   private int general = 100;
   private int ignition;
   private boolean calm;
+  private int card = 5;
 
   HardBlocks(long seed, String own) {
     this.random = new SplittableRandom(seed ^ 0x0BDB10C5L);
+    this.cards = new SplittableRandom(seed ^ 0xCA2D5L);
     this.own = own;
     this.ignition = random.nextInt(4) == 0 ? 65_520 : 500;
+  }
+
+  /** The card of the terminal that sends now: for a while one, another, none or a modem's zeros. */
+  String card() {
+    card = cards.nextInt(150) == 0 ? cards.nextInt(6) : card;
+    return switch (card) {
+      case 0 -> OTHER_CARD;
+      case 1 -> "89860000000000000003";
+      case 2 -> "";
+      case 3 -> "00000000000000000000";
+      default -> "89860000000000000001";
+    };
   }
 
   byte[] next(int mil, int dtcCount) {

@@ -110,7 +110,8 @@ public final class HardTimeline {
   }
 
   private static NaiveItem with(NaiveItem item, byte[] body, int trust) {
-    return new NaiveItem(item.vin(), item.second(), item.type(), body, trust);
+    String card = item.second() % 3 == 0 ? HardBlocks.OTHER_CARD : item.card();
+    return new NaiveItem(item.vin(), item.second(), item.type(), body, trust, card);
   }
 
   private static VehicleFacts facts(@org.jspecify.annotations.Nullable String stage) {
@@ -291,6 +292,6 @@ public final class HardTimeline {
   }
 
   private void add(int type, byte[] body) {
-    items.add(new NaiveItem(VEHICLE, now, type, body, trust));
+    items.add(new NaiveItem(VEHICLE, now, type, body, trust, blocks.card()));
   }
 }

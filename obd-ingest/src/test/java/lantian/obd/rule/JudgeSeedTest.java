@@ -80,7 +80,10 @@ class JudgeSeedTest {
           "TEMPERATURE-UNRELATED.*SEEDED-1.*CLOSED",
           "TEMPERATURE-UNRELATED.*OPEN",
           "DPF-NO-REGENERATION.*SEEDED-1.*CLOSED",
-          "DPF-NO-REGENERATION.*SEEDED-2");
+          "DPF-NO-REGENERATION.*SEEDED-2",
+          "TERMINALS-SEVERAL.*SEEDED-1.*CLOSED",
+          "TERMINALS-SEVERAL.*SEEDED-2",
+          "TERMINALS-SEVERAL.*identityVerified\":true");
 
   @RepeatedTest(600)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {

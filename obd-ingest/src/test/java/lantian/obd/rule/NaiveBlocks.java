@@ -26,7 +26,9 @@ final class NaiveBlocks {
   }
 
   List<NaiveBreach> breaches() {
-    return rule.equals(RESET) ? resets() : others();
+    return rule.equals(RESET)
+        ? new NaiveRepeats(limits, rule, blocks).breaches(resets())
+        : others();
   }
 
   /** Stretches of blocks with one and the same VIN, and not the vehicle's own. */
@@ -81,71 +83,15 @@ final class NaiveBlocks {
         verified);
   }
 
-  private record Reset(int block, boolean verified) {}
-
-  private List<NaiveBreach> resets() {
-    List<Reset> all = allResets();
-    List<NaiveBreach> out = new ArrayList<>();
-    int first = 0;
-    for (int i = 0; i < all.size(); i++) {
-      long now = second(all.get(i));
-      int from = forgotten(all, first, i);
-      if (i - from + 1 >= at("resets", now)) {
-        int last = i;
-        int end = end(all.get(last));
-        while (last + 1 < all.size() && all.get(last + 1).block < end) {
-          last++;
-          end = end(all.get(last));
-        }
-        NaiveBreach.Figures told = figures(all.subList(from, i + 1), now, now);
-        boolean over = end < blocks.size();
-        out.add(
-            new NaiveBreach(told, over ? figures(all.subList(from, last + 1), now, now) : null));
-        i = last;
-        first = last + 1;
-      }
-    }
-    return out;
-  }
-
-  /** The first of the resets from {@code first} on that no reset up to {@code to} has dropped. */
-  private int forgotten(List<Reset> all, int first, int to) {
-    int from = first;
-    for (int j = first; j <= to; j++) {
-      long now = second(all.get(j));
-      while (now - second(all.get(from)) > window(now)) {
-        from++;
-      }
-    }
-    return from;
-  }
-
-  private NaiveBreach.Figures figures(List<Reset> rests, long told, long limitAt) {
-    List<Long> seconds = rests.stream().map(this::second).toList();
-    long limit = Math.round(at("resets", limitAt) * 1000);
-    boolean verified = rests.stream().allMatch(Reset::verified);
-    return figures(seconds, told, limit, seconds.getLast() - seconds.getFirst(), verified);
-  }
-
-  /** The first block that lies further behind a reset than the window. */
-  private int end(Reset reset) {
-    int end = reset.block + 1;
-    while (end < blocks.size()
-        && blocks.get(end).second() - second(reset) <= window(blocks.get(end).second())) {
-      end++;
-    }
-    return end;
-  }
-
-  private List<Reset> allResets() {
-    List<Reset> out = new ArrayList<>();
+  private List<NaiveRepeats.Event> resets() {
+    List<NaiveRepeats.Event> out = new ArrayList<>();
     int from = 0;
     for (int i = 1; i < blocks.size(); i++) {
       if (!key(i).equals(key(i - 1))) {
         from = i;
       } else if (lost(from, i) >= at("monitors", blocks.get(i).second())) {
         boolean sure = blocks.subList(from, i + 1).stream().allMatch(b -> b.trust() > 0);
-        out.add(new Reset(i, sure));
+        out.add(new NaiveRepeats.Event(i, sure));
         from = i;
       }
     }
@@ -174,14 +120,6 @@ final class NaiveBlocks {
   private String key(int block) {
     NaiveItem b = blocks.get(block);
     return NaiveBlock.supported(b) + " " + NaiveBlock.calid(b);
-  }
-
-  private long second(Reset reset) {
-    return blocks.get(reset.block).second();
-  }
-
-  private long window(long now) {
-    return Math.round(at("days", now) * 86_400);
   }
 
   private double at(String key, long second) {

@@ -10,11 +10,21 @@ import lantian.proto.Vin;
  * @param type info type code
  * @param body the body's bytes
  * @param trust 0 claimed, 1 bound, 2 signed
+ * @param card ICCID of the terminal that sent it, empty if nobody can say
  */
-public record NaiveItem(Vin vin, long second, int type, byte[] body, int trust) {
+public record NaiveItem(Vin vin, long second, int type, byte[] body, int trust, String card) {
   private static final int U8_MOST = 0xFA;
   private static final int U16_MOST = 0xFAFF;
   private static final long U32_MOST = 0xFAFFFFFFL;
+
+  public NaiveItem(Vin vin, long second, int type, byte[] body, int trust) {
+    this(vin, second, type, body, trust, "");
+  }
+
+  /** The same item from another card. */
+  public NaiveItem from(String other) {
+    return new NaiveItem(vin, second, type, body, trust, other);
+  }
 
   /** A measurement, or −1 if it is invalid, out of range, saturated or not carried. */
   long engineSpeed() {

@@ -57,7 +57,8 @@ public final class NaiveJudge {
           Map.entry(NaiveRising.RULE, "times"),
           Map.entry(NaiveWater.RULE, "%"),
           Map.entry(NaiveInlet.RULE, "times"),
-          Map.entry(NaiveRegeneration.RULE, "km"));
+          Map.entry(NaiveRegeneration.RULE, "km"),
+          Map.entry(NaiveTerminals.RULE, "returns"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -139,6 +140,7 @@ public final class NaiveJudge {
       case NaiveJumps.RULE -> new NaiveJumps(limits, items).breaches();
       case NaiveEchoes.RULE -> new NaiveEchoes(limits, items).breaches();
       case NaiveWays.ODOMETER, NaiveWays.POSITION -> new NaiveWays(limits, rule, items).breaches();
+      case NaiveTerminals.RULE -> new NaiveTerminals(limits, items).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();
     };
   }

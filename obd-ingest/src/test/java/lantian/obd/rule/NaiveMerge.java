@@ -1,6 +1,7 @@
 package lantian.obd.rule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,18 @@ final class NaiveMerge {
     }
     List<NaiveItem> proven = bodies.values().stream().filter(c -> c.trust() > 0).toList();
     List<NaiveItem> candidates = bodies.size() == 1 ? List.copyOf(bodies.values()) : proven;
-    return candidates.size() == 1 ? candidates : List.of();
+    return candidates.size() == 1 ? List.of(carded(candidates.getFirst(), copies)) : List.of();
+  }
+
+  /** With the one card that is known of its copies. */
+  private static NaiveItem carded(NaiveItem item, List<NaiveItem> copies) {
+    List<String> cards =
+        copies.stream()
+            .filter(copy -> Arrays.equals(copy.body(), item.body()))
+            .map(NaiveItem::card)
+            .filter(card -> card.matches("89[0-9A-Z]{17,18}"))
+            .distinct()
+            .toList();
+    return item.from(cards.size() == 1 ? cards.getFirst() : "");
   }
 }

@@ -86,7 +86,13 @@ final class Timeline {
 
   private void add(int type, byte[] body) {
     int trust = Integer.parseInt(state.getOrDefault("trust", "1"));
-    items.add(new NaiveItem(vehicle, now, type, body, trust));
+    items.add(new NaiveItem(vehicle, now, type, body, trust, card()));
+  }
+
+  /** {@code card=A}: the card with this last letter; anything longer is the ICCID itself. */
+  private String card() {
+    String card = state.getOrDefault("card", "");
+    return card.length() == 1 ? "8986000000000000000" + card : card;
   }
 
   private byte[] body() {

@@ -120,7 +120,8 @@ public final class JudgeBench {
     long second = Samples.START;
     for (int lap = 0; lap < 10; lap++) {
       for (byte[] body : bodies) {
-        memory = judge.step(memory, reading.set(second++, 2, body, 0, true), VEHICLE, FACTS, out);
+        memory =
+            judge.step(memory, reading.set(second++, 2, body, 0, true, 7), VEHICLE, FACTS, out);
       }
     }
     told += memory.hashCode() & 1;

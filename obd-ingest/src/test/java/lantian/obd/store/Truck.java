@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import lantian.obd.filing.Filing;
 import lantian.obd.filing.VehicleFacts;
@@ -45,8 +47,16 @@ final class Truck {
     random = new SplittableRandom(seed);
     for (NaiveItem copy : timeline.copies()) {
       byte[] body = copy.type() == 3 ? Arrays.copyOf(copy.body(), TWC_LENGTH) : copy.body();
-      copies.add(new NaiveItem(vin, copy.second(), copy.type(), body, Math.min(1, copy.trust())));
+      copies.add(item(copy.second(), copy.type(), body, Math.min(1, copy.trust())));
     }
+  }
+
+  /**
+   * From the filed card if it is bound, else from another or from a terminal that never logs in.
+   */
+  private NaiveItem item(long second, int type, byte[] body, int trust) {
+    String other = second / 70 % 2 == 0 ? OTHER : "";
+    return new NaiveItem(vin, second, type, body, trust, trust == 1 ? FILED : other);
   }
 
   /** With a right check digit, or nobody would hold it against what the controller says. */
@@ -118,7 +128,7 @@ final class Truck {
         byte[] body = one.body().clone();
         body[random.nextInt(body.length)] = (byte) random.nextInt(256);
         body[random.nextInt(body.length)] = (byte) random.nextInt(256);
-        copies.add(new NaiveItem(vin, one.second(), one.type(), body, 0));
+        copies.add(item(one.second(), one.type(), body, 0));
       }
     }
   }
@@ -152,15 +162,15 @@ final class Truck {
 
   private List<MemoryLog.Draft> drafts(List<NaiveItem> items, boolean shuffle) {
     List<MemoryLog.Draft> drafts = new ArrayList<>();
-    List<List<NaiveItem>> byTrust = List.of(new ArrayList<>(), new ArrayList<>());
+    Map<String, List<NaiveItem>> byCard = new TreeMap<>();
     for (NaiveItem item : items) {
-      List<NaiveItem> packet = byTrust.get(item.trust());
+      List<NaiveItem> packet = byCard.computeIfAbsent(item.card(), card -> new ArrayList<>());
       packet.add(item);
       if (packet.size() > random.nextInt(12)) {
         add(drafts, packet);
       }
     }
-    byTrust.forEach(packet -> add(drafts, packet));
+    byCard.values().forEach(packet -> add(drafts, packet));
     if (shuffle) {
       Collections.shuffle(drafts, new Random(random.nextLong()));
     }
@@ -171,7 +181,7 @@ final class Truck {
     if (packet.isEmpty()) {
       return;
     }
-    boolean bound = packet.getFirst().trust() == 1;
+    String iccid = packet.getFirst().card();
     long collected = packet.stream().mapToLong(NaiveItem::second).max().orElseThrow();
     long received =
         live
@@ -188,8 +198,6 @@ final class Truck {
                     .map(i -> new WireFrames.Body(i.second(), i.type(), i.body()))
                     .toList()));
     packet.clear();
-    String[] unproven = {"", OTHER};
-    String iccid = bound ? FILED : unproven[random.nextInt(2)];
     Connection connection = new Connection(1, 0, Profile.HJ1239, false, "192.0.2.1", iccid);
     MemoryLog.Draft draft = at -> new LogEntry(at, received, connection, 0, frame);
     drafts.add(draft);

@@ -1,7 +1,6 @@
 package lantian.obd.rule.diagnosis;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.ObdBlock;
@@ -22,35 +21,14 @@ import org.jspecify.annotations.Nullable;
  * its memory. Once is a repair.
  */
 public final class ReadinessReset implements Rule<ReadinessReset.Memory, ReadinessReset.Limits> {
-  private static final int MOST = 8;
   private static final int DAY = 86_400;
-  private static final Memory NONE = new Memory(null, List.of(), null, null);
+  private static final Memory NONE = new Memory(null, Repeats.NONE);
 
-  /**
-   * What is known.
-   *
-   * @param monitors what the last block said, null before the first
-   * @param resets the latest resets that nothing was told of yet, at most eight, in order
-   * @param told what was told, null before
-   * @param now its figures by now, null before
-   */
-  public record Memory(
-      @Nullable Monitors monitors,
-      List<Reset> resets,
-      @Nullable Episode told,
-      @Nullable Episode now) {}
+  /** What the last block said, null before the first, and how often readiness was lost. */
+  public record Memory(@Nullable Monitors monitors, Repeats resets) {}
 
-  /** When readiness was lost, and whether all blocks it rests on are verified. */
-  public record Reset(long second, boolean verified) {}
-
-  /**
-   * Limits.
-   *
-   * @param monitors least number of monitors lost at once
-   * @param resets number of resets that is told
-   * @param seconds time in which they have to lie, and without another after which it is over
-   */
-  public record Limits(int monitors, int resets, long seconds) {}
+  /** Least number of monitors lost at once, and how many such losses are told. */
+  public record Limits(int monitors, Repeats.Limits resets) {}
 
   @Override
   public String id() {
@@ -78,78 +56,22 @@ public final class ReadinessReset implements Rule<ReadinessReset.Memory, Readine
       return was;
     }
     out.assessed();
-    Memory m = over(was, item.second(), limits, out);
-    Monitors before = m.monitors;
-    Monitors next =
-        before == null || before.other(block)
-            ? Monitors.begin(block, item.verified())
-            : before.next(block, item.verified(), limits.monitors);
-    if (before != null && next.reset()) {
-      return reset(
-          m, next, new Reset(item.second(), before.verified() && item.verified()), limits, out);
+    Repeats resets = was.resets.at(item.second(), limits.resets, out);
+    Monitors before = was.monitors;
+    if (before == null || before.other(block)) {
+      return new Memory(Monitors.begin(block, item.verified()), resets);
     }
-    return new Memory(next, m.resets, m.told, m.now);
-  }
-
-  private static Memory over(Memory m, long now, Limits limits, Findings out) {
-    Episode figures = m.now;
-    if (figures == null || now - figures.last() <= limits.seconds) {
-      return m;
+    Monitors next = before.next(block, item.verified(), limits.monitors);
+    if (next.reset()) {
+      boolean sure = before.verified() && item.verified();
+      resets = resets.add(new Repeats.Event(item.second(), sure), limits.resets, out);
     }
-    out.close(figures);
-    return new Memory(m.monitors, List.of(), null, null);
-  }
-
-  private static Memory reset(
-      Memory m, Monitors monitors, Reset reset, Limits limits, Findings out) {
-    Episode figures = m.now;
-    if (figures != null) {
-      return new Memory(monitors, List.of(), m.told, more(figures, reset));
-    }
-    List<Reset> resets = new ArrayList<>();
-    for (Reset one : m.resets) {
-      if (reset.second - one.second <= limits.seconds) {
-        resets.add(one);
-      }
-    }
-    resets.add(reset);
-    if (resets.size() < limits.resets) {
-      return new Memory(monitors, List.copyOf(resets), null, null);
-    }
-    long start = resets.getFirst().second;
-    long count = resets.size() * 1000L;
-    boolean verified = resets.stream().allMatch(Reset::verified);
-    Episode told =
-        new Episode(
-            out.ruleSet(),
-            start,
-            reset.second,
-            reset.second,
-            count,
-            count,
-            limits.resets * 1000L,
-            reset.second - start,
-            verified);
-    out.open(told);
-    return new Memory(monitors, List.of(), told, told);
-  }
-
-  private static Episode more(Episode was, Reset reset) {
-    return new Episode(
-        was.ruleSet(),
-        was.start(),
-        reset.second,
-        was.peakAt(),
-        was.measured() + 1000,
-        was.peak() + 1000,
-        was.limit(),
-        reset.second - was.start(),
-        was.verified() && reset.verified);
+    return new Memory(next, resets);
   }
 
   @Override
   public @Nullable Episode open(Memory memory) {
-    return memory.told;
+    return memory.resets.told();
   }
 
   @Override
@@ -161,8 +83,9 @@ public final class ReadinessReset implements Rule<ReadinessReset.Memory, Readine
   public Limits limits(LimitsBlock block) {
     return new Limits(
         block.whole("monitors", "", 1, 16),
-        block.whole("resets", "", 2, MOST),
-        Math.round(block.number("days", "d", 0.001, 365) * DAY));
+        new Repeats.Limits(
+            block.whole("resets", "", 2, Repeats.MOST),
+            Math.round(block.number("days", "d", 0.001, 365) * DAY)));
   }
 
   @Override
@@ -205,23 +128,13 @@ public final class ReadinessReset implements Rule<ReadinessReset.Memory, Readine
   }
 
   @Override
-  public void write(Memory m, ByteBuffer out) {
-    Monitors.write(m.monitors, out);
-    out.put((byte) m.resets.size());
-    for (Reset reset : m.resets) {
-      out.putLong(reset.second).put((byte) (reset.verified ? 1 : 0));
-    }
-    Episode.write(m.told, out);
-    Episode.write(m.now, out);
+  public void write(Memory memory, ByteBuffer out) {
+    Monitors.write(memory.monitors, out);
+    memory.resets.write(out);
   }
 
   @Override
   public Memory read(ByteBuffer in) {
-    Monitors monitors = Monitors.read(in);
-    List<Reset> resets = new ArrayList<>();
-    for (int left = in.get() & 0xFF; left > 0; left--) {
-      resets.add(new Reset(in.getLong(), in.get() != 0));
-    }
-    return new Memory(monitors, List.copyOf(resets), Episode.read(in), Episode.read(in));
+    return new Memory(Monitors.read(in), Repeats.read(in));
   }
 }
