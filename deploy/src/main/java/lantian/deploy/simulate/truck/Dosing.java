@@ -1,0 +1,43 @@
+package lantian.deploy.simulate.truck;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * How well the dosing follows the engine (喷射控制): it lags behind quick changes, and its calibration
+ * wanders a little.
+ */
+final class Dosing {
+  private static final double FOLLOW_S = 5;
+  private static final double WANDER_S = 900;
+
+  private final boolean perfect;
+  private final RandomGenerator random;
+  private double followed;
+  private double wander;
+
+  private Dosing(boolean perfect, RandomGenerator random) {
+    this.perfect = perfect;
+    this.random = random;
+  }
+
+  /** Dosing as in the calibration run: always right. */
+  static Dosing perfect() {
+    return new Dosing(true, new java.util.SplittableRandom(0));
+  }
+
+  /** Dosing of a truck on the road. */
+  static Dosing of(RandomGenerator random) {
+    return new Dosing(false, random);
+  }
+
+  /** Share of the possible conversion that is reached in this second, 0–1. */
+  double precision(double noxGps) {
+    if (perfect) {
+      return 1;
+    }
+    followed += (noxGps - followed) / FOLLOW_S;
+    wander += -wander / WANDER_S + 0.0016 * random.nextGaussian();
+    double lagging = noxGps > followed ? 0.45 * (1 - followed / noxGps) : 0;
+    return Math.clamp(1 - lagging - Math.abs(wander), 0, 1);
+  }
+}
