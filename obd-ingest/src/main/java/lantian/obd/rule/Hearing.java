@@ -1,54 +1,104 @@
 package lantian.obd.rule;
 
 import java.util.function.Consumer;
+import lantian.obd.filing.VehicleFacts;
 import lantian.proto.CityTime;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 
-/** One item before all rules: passes on what they tell and counts what they could judge. */
+/**
+ * One vehicle's items before all rules, from one memory on (审理): passes on what they tell and
+ * counts what they could judge.
+ *
+ * <p>What it was given is never changed; it works on copies of its own, made once, so that a day of
+ * ten thousand items costs no more of them than one item.
+ */
 final class Hearing implements Findings {
   private final Judge judge;
-  private final Memory was;
+  private final RuleBook book;
+  private final RuleSets sets;
   private final Vin vin;
-  private final RuleSet set;
   private final Consumer<Finding> out;
-  private final int day;
-  private int @Nullable [] counts;
+  private Memory was;
+  private Object[] parts;
+  private int[] counts;
+  private int day;
+  private boolean ownParts;
+  private boolean ownCounts;
   private int rule;
+  private String ruleSet = "";
 
-  Hearing(Judge judge, Memory was, long second, Vin vin, RuleSet set, Consumer<Finding> out) {
+  Hearing(Judge judge, RuleSets sets, Memory was, Vin vin, Consumer<Finding> out) {
     this.judge = judge;
-    this.was = was;
+    this.book = was.book;
+    this.sets = sets;
     this.vin = vin;
-    this.set = set;
     this.out = out;
-    this.day = CityTime.dayNumber(second);
-    // the first item of a day begins its counts, whether or not it is counted
-    this.counts = day == was.day ? null : new int[was.counts.length];
+    this.was = was;
+    this.parts = was.parts;
+    this.counts = was.counts;
+    this.day = was.day;
   }
 
-  /** Turns to a rule, by its position in the book. */
-  void turnTo(int rule) {
-    this.rule = rule;
-  }
-
-  /**
-   * The memory after the item: the old instance if neither a part nor a count changed.
-   *
-   * @param parts the parts after the item, null if none changed
-   */
-  Memory end(Object @Nullable [] parts) {
-    int[] changed = counts;
-    if (parts == null && changed == null) {
-      return was;
+  /** Leads one item past all rules; one from before the first rule set says nothing. */
+  @SuppressWarnings("ReferenceEquality") // the same instance is how a rule says "nothing changed"
+  void item(Reading item, VehicleFacts facts) {
+    RuleSet set = sets.at(item.second());
+    if (set == null) {
+      return;
     }
-    return new Memory(
-        was.book, parts == null ? was.parts : parts, day, changed == null ? was.counts : changed);
+    ruleSet = set.id();
+    turnToDay(CityTime.dayNumber(item.second()));
+    for (int i = 0; i < parts.length; i++) {
+      Object part = parts[i];
+      Object next = hear(i, part, item, set.block(i), facts);
+      if (next != part) {
+        if (!ownParts) {
+          parts = parts.clone();
+          ownParts = true;
+        }
+        parts[i] = next;
+      }
+    }
+  }
+
+  private Object hear(
+      int index, Object part, Reading item, RuleSet.@Nullable Block block, VehicleFacts facts) {
+    rule = index;
+    if (block != null) {
+      return book.at(index).step(part, item, block.limits(), facts, this);
+    }
+    // The rule went out of force: what it told ends where it stood.
+    Rule<Object, Object> left = book.at(index);
+    Episode open = left.open(part);
+    if (open != null) {
+      close(open);
+    }
+    return left.initial();
+  }
+
+  /** The first item of a day begins its counts, whether or not it is counted. */
+  private void turnToDay(int dayNumber) {
+    if (dayNumber != day) {
+      day = dayNumber;
+      counts = new int[counts.length];
+      ownCounts = true;
+    }
+  }
+
+  /** The memory after the items; the one given if neither a part nor a count changed. */
+  Memory memory() {
+    if (ownParts || ownCounts) {
+      was = new Memory(book, parts, day, counts);
+      ownParts = false;
+      ownCounts = false;
+    }
+    return was;
   }
 
   @Override
   public String ruleSet() {
-    return set.id();
+    return ruleSet;
   }
 
   @Override
@@ -63,20 +113,19 @@ final class Hearing implements Findings {
 
   @Override
   public void assessed() {
-    count(0);
+    count(book.firstCounter(rule));
   }
 
   @Override
   public void notAssessable(Cause cause) {
-    count(1 + was.book.at(rule).causes().indexOf(cause));
+    count(book.counter(rule, cause));
   }
 
-  private void count(int offset) {
-    int[] row = counts;
-    if (row == null) {
-      row = was.counts.clone();
-      counts = row;
+  private void count(int counter) {
+    if (!ownCounts) {
+      counts = counts.clone();
+      ownCounts = true;
     }
-    row[was.book.firstCounter(rule) + offset]++;
+    counts[counter]++;
   }
 }

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import lantian.obd.filing.VehicleFacts;
 import lantian.proto.CityTime;
 import lantian.proto.Vin;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leads the items of vehicles past all rules (判定). Live it is called item by item, for a day judged
@@ -42,50 +41,14 @@ public final class Judge {
    * @param out takes a finding when it is told and again, under the same id, when it is closed
    * @return the next memory, the same instance if nothing changed
    */
-  @SuppressWarnings("ReferenceEquality") // the same instance is how a rule says "nothing changed"
   public Memory step(Memory was, Reading item, Vin vin, VehicleFacts facts, Consumer<Finding> out) {
-    RuleSet set = sets.at(item.second());
-    if (set == null) {
-      return was;
-    }
-    Hearing hearing = new Hearing(this, was, item.second(), vin, set, out);
-    Object @Nullable [] parts = null;
-    for (int i = 0; i < was.parts.length; i++) {
-      Object part = was.parts[i];
-      Object next = hear(hearing, i, part, item, set.block(i), facts);
-      if (next != part) {
-        if (parts == null) {
-          parts = was.parts.clone();
-        }
-        parts[i] = next;
-      }
-    }
-    return hearing.end(parts);
-  }
-
-  private Object hear(
-      Hearing hearing,
-      int index,
-      Object part,
-      Reading item,
-      RuleSet.@Nullable Block block,
-      VehicleFacts facts) {
-    Rule<Object, Object> rule = book.at(index);
-    hearing.turnTo(index);
-    if (block != null) {
-      return rule.step(part, item, block.limits(), facts, hearing);
-    }
-    // The rule went out of force: what it told ends where it stood.
-    Episode open = rule.open(part);
-    if (open != null) {
-      hearing.close(open);
-    }
-    return rule.initial();
+    Hearing hearing = new Hearing(this, sets, was, vin, out);
+    hearing.item(item, facts);
+    return hearing.memory();
   }
 
   /** Judges the items of one city day, in order, from the memory at the end of the day before. */
   public DayResult day(Memory atStart, Readings items, Vin vin, FactsAt facts) {
-    Memory memory = atStart;
     List<Finding> closed = new ArrayList<>();
     Consumer<Finding> out =
         finding -> {
@@ -93,11 +56,13 @@ public final class Judge {
             closed.add(finding);
           }
         };
+    Hearing hearing = new Hearing(this, sets, atStart, vin, out);
     int day = Integer.MIN_VALUE;
     for (Reading item = items.next(); item != null; item = items.next()) {
       day = CityTime.dayNumber(item.second());
-      memory = step(memory, item, vin, facts.at(item.second()), out);
+      hearing.item(item, facts.at(item.second()));
     }
+    Memory memory = hearing.memory();
     return new DayResult(memory, closed, open(memory, vin), memory.tallies(day));
   }
 

@@ -1,6 +1,9 @@
 package lantian.obd.rule;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import lantian.obd.rule.diagnosis.LampDark;
 import lantian.obd.rule.diagnosis.LampOn;
@@ -44,6 +47,7 @@ public final class RuleBook {
 
   private final Rule<?, ?>[] rules;
   private final int[] firstCounter;
+  private final List<Map<Cause, Integer>> counters = new ArrayList<>();
 
   /** Refuses two rules of one id. */
   public RuleBook(List<Rule<?, ?>> rules) {
@@ -53,7 +57,13 @@ public final class RuleBook {
     this.rules = rules.toArray(Rule<?, ?>[]::new);
     this.firstCounter = new int[this.rules.length + 1];
     for (int i = 0; i < this.rules.length; i++) {
-      firstCounter[i + 1] = firstCounter[i] + 1 + this.rules[i].causes().size();
+      int next = firstCounter[i];
+      Map<Cause, Integer> own = new EnumMap<>(Cause.class);
+      for (Cause cause : this.rules[i].causes()) {
+        own.put(cause, ++next);
+      }
+      counters.add(own);
+      firstCounter[i + 1] = next + 1;
     }
   }
 
@@ -86,6 +96,15 @@ public final class RuleBook {
   /** Where the counters of a rule begin: first items judged, then one per cause. */
   int firstCounter(int index) {
     return firstCounter[index];
+  }
+
+  /** Where a rule counts a cause; refuses one that is not among its {@link Rule#causes}. */
+  int counter(int index, Cause cause) {
+    Integer at = counters.get(index).get(cause);
+    if (at == null) {
+      throw new IllegalStateException(rules[index].id() + " does not name the cause " + cause);
+    }
+    return at;
   }
 
   /** Number of counters of all rules. */

@@ -30,7 +30,7 @@ public final class RuleSet {
   private final String id;
   private final LocalDate from;
   private final Wording title;
-  private final List<@Nullable Block> blocks;
+  private final @Nullable Block[] blocks;
 
   private RuleSet(
       RuleBook book, String id, LocalDate from, Wording title, List<@Nullable Block> blocks) {
@@ -38,7 +38,7 @@ public final class RuleSet {
     this.id = id;
     this.from = from;
     this.title = title;
-    this.blocks = blocks;
+    this.blocks = blocks.toArray(new Block[0]);
   }
 
   /**
@@ -136,10 +136,10 @@ public final class RuleSet {
   /** The rule's part, null if the rule is not in force under this set. */
   public @Nullable Block block(String rule) {
     int index = book.indexOf(rule);
-    return index < 0 ? null : blocks.get(index);
+    return index < 0 ? null : blocks[index];
   }
 
   @Nullable Block block(int index) {
-    return blocks.get(index);
+    return blocks[index];
   }
 }

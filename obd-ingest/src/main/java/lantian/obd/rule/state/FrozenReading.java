@@ -96,13 +96,12 @@ public final class FrozenReading implements Rule<FrozenReading.Memory, FrozenRea
     Duty duty = limits.hold.duty();
     EngineTime engine = was.engine.next(item, duty.engineOnRaw(), duty.runGapSeconds());
     Sight refusal = duty.refusal(item, engine, facts);
-    switch (refusal == null ? look(item) : refusal) {
-      case Sight.Unknown(Cause cause) -> out.notAssessable(cause);
-      case Sight.Shown _ -> {
-        out.assessed();
-        still = watch(still, item, limits, out);
-      }
-      default -> {}
+    Sight sight = refusal == null ? look(item) : refusal;
+    if (sight instanceof Sight.Unknown(Cause cause)) {
+      out.notAssessable(cause);
+    } else if (sight instanceof Sight.Shown) {
+      out.assessed();
+      still = watch(still, item, limits, out);
     }
     return engine == was.engine && still == was.still ? was : new Memory(engine, still);
   }
