@@ -16,6 +16,7 @@ final class Aftertreatment {
   private static final double REAGENT_G_PER_LITRE = 1_090;
 
   private static final double REGENERATION_C = 610;
+  private static final double ROAD_WIND = 1.7;
 
   private final Stage stage;
   private final Family family;
@@ -100,12 +101,15 @@ final class Aftertreatment {
     }
     double filter = FILTER_KJ_PER_K * family.body();
     double catalyst = CATALYST_KJ_PER_K * family.body() * working.body();
-    inletC += (flow * (gas - inletC) - LOSS_KW_PER_K * (inletC - ambientC)) / filter;
-    outletC += (flow * (inletC - outletC) - LOSS_KW_PER_K * (outletC - ambientC)) / catalyst;
+    double loss = LOSS_KW_PER_K * (dosing.perfect() ? 1 : ROAD_WIND);
+    inletC += (flow * (gas - inletC) - loss * (inletC - ambientC)) / filter;
+    outletC += (flow * (inletC - outletC) - loss * (outletC - ambientC)) / catalyst;
   }
 
-  private static double richness(double share) {
-    return 0.12 + 0.88 * Math.pow(share, 0.7);
+  /** Idling engines on the road are leaner in NOx than the calibrated one. */
+  private double richness(double share) {
+    double least = dosing.perfect() ? 0.12 : 0.02;
+    return least + (1 - least) * Math.pow(share, 0.7);
   }
 
   double inletC() {

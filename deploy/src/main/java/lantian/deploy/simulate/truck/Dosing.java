@@ -21,13 +21,18 @@ final class Dosing {
   }
 
   /** Dosing as in the calibration run: always right. */
-  static Dosing perfect() {
+  static Dosing calibrated() {
     return new Dosing(true, new java.util.SplittableRandom(0));
   }
 
   /** Dosing of a truck on the road. */
   static Dosing of(RandomGenerator random) {
     return new Dosing(false, random);
+  }
+
+  /** True as in the calibration run. */
+  boolean perfect() {
+    return perfect;
   }
 
   /** Share of the possible conversion that is reached in this second, 0–1. */

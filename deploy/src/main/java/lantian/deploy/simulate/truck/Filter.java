@@ -11,7 +11,8 @@ final class Filter {
   private static final double PASSIVE_FROM_C = 300;
   private static final double PASSIVE_PER_K_S = 1.6e-7;
   private static final int BURN_S = 1_260;
-  private static final double RESISTANCE_PER_SOOT = 1.5;
+  private static final double CLEAN = 0.65;
+  private static final double RESISTANCE_PER_SOOT = 0.9;
   private static final double MOST_SOOT = 5;
 
   private final double passive;
@@ -55,8 +56,8 @@ final class Filter {
     return heated;
   }
 
-  /** Resistance, 1 for a filter without soot. */
+  /** Resistance; 1 is that of the calibration run, in which the filter held some soot. */
   double resistance() {
-    return 1 + RESISTANCE_PER_SOOT * soot;
+    return CLEAN + RESISTANCE_PER_SOOT * soot;
   }
 }

@@ -14,7 +14,6 @@ final class Forgery {
   private final double still;
   private final boolean zero;
   private final double low;
-  private double frozenPpm = Double.NaN;
   private double noise;
   private double warmth;
   private double climb;
@@ -48,8 +47,7 @@ final class Forgery {
     double told = down;
     double frozen = condition.share(Kind.NOX_FROZEN);
     if (frozen > 0) {
-      frozenPpm = Double.isNaN(frozenPpm) ? Math.max(5, down) + 20 * still : frozenPpm;
-      told = frozenPpm + (1 - frozen) * (down - frozenPpm);
+      told = mixed(down, 8 + 40 * still, frozen);
     }
     double steps = condition.share(Kind.NOX_QUANTISED);
     if (steps > 0 && !Double.isNaN(up)) {
@@ -91,8 +89,8 @@ final class Forgery {
   private static void filter(Condition condition, StreamBody body) {
     double pressure = body.value(Slot.DPF_DP_KPA);
     if (!Double.isNaN(pressure)) {
-      double left = 1 - 0.985 * condition.share(Kind.FILTER_REMOVED);
-      double more = 1 + 9 * condition.share(Kind.FILTER_BLOCKED);
+      double left = 1 - 0.97 * condition.share(Kind.FILTER_REMOVED);
+      double more = 1 + 14 * condition.share(Kind.FILTER_BLOCKED);
       body.set(Slot.DPF_DP_KPA, pressure * left * more);
     }
   }

@@ -35,7 +35,7 @@ final class Sensors {
     this.route = new Route(400_000 * random.nextDouble());
     this.barometer = 100.5 + 1.5 * random.nextDouble() - fitting.altitudeKpa();
     this.odometerKm = 5_000 + 400_000 * random.nextDouble();
-    this.driftPpm = 2 * random.nextGaussian();
+    this.driftPpm = (fitting.lively() ? 5 : 2) * random.nextGaussian();
     this.levelStep = Math.max(make.levelStepPct(), fitting.levelStepPct());
   }
 
@@ -54,7 +54,7 @@ final class Sensors {
    * @param outletC behind the catalyst
    * @param upPpm NOx before the catalyst
    * @param downPpm NOx that the sensor behind the catalyst meets, or is told
-   * @param resistance of the particulate filter, 1 if it is clean
+   * @param resistance of the particulate filter, 1 in the calibration run
    * @param coolantC coolant
    * @param fuelPct fuel level
    * @param reagentPct reagent level

@@ -23,6 +23,7 @@ public final class Truck {
   private final Forgery forgery;
   private final Tank fuel;
   private final Tank reagent;
+  private final double idle;
   private double ambientC;
   private double metres;
   private double counted;
@@ -70,11 +71,12 @@ public final class Truck {
     java.util.SplittableRandom own = new java.util.SplittableRandom(ignitions * 31L + 7);
     this.filter = new Filter(build.fitting().passive(), own);
     this.forgery = new Forgery(own);
+    this.idle = lively() ? -10 + 70 * own.nextDouble() : 0;
     this.exhaust =
         new Aftertreatment(
             built.stage(),
             build.family(),
-            lively() ? Dosing.of(own.split()) : Dosing.perfect(),
+            lively() ? Dosing.of(own.split()) : Dosing.calibrated(),
             ambientC);
   }
 
@@ -168,7 +170,7 @@ public final class Truck {
     if (runningFor++ == 0) {
       ignitions++;
     }
-    powertrain.idleOffset(sensors.idleWander());
+    powertrain.idleOffset(idle + sensors.idleWander());
     return powertrain.load(speed, speed - before, motion.grade());
   }
 
@@ -194,7 +196,7 @@ public final class Truck {
 
   private void warmUp(Load load) {
     double heat = load.fuelGps() * Powertrain.HEATING_VALUE * 0.25;
-    double room = Math.max(0, 88 - coolantC) / 88;
+    double room = Math.max(0, (lively() ? 96 : 88) - coolantC) / 88;
     double loss = load.fuelGps() > 0 ? 0 : COOLANT_LOSS * (coolantC - ambientC);
     if (lively()) {
       // A frosty wind cools an idling engine; a fan and a thermostat make a warm one swing.
