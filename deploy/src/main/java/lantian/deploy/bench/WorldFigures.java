@@ -43,8 +43,8 @@ final class WorldFigures {
   static void print(Report report, Spread spread) {
     report.heading("The world beside recorded trucks");
     report.fact(
-        "recorded: one truck driving at 84 kPa for 30 s, one idling for 127 s; values of honest"
-            + " trucks of the world as p5, p50, p95");
+        "recorded: one truck driving at 84 kPa for 30 s, one idling for 127 s, both with a particulate"
+            + " filter and SCR; values of honest China VI trucks of the world as p5, p50, p95");
     report.grid(
         "operation | signal | p5 | p50 | p95 | recorded | recorded range against p5–p95",
         Recorded.ALL.stream()

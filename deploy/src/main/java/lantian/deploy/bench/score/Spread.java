@@ -6,7 +6,7 @@ import lantian.deploy.simulate.world.Label;
 import lantian.obd.packet.Signal;
 import lantian.obd.rule.Reading;
 
-/** How values of honest trucks are spread, in driving and idling that recordings show too (分布). */
+/** How values of honest China VI trucks are spread, in driving and idling that recordings show too (分布). */
 public final class Spread {
   private static final int EVERY = 7;
 
@@ -48,9 +48,9 @@ public final class Spread {
     }
   }
 
-  /** One second of a truck; only honest ones count, and only one in seven of theirs. */
+  /** One second of a truck; only honest ones with a filter count, and one in seven of theirs. */
   void add(Reading reading, Label label) {
-    if (!label.honest() || !reading.usable(Signal.SPEED)) {
+    if (!label.honest() || !label.stage().hasFilter() || !reading.usable(Signal.SPEED)) {
       return;
     }
     double speed = reading.value(Signal.SPEED);

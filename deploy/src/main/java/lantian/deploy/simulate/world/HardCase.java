@@ -11,7 +11,7 @@ public enum HardCase {
   SHORT_TRIPS(true),
   /** A catalyst that is worn and still legal. */
   WORN_SCR(false),
-  /** NOx sensors that measure only after half an hour or more. */
+  /** NOx sensors that measure only a quarter to three quarters of an hour after the start. */
   LATE_SENSORS(true),
   /** Works in the mountains. */
   ALTITUDE(false),
@@ -70,7 +70,7 @@ public enum HardCase {
         true,
         this != NO_INLET,
         this != NO_DOWNSTREAM,
-        this == LATE_SENSORS ? 900 + (int) (5_400 * dice) : 0,
+        this == LATE_SENSORS ? 600 + (int) (1_800 * dice) : 0,
         this == WORN_SCR ? worn : 1,
         this == STEADY_COOLANT,
         this == PARKING_HEATER,
