@@ -1,8 +1,13 @@
 package lantian.deploy.bench;
 
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import lantian.deploy.bench.score.Recorded;
+import lantian.deploy.bench.score.RecordedSpeeds;
 import lantian.deploy.bench.score.Spread;
+import lantian.obd.packet.Signal;
 
 /** The world's values beside those of recorded trucks (与实测对照). */
 final class WorldFigures {
@@ -61,5 +66,18 @@ final class WorldFigures {
                         recorded.high()))
             .toList(),
         Row::cells);
+    RecordedSpeeds speeds = RecordedSpeeds.read();
+    report.fact(
+        "speed in km/h, all seconds with the engine on, p5 / p25 / p50 / p75 / p95: world %s;"
+            + " %,d recorded seconds of 400 Chinese trucks %s",
+        quantiles(q -> spread.quantile(Spread.Operation.ALL, Signal.SPEED, q)),
+        speeds.seconds(),
+        quantiles(speeds::quantile));
+  }
+
+  private static String quantiles(DoubleUnaryOperator at) {
+    return DoubleStream.of(0.05, 0.25, 0.5, 0.75, 0.95)
+        .mapToObj(q -> String.format(Locale.ROOT, "%.0f", at.applyAsDouble(q)))
+        .collect(Collectors.joining(" / "));
   }
 }

@@ -12,12 +12,16 @@ final class Dosing {
 
   private final boolean perfect;
   private final RandomGenerator random;
+  private final double lag;
+  private final double unrest;
   private double followed;
   private double wander;
 
   private Dosing(boolean perfect, RandomGenerator random) {
     this.perfect = perfect;
     this.random = random;
+    this.lag = 0.1 + 0.5 * random.nextDouble();
+    this.unrest = 0.0003 + 0.002 * random.nextDouble();
   }
 
   /** Dosing as in the calibration run: always right. */
@@ -41,8 +45,8 @@ final class Dosing {
       return 1;
     }
     followed += (noxGps - followed) / FOLLOW_S;
-    wander += -wander / WANDER_S + 0.0016 * random.nextGaussian();
-    double lagging = noxGps > followed ? 0.45 * (1 - followed / noxGps) : 0;
+    wander += -wander / WANDER_S + unrest * random.nextGaussian();
+    double lagging = noxGps > followed ? lag * (1 - followed / noxGps) : 0;
     return Math.clamp(1 - lagging - Math.abs(wander), 0, 1);
   }
 }

@@ -11,7 +11,7 @@ public enum Stage {
   /** 国六a: a copper zeolite that bears the heat of a regeneration. */
   VI_A("VIa", 52, 0.965, 196, 10, 190, true, 500, 260),
   /** 国六b: the same, better supplied. */
-  VI_B("VIb", 50, 0.98, 190, 9, 185, true, 510, 280);
+  VI_B("VIb", 50, 0.99, 190, 9, 185, true, 510, 280);
 
   private final String filed;
   private final double engineOutGramsPerKg;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 class JudgedWorldTest {
   private static final long SEED = 5_005;
-  private static final int HONEST = 16;
-  private static final int DAYS = 8;
+  private static final int HONEST = 10;
+  private static final int DAYS = 7;
 
   private static final FaultBook BOOK = FaultBook.read();
   private static Trials.Result result = new Trials.Result(List.of(), List.of(), new Spread());
