@@ -24,9 +24,10 @@ public final class JudgeBench {
     FaultBook book = FaultBook.read();
     World world = new World(plan.seed(), plan.watched(), !plan.tuning());
     Progress progress =
-        new Progress("vehicle-days judged", plan.honestDays() + plan.faultyDays(), report.progress());
+        new Progress(
+            "vehicle-days judged", plan.honestDays() + plan.faultyDays(), report.progress());
     Trials.Result result =
-        new Trials(world, book)
+        new Trials(world)
             .run(
                 plan.honestTrucks(),
                 Trials.faulty(book, plan.faultyTrucks()),

@@ -13,6 +13,7 @@ import lantian.deploy.bench.score.Scores;
 import lantian.deploy.simulate.world.HardCase;
 import lantian.deploy.simulate.world.Severity;
 import lantian.obd.rule.RuleBook;
+import org.jspecify.annotations.Nullable;
 
 /** What the rules found and missed, as tables (评测结果). */
 final class JudgeFigures {
@@ -60,12 +61,15 @@ final class JudgeFigures {
     for (String rule : RuleBook.STANDARD.ids()) {
       rules.add(Accused.of(rule, scores.falselyAccused()));
     }
-    report.grid("rule | false findings | honest trucks | which (number, hard case, family, job)",
-        rules, Accused::cells);
+    report.grid(
+        "rule | false findings | honest trucks | which (number, hard case, family, job)",
+        rules,
+        Accused::cells);
     Map<String, Integer> stray = scores.strayRules();
     report.fact(
         "on faulty trucks: %s",
-        stray.isEmpty() ? "no rule spoke that knows nothing of the fault, and none too early"
+        stray.isEmpty()
+            ? "no rule spoke that knows nothing of the fault, and none too early"
             : "spoke too early or of another fault than there is: " + stray);
   }
 
@@ -77,14 +81,13 @@ final class JudgeFigures {
       List<String> which =
           those.stream()
               .limit(8)
-              .map(
-                  o ->
-                      "%d %s %s %s"
-                          .formatted(
-                              o.number(),
-                              hard(o.label().hardCase()),
-                              o.label().family(),
-                              o.label().job()))
+              .map(o ->
+                  "%d %s %s %s"
+                      .formatted(
+                          o.number(),
+                          hard(o.label().hardCase()),
+                          o.label().family(),
+                          o.label().job()))
               .toList();
       return new Accused(rule, findings, those.size(), String.join("; ", which));
     }
@@ -112,10 +115,8 @@ final class JudgeFigures {
         Group::cells);
   }
 
-  private static String hard(@org.jspecify.annotations.Nullable HardCase hardCase) {
-    return hardCase == null
-        ? "plain"
-        : hardCase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  private static String hard(@Nullable HardCase hardCase) {
+    return hardCase == null ? "plain" : hardCase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** What was found of one fault. */
@@ -195,9 +196,7 @@ final class JudgeFigures {
     double thousands = scores.honestDays() / 1_000.0;
     report.atMost(
         "false findings per 1,000 honest vehicle-days, upper end of 95 %",
-        MOST_FALSE,
-        Interval.most(scores.falseFindings()) / thousands,
-        "%.2f");
+        MOST_FALSE, Interval.most(scores.falseFindings()) / thousands, "%.2f");
     for (FaultEntry entry : book.entries()) {
       if (scores.ruled(entry)) {
         double recall = scores.recall(entry, Severity.GROSS).found().share();

@@ -9,7 +9,8 @@ package lantian.deploy.bench;
  * @param watched days for which each truck is watched
  * @param speedSeconds how long each rule's speed is measured
  */
-public record JudgePlan(long seed, int honestDays, int faultyDays, int watched, double speedSeconds) {
+public record JudgePlan(
+    long seed, int honestDays, int faultyDays, int watched, double speedSeconds) {
   /** Seeds up to this one may choose limits. */
   public static final long LAST_TUNING_SEED = 99;
 

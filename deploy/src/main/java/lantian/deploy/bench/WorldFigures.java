@@ -53,17 +53,16 @@ final class WorldFigures {
     report.grid(
         "operation | signal | p5 | p50 | p95 | recorded | recorded range against p5–p95",
         Recorded.ALL.stream()
-            .map(
-                recorded ->
-                    new Row(
-                        recorded.operation(),
-                        recorded.signal().key(),
-                        recorded.signal().unit(),
-                        spread.quantile(recorded.operation(), recorded.signal(), 0.05),
-                        spread.quantile(recorded.operation(), recorded.signal(), 0.5),
-                        spread.quantile(recorded.operation(), recorded.signal(), 0.95),
-                        recorded.low(),
-                        recorded.high()))
+            .map(recorded ->
+                new Row(
+                    recorded.operation(),
+                    recorded.signal().key(),
+                    recorded.signal().unit(),
+                    spread.quantile(recorded.operation(), recorded.signal(), 0.05),
+                    spread.quantile(recorded.operation(), recorded.signal(), 0.5),
+                    spread.quantile(recorded.operation(), recorded.signal(), 0.95),
+                    recorded.low(),
+                    recorded.high()))
             .toList(),
         Row::cells);
     RecordedSpeeds speeds = RecordedSpeeds.read();

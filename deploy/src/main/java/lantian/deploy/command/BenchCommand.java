@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures a room on this machine (性能测试).",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchObd.class, BenchDesk.class, BenchJudge.class, BenchBare.class, BenchSheet.class})
+    subcommands = {
+      BenchObd.class,
+      BenchDesk.class,
+      BenchJudge.class,
+      BenchBare.class,
+      BenchSheet.class
+    })
 final class BenchCommand implements Runnable {
   @Override
   public void run() {

@@ -3,6 +3,7 @@ package lantian.deploy.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import lantian.deploy.simulate.truck.Build;
@@ -53,8 +54,7 @@ class FaultKindTest {
 
   private static Source source(List<Fault> faults) {
     SplittableRandom random = new SplittableRandom(11);
-    Build build =
-        new Build(Specification.of(Stage.VI_B, 3, 0.6), Family.PLAIN, Fitting.LIVELY);
+    Build build = new Build(Specification.of(Stage.VI_B, 3, 0.6), Family.PLAIN, Fitting.LIVELY);
     return new ModelSource(
         ConstructedVin.of('T', 1),
         new Truck(build, new MotorwayDrive(random.split()), faults, random.split()));
@@ -63,7 +63,7 @@ class FaultKindTest {
   private static List<String> bytes(Source source, int second) {
     List<String> out = new ArrayList<>();
     for (Sample sample : source.at(second)) {
-      out.add(sample.type() + " " + java.util.HexFormat.of().formatHex(sample.body()));
+      out.add(sample.type() + " " + HexFormat.of().formatHex(sample.body()));
     }
     return out;
   }

@@ -24,8 +24,7 @@ public final class RecordedSpeeds {
 
   /** Reads them. */
   public static RecordedSpeeds read() {
-    InputStream raw =
-        Objects.requireNonNull(RecordedSpeeds.class.getResourceAsStream(FILE), FILE);
+    InputStream raw = Objects.requireNonNull(RecordedSpeeds.class.getResourceAsStream(FILE), FILE);
     try (var lines =
         new BufferedReader(
             new InputStreamReader(new GZIPInputStream(raw), StandardCharsets.US_ASCII))) {

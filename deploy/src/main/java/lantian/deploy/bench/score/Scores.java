@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import lantian.deploy.simulate.truck.Fault;
 import lantian.deploy.simulate.world.Severity;
+import org.jspecify.annotations.Nullable;
 
 /** What came out, counted (评分). */
 public final class Scores {
@@ -133,14 +134,13 @@ public final class Scores {
     for (Outcome outcome : faulty) {
       outcome
           .told()
-          .forEach(
-              (rule, told) -> {
-                if (told.before() > 0 || !right(outcome, rule)) {
-                  Fault fault = outcome.label().fault();
-                  String kind = fault == null ? "" : fault.kind().typed();
-                  out.merge(rule + " on " + kind, 1, Integer::sum);
-                }
-              });
+          .forEach((rule, told) -> {
+            if (told.before() > 0 || !right(outcome, rule)) {
+              Fault fault = outcome.label().fault();
+              String kind = fault == null ? "" : fault.kind().typed();
+              out.merge(rule + " on " + kind, 1, Integer::sum);
+            }
+          });
     }
     return out;
   }
@@ -158,8 +158,7 @@ public final class Scores {
     return out;
   }
 
-  private static @org.jspecify.annotations.Nullable Told first(
-      Outcome outcome, Set<String> rules) {
+  private static @Nullable Told first(Outcome outcome, Set<String> rules) {
     Told first = null;
     for (String rule : rules) {
       Told told = outcome.told().get(rule);

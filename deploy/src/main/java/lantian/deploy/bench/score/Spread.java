@@ -6,7 +6,10 @@ import lantian.deploy.simulate.world.Label;
 import lantian.obd.packet.Signal;
 import lantian.obd.rule.Reading;
 
-/** How values of honest China VI trucks are spread, in driving and idling that recordings show too (分布). */
+/**
+ * How values of honest China VI trucks are spread, in driving and idling that recordings show too
+ * (分布).
+ */
 public final class Spread {
   private static final int EVERY = 7;
 
@@ -72,26 +75,23 @@ public final class Spread {
   private void count(Operation operation, Reading reading) {
     counts
         .get(operation)
-        .forEach(
-            (signal, row) -> {
-              if (reading.usable(signal)) {
-                row[(int) (reading.raw(signal) / CLASSES.get(signal))]++;
-              }
-            });
+        .forEach((signal, row) -> {
+          if (reading.usable(signal)) {
+            row[(int) (reading.raw(signal) / CLASSES.get(signal))]++;
+          }
+        });
   }
 
   /** Takes what another one has seen. */
   public synchronized void merge(Spread other) {
     seen += other.seen;
-    other.counts.forEach(
-        (operation, rows) ->
-            rows.forEach(
-                (signal, row) -> {
-                  long[] own = counts.get(operation).get(signal);
-                  for (int i = 0; i < row.length; i++) {
-                    own[i] += row[i];
-                  }
-                }));
+    other.counts.forEach((operation, rows) ->
+        rows.forEach((signal, row) -> {
+          long[] own = counts.get(operation).get(signal);
+          for (int i = 0; i < row.length; i++) {
+            own[i] += row[i];
+          }
+        }));
   }
 
   /** Value that this share of the seconds does not exceed, NaN if there are none. */

@@ -1,6 +1,5 @@
 package lantian.deploy.bench.score;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -105,7 +104,6 @@ final class Trial {
     memory = result.atEnd();
     long now = seconds[filled - 1];
     result.findings().forEach(finding -> note(finding, now));
-    Arrays.fill(bodies, null);
     filled = 0;
   }
 

@@ -21,13 +21,11 @@ import lantian.obd.rule.RuleSets;
  */
 public final class Trials {
   private final World world;
-  private final FaultBook book;
   private final Judge judge = new Judge(RuleSets.builtIn());
 
-  /** Trials of a world with faults as the book defines them. */
-  public Trials(World world, FaultBook book) {
+  /** Trials of a world under the rules in force. */
+  public Trials(World world) {
     this.world = world;
-    this.book = book;
   }
 
   /**
@@ -41,8 +39,7 @@ public final class Trials {
 
   /** The faulty trucks of a round: each kind in each severity, gross ones twice as often. */
   public static List<World.Wrong> faulty(FaultBook book, int trucks) {
-    List<Severity> turns =
-        List.of(Severity.GROSS, Severity.CLEAR, Severity.GROSS, Severity.SLIGHT);
+    List<Severity> turns = List.of(Severity.GROSS, Severity.CLEAR, Severity.GROSS, Severity.SLIGHT);
     List<World.Wrong> all = new ArrayList<>(trucks);
     for (int round = 0; all.size() < trucks; round++) {
       Severity severity = turns.get(round % turns.size());
@@ -72,18 +69,17 @@ public final class Trials {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < cores; i++) {
         workers.add(
-            pool.submit(
-                () -> {
-                  Spread own = new Spread();
-                  for (int at = next.getAndIncrement();
-                      at < outcomes.length;
-                      at = next.getAndIncrement()) {
-                    outcomes[at] = outcome(at, honest, wrongs, own);
-                    days.add(outcomes[at].drivenDays());
-                    progress.accept(days.sum());
-                  }
-                  whole.merge(own);
-                }));
+            pool.submit(() -> {
+              Spread own = new Spread();
+              for (int at = next.getAndIncrement();
+                  at < outcomes.length;
+                  at = next.getAndIncrement()) {
+                outcomes[at] = outcome(at, honest, wrongs, own);
+                days.add(outcomes[at].drivenDays());
+                progress.accept(days.sum());
+              }
+              whole.merge(own);
+            }));
       }
       for (Future<?> worker : workers) {
         worker.get();
@@ -101,10 +97,5 @@ public final class Trials {
         ? new Trial(judge, world.honest(at), spread).outcome(at)
         : new Trial(judge, world.faulty(at - honest, wrongs.get(at - honest)), null)
             .outcome(at - honest);
-  }
-
-  /** The book. */
-  FaultBook book() {
-    return book;
   }
 }

@@ -47,8 +47,7 @@ final class Aftertreatment {
    * @param body share of the catalyst's body that is still there, 0–1
    * @param regenerating true while heat is made before the filter
    */
-  record Working(
-      double dosed, double strength, double active, double body, boolean regenerating) {}
+  record Working(double dosed, double strength, double active, double body, boolean regenerating) {}
 
   /** Cold through and through. */
   void soak(double ambient) {
@@ -73,7 +72,11 @@ final class Aftertreatment {
     double supplied = working.dosed() * working.strength();
     heat(load, working);
     noxInGps =
-        load.fuelGps() / 1_000 * stage.engineOutGramsPerKg() * family.nox() * richness(load.share());
+        load.fuelGps()
+            / 1_000
+            * stage.engineOutGramsPerKg()
+            * family.nox()
+            * richness(load.share());
     double flow = Math.max(1, load.exhaustGps());
     upPpm = noxInGps / NOX_MOLAR_G / (flow / EXHAUST_MOLAR_G) * 1e6;
     boolean warm = inletC >= stage.dosingFromC() && load.fuelGps() > 0;

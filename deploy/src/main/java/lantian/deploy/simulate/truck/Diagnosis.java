@@ -10,7 +10,9 @@ public final class Diagnosis {
   /** SPN 4364 (catalyst conversion too low), FMI 18, one occurrence, as J1939 packs it. */
   private static final int LOW_CONVERSION = 0x0C11_1201;
 
-  /** NOx catalyst, filter and exhaust recirculation: the monitors that a reset leaves incomplete. */
+  /**
+   * NOx catalyst, filter and exhaust recirculation: the monitors that a reset leaves incomplete.
+   */
   private static final int SLOW_MONITORS = 0x0C80;
 
   private static final int MONITORS_DONE_S = 5_400;

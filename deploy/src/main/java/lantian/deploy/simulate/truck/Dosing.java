@@ -1,5 +1,6 @@
 package lantian.deploy.simulate.truck;
 
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,7 +27,7 @@ final class Dosing {
 
   /** Dosing as in the calibration run: always right. */
   static Dosing calibrated() {
-    return new Dosing(true, new java.util.SplittableRandom(0));
+    return new Dosing(true, new SplittableRandom(0));
   }
 
   /** Dosing of a truck on the road. */

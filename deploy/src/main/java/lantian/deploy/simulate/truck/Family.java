@@ -13,13 +13,7 @@ package lantian.deploy.simulate.truck;
  * @param make whose sensors it has
  */
 public record Family(
-    String name,
-    double nox,
-    double heat,
-    double air,
-    double filter,
-    double body,
-    SensorMake make) {
+    String name, double nox, double heat, double air, double filter, double body, SensorMake make) {
   /** The engine that the model was calibrated with. */
   public static final Family PLAIN = new Family("plain", 1, 1, 1, 1, 1, SensorMake.PLAIN);
 }

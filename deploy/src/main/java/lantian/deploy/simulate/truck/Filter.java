@@ -38,7 +38,10 @@ final class Filter {
    */
   void step(double fuelGps, double inletC, boolean moving, double refused) {
     double burnt =
-        Math.max(0, inletC - PASSIVE_FROM_C) * PASSIVE_PER_K_S * (0.3 + passive) * Math.min(1, soot);
+        Math.max(0, inletC - PASSIVE_FROM_C)
+            * PASSIVE_PER_K_S
+            * (0.3 + passive)
+            * Math.min(1, soot);
     double kept = 1 - 0.9 * passive;
     soot = Math.clamp(soot + fuelGps / GRAMS_TO_FULL * pace * kept - burnt, 0, MOST_SOOT);
     if (left == 0 && soot > 1 + 2.5 * refused && refused < 0.99 && moving) {

@@ -1,6 +1,7 @@
 package lantian.deploy.simulate.truck;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import lantian.deploy.simulate.truck.Fault.Kind;
 import lantian.deploy.simulate.wire.StreamBody;
@@ -68,7 +69,7 @@ public final class Truck {
     this.sensors = new Sensors(build, random);
     this.ignitions = 200 + random.nextInt(3_000);
     // What the calibrated truck has not draws from a source of its own, behind all the rest.
-    java.util.SplittableRandom own = new java.util.SplittableRandom(ignitions * 31L + 7);
+    SplittableRandom own = new SplittableRandom(ignitions * 31L + 7);
     this.filter = new Filter(build.fitting().passive(), own);
     this.forgery = new Forgery(own);
     this.idle = lively() ? -10 + 70 * own.nextDouble() : 0;
@@ -96,7 +97,8 @@ public final class Truck {
     speed = 0;
     runningFor = 0;
     exhaust.rest(seconds, ambient);
-    coolantC = ambient + (coolantC - ambient) * Math.exp(-seconds * COOLANT_LOSS / COOLANT_KJ_PER_K);
+    coolantC =
+        ambient + (coolantC - ambient) * Math.exp(-seconds * COOLANT_LOSS / COOLANT_KJ_PER_K);
     if (build.fitting().heater() && ambient < 8 && seconds > 6 * 3_600) {
       coolantC = Math.max(coolantC, HEATER_C);
     }

@@ -49,8 +49,7 @@ public record ObdBody(
       String verification,
       int ignitionCycles,
       List<Integer> troubleCodes) {
-    this(
-        mil, vin, calibration, verification, ignitionCycles, ignitionCycles, 0, troubleCodes);
+    this(mil, vin, calibration, verification, ignitionCycles, ignitionCycles, 0, troubleCodes);
   }
 
   /** The block's bytes. */

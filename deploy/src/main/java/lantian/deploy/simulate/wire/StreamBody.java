@@ -34,7 +34,7 @@ public final class StreamBody {
   public double value(Slot slot) {
     long word = 0;
     for (int i = 0; i < slot.width(); i++) {
-      word = word << 8 | bytes[slot.at() + i] & 0xFF;
+      word = (word << 8) | (bytes[slot.at() + i] & 0xFF);
     }
     return slot.value(word);
   }

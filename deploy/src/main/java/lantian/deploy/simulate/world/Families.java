@@ -7,8 +7,7 @@ import lantian.deploy.simulate.truck.SensorMake;
 /** The engine families of the world (发动机系族). */
 final class Families {
   private static final SensorMake BRISK =
-      new SensorMake(
-          110, 60, 130, 90, 2.5, 2.5, SensorMake.ABSENT, SensorMake.ABSENT, 0);
+      new SensorMake(110, 60, 130, 90, 2.5, 2.5, SensorMake.ABSENT, SensorMake.ABSENT, 0);
   private static final SensorMake CAREFUL =
       new SensorMake(150, 100, 170, 150, 3.5, 1.5, SensorMake.ERROR, SensorMake.ERROR, 0);
   private static final SensorMake LOUD =

@@ -3,26 +3,30 @@ package lantian.deploy.simulate.world;
 import java.util.random.RandomGenerator;
 
 /**
- * What a truck is used for (运输用途): for how many hours a day, and how often in a hundred it does which
- * duty, in the order of the duties.
+ * What a truck is used for (运输用途): for how many hours a day, and how often in a hundred it does
+ * which duty; what is left is idling.
  */
 public enum Job {
-  DELIVERY(4, 6.5, 60, 35, 5, 0, 0),
-  REGIONAL(5, 8, 15, 45, 38, 2, 0),
-  LONG_HAUL(5.5, 8, 4, 20, 76, 0, 0),
-  PORT_WORK(4, 7, 10, 32, 14, 44, 0),
-  SITE(3, 5, 20, 40, 0, 20, 20);
-
-  private static final Duty[] DUTIES = Duty.values();
+  DELIVERY(4, 6.5, 60, 35, 5, 0),
+  REGIONAL(5, 8, 15, 45, 38, 2),
+  LONG_HAUL(5.5, 8, 4, 20, 76, 0),
+  PORT_WORK(4, 7, 10, 32, 14, 44),
+  SITE(3, 5, 20, 40, 0, 20);
 
   private final double fewest;
   private final double most;
-  private final int[] weights;
+  private final int city;
+  private final int road;
+  private final int motorway;
+  private final int port;
 
-  Job(double fewest, double most, int... weights) {
+  Job(double fewest, double most, int city, int road, int motorway, int port) {
     this.fewest = fewest;
     this.most = most;
-    this.weights = weights;
+    this.city = city;
+    this.road = road;
+    this.motorway = motorway;
+    this.port = port;
   }
 
   /** Hours with the engine on of one day. */
@@ -32,10 +36,15 @@ public enum Job {
 
   Duty duty(RandomGenerator random) {
     int dice = random.nextInt(100);
-    int at = 0;
-    while (dice >= weights[at]) {
-      dice -= weights[at++];
+    if (dice < city) {
+      return Duty.CITY;
     }
-    return DUTIES[at];
+    if (dice < city + road) {
+      return Duty.ROAD;
+    }
+    if (dice < city + road + motorway) {
+      return Duty.MOTORWAY;
+    }
+    return dice < city + road + motorway + port ? Duty.PORT : Duty.IDLE;
   }
 }

@@ -10,6 +10,7 @@ import lantian.deploy.simulate.truck.Specification;
 import lantian.deploy.simulate.truck.Stage;
 import lantian.deploy.simulate.truck.Truck;
 import lantian.proto.CityTime;
+import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public record World(long seed, int days, boolean heldOut) {
 
   private WorldTruck truck(
       SplittableRandom random,
-      lantian.proto.Vin vin,
+      Vin vin,
       Stage stage,
       @Nullable HardCase hardCase,
       @Nullable Wrong wrong) {
@@ -77,8 +78,7 @@ public record World(long seed, int days, boolean heldOut) {
     Fault fault = wrong == null ? null : fault(random, wrong, first);
     Fitting fitting =
         hardCase == null ? Fitting.LIVELY : hardCase.fitting(stage, random.nextDouble());
-    DutyDrive drive =
-        new DutyDrive(random.split(), hardCase == null ? 1 : hardCase.steepness());
+    DutyDrive drive = new DutyDrive(random.split(), hardCase == null ? 1 : hardCase.steepness());
     Specification specification =
         Specification.of(stage, model.build(), 0.25 + 0.75 * random.nextDouble());
     Truck truck =

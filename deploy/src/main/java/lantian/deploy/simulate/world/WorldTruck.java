@@ -29,7 +29,12 @@ public final class WorldTruck {
   private int days;
 
   WorldTruck(
-      Vin vin, Label label, List<Spell> spells, Truck truck, DutyDrive drive, SplittableRandom own) {
+      Vin vin,
+      Label label,
+      List<Spell> spells,
+      Truck truck,
+      DutyDrive drive,
+      SplittableRandom own) {
     this.vin = vin;
     this.label = label;
     this.specification = truck.specification();

@@ -38,10 +38,8 @@ class FaultBookTest {
   void aRangeWithoutTwoEndsIsRefused() {
     List<Double> one = List.of(1.0, 1.0);
     FaultEntry.Needs needs = new FaultEntry.Needs(0, 0, 0, 0);
-    assertThatThrownBy(
-            () ->
-                new FaultEntry(
-                    "mil-on", "", one, one, List.of(1.0), Set.of(), Set.of(), needs, ""))
+    assertThatThrownBy(() ->
+            new FaultEntry("mil-on", "", one, one, List.of(1.0), Set.of(), Set.of(), needs, ""))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> new FaultEntry("mil-of", "", one, one, one, Set.of(), Set.of(), needs, ""))

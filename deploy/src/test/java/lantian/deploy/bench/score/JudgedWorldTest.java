@@ -36,7 +36,7 @@ class JudgedWorldTest {
         quick().stream()
             .map(e -> new World.Wrong(e.fault(), Severity.GROSS, e.gross().getFirst(), 1))
             .toList();
-    result = new Trials(new World(SEED, DAYS, true), BOOK).run(HONEST, wrongs, _ -> {});
+    result = new Trials(new World(SEED, DAYS, true)).run(HONEST, wrongs, _ -> {});
     scores = new Scores(BOOK, RuleBook.STANDARD.ids(), result);
   }
 
@@ -59,8 +59,7 @@ class JudgedWorldTest {
 
   @Test
   void anotherNumberOfTrucksLeavesEachAsItIs() throws InterruptedException {
-    Trials.Result fewer =
-        new Trials(new World(SEED, DAYS, true), BOOK).run(2, List.of(), _ -> {});
+    Trials.Result fewer = new Trials(new World(SEED, DAYS, true)).run(2, List.of(), _ -> {});
     assertThat(fewer.honest()).isEqualTo(result.honest().subList(0, 2));
   }
 }

@@ -73,14 +73,13 @@ class WorldTest {
     WorldTruck truck = new World(9, 4, true).honest(1);
     long[] last = {Long.MIN_VALUE, 0, 0};
     Exposure exposure =
-        truck.run(
-            (second, type, body) -> {
-              long at = second * 256 + type;
-              assertThat(at).isGreaterThan(last[0]);
-              last[0] = at;
-              last[1 + (type == 1 ? 0 : 1)]++;
-              assertThat(body.length).isEqualTo(type == 1 ? 96 : 37);
-            });
+        truck.run((second, type, body) -> {
+          long at = second * 256 + type;
+          assertThat(at).isGreaterThan(last[0]);
+          last[0] = at;
+          last[1 + (type == 1 ? 0 : 1)]++;
+          assertThat(body.length).isEqualTo(type == 1 ? 96 : 37);
+        });
     assertThat(last[1]).isPositive();
     assertThat(last[2] / 3_600.0).isBetween(0.8 * exposure.hours(), exposure.hours() + 1e-9);
   }
@@ -95,11 +94,10 @@ class WorldTest {
 
   private static long digest(WorldTruck truck) {
     CRC32 digest = new CRC32();
-    truck.run(
-        (second, type, body) -> {
-          digest.update((int) (second ^ type));
-          digest.update(Arrays.copyOf(body, body.length));
-        });
+    truck.run((second, type, body) -> {
+      digest.update((int) (second ^ type));
+      digest.update(Arrays.copyOf(body, body.length));
+    });
     return digest.getValue();
   }
 }
