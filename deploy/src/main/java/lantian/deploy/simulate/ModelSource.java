@@ -24,7 +24,7 @@ public final class ModelSource implements Source {
   /** The truck behind this VIN. */
   public ModelSource(Vin vin, Truck truck) {
     this.truck = truck;
-    this.diagnosis = new Diagnosis(vin, truck);
+    this.diagnosis = new Diagnosis(vin, ConstructedVin.of('X', truck.ignitions()), truck);
     this.interference = new Interference(truck.faults());
   }
 

@@ -19,6 +19,7 @@ public final class Diagnosis {
   private static final int TRIP_S = 600;
 
   private final Vin vin;
+  private final Vin other;
   private final String calibration;
   private final Condition condition;
   private long last = Long.MIN_VALUE;
@@ -27,9 +28,15 @@ public final class Diagnosis {
   private int resetEvery;
   private double conditionsMet = -1;
 
-  /** The diagnostic system of this truck, behind this VIN. */
-  public Diagnosis(Vin vin, Truck truck) {
+  /**
+   * The diagnostic system of a truck.
+   *
+   * @param vin the truck's
+   * @param other that of the truck from which a swapped controller comes
+   */
+  public Diagnosis(Vin vin, Vin other, Truck truck) {
     this.vin = vin;
+    this.other = other;
     this.calibration = "MODEL" + truck.specification().stage();
     this.condition = new Condition(truck.faults());
   }
@@ -58,7 +65,7 @@ public final class Diagnosis {
     boolean dark = shown(condition.share(Kind.MIL_DARK), second);
     return new ObdBody(
         lamp,
-        condition.has(Kind.VIN_OTHER) ? other(vin) : vin,
+        condition.has(Kind.VIN_OTHER) ? other : vin,
         condition.has(Kind.CALIBRATION_CHANGED) ? "STAGE1" + calibration : calibration,
         condition.has(Kind.VERIFICATION_CHANGED) ? "0BADC0DE" : "00000001",
         ignitions,
@@ -69,9 +76,5 @@ public final class Diagnosis {
 
   private static boolean shown(double share, long second) {
     return share > 0 && (second / 300 * 7_919 % 1_000) < share * 1_000;
-  }
-
-  private static Vin other(Vin vin) {
-    return new Vin(vin.text().substring(0, 16) + (vin.text().charAt(16) == '9' ? '8' : '9'));
   }
 }

@@ -35,7 +35,7 @@ public record Fault(Kind kind, long fromSecond, long untilSecond, double magnitu
     REAGENT_LOW_USE,
     /** Share of water in the reagent (反应剂掺水). */
     REAGENT_DILUTED,
-    /** How fast an emulated level climbs while the truck drives (液位行驶中上升). */
+    /** How far an emulated level leaps up while the truck drives: 1 is 40 % (液位行驶中上升). */
     REAGENT_RISING,
     /** How firmly the downstream NOx reading stands still (下游NOx停滞). */
     NOX_FROZEN,

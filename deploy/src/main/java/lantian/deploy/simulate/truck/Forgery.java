@@ -8,6 +8,7 @@ import lantian.deploy.simulate.wire.StreamBody;
 /** What broken or forged signals make of what the sensors say (信号伪造). */
 final class Forgery {
   private static final int SPELL_S = 600;
+  private static final int LEAP_S = 4_500;
   private static final double NOT_MEASURING_PPM = 3_000;
 
   private final RandomGenerator random;
@@ -16,7 +17,8 @@ final class Forgery {
   private final double low;
   private double noise;
   private double warmth;
-  private double climb;
+  private double level = Double.NaN;
+  private int sinceLeap;
   private int jumping;
   private double fixedLongitude = Double.NaN;
   private double fixedLatitude;
@@ -38,7 +40,7 @@ final class Forgery {
   }
 
   private void nox(Condition condition, long second, StreamBody body) {
-    noise += -noise / 60 + 2.2 * random.nextGaussian();
+    noise += -noise / 60 + 5.5 * random.nextGaussian();
     double up = body.value(Slot.NOX_UP_PPM);
     double down = body.value(Slot.NOX_DOWN_PPM);
     if (Double.isNaN(down) || down > NOT_MEASURING_PPM) {
@@ -52,9 +54,10 @@ final class Forgery {
     double steps = condition.share(Kind.NOX_QUANTISED);
     if (steps > 0 && !Double.isNaN(up)) {
       double step = 5 + 45 * steps;
-      told = Math.round((12 + 0.12 * up + down) / step) * step;
+      // An emulator shows clean exhaust, in the few values it knows.
+      told = Math.round((8 + 0.03 * up + 0.5 * down) / step) * step;
     }
-    told = mixed(told, 18 + 14 * still + noise, condition.share(Kind.NOX_UNRELATED));
+    told = mixed(told, Math.abs(40 + 20 * still + noise), condition.share(Kind.NOX_UNRELATED));
     if (!Double.isNaN(up)) {
       told = mixed(told, up, condition.share(Kind.NOX_EQUAL));
       double swapped = condition.share(Kind.NOX_SWAPPED);
@@ -73,7 +76,8 @@ final class Forgery {
   }
 
   private void heat(Condition condition, StreamBody body) {
-    warmth += -warmth / 400 + 1.8 * random.nextGaussian();
+    // A resistor in the sensor's place follows the warmth of the engine bay, not the exhaust.
+    warmth += -warmth / 400 + 0.7 * random.nextGaussian();
     double inlet = body.value(Slot.SCR_IN_C);
     if (!Double.isNaN(inlet)) {
       double stuck = mixed(inlet, low + 120 * still, condition.share(Kind.INLET_FROZEN));
@@ -95,13 +99,21 @@ final class Forgery {
     }
   }
 
-  /** An emulated level climbs while the truck drives and starts low again after it is full. */
+  /** An emulated level falls slowly and leaps up now and then while the truck drives. */
   private void level(Condition condition, Sensors.Seen seen, StreamBody body) {
     double rising = condition.share(Kind.REAGENT_RISING);
-    if (rising > 0) {
-      climb += seen.motion().metresPerSecond() > 1 ? rising * 12 / 3_600 : 0;
-      body.set(Slot.REAGENT_PCT, 30 + (20 * still + climb) % 65);
+    if (rising == 0) {
+      return;
     }
+    level = Double.isNaN(level) ? 50 + 20 * still : level;
+    if (seen.motion().metresPerSecond() > 8) {
+      level -= (5 + 35 * rising) / LEAP_S;
+      if (++sinceLeap >= LEAP_S) {
+        sinceLeap = 0;
+        level += 5 + 35 * rising;
+      }
+    }
+    body.set(Slot.REAGENT_PCT, level);
   }
 
   private void place(Condition condition, StreamBody body) {

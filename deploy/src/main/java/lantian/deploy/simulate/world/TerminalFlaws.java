@@ -35,8 +35,8 @@ final class TerminalFlaws {
 
   /** True if the items of this second arrive at all; called once a second. */
   boolean arrives(long second) {
-    if (hole == 0 && random.nextInt(lossy ? 3_600 : 9_000) == 0) {
-      hole = lossy ? 180 + random.nextInt(1_300) : 10 + random.nextInt(80);
+    if (hole == 0 && random.nextInt(lossy ? 4_500 : 9_000) == 0) {
+      hole = lossy ? 120 + random.nextInt(780) : 10 + random.nextInt(80);
     }
     if (thin == 0 && random.nextInt(thinned ? 5_000 : 120_000) == 0) {
       thin = 600 + random.nextInt(2_400);
