@@ -25,7 +25,10 @@ class DirectionTest {
   void theModelledTruckKnowsNothingOfTheReceiverButTheNamesOfProfiles() {
     noClasses()
         .that()
-        .resideInAnyPackage("lantian.deploy.simulate.wire..", "lantian.deploy.simulate.truck..")
+        .resideInAnyPackage(
+            "lantian.deploy.simulate.wire..",
+            "lantian.deploy.simulate.truck..",
+            "lantian.deploy.simulate.world..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("lantian.obd..", "lantian.desk..").and(not(type(Profile.class))))

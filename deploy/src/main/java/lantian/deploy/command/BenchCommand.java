@@ -8,10 +8,16 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures a room on this machine (性能测试).",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchObd.class, BenchDesk.class, BenchBare.class, BenchSheet.class})
+    subcommands = {
+      BenchObd.class,
+      BenchDesk.class,
+      BenchJudge.class,
+      BenchBare.class,
+      BenchSheet.class
+    })
 final class BenchCommand implements Runnable {
   @Override
   public void run() {
-    throw Failure.usage("name what to measure: obd or desk (or --help)");
+    throw Failure.usage("name what to measure: obd, desk or judge (or --help)");
   }
 }

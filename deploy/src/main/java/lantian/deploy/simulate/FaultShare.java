@@ -38,8 +38,9 @@ public record FaultShare(Fault.Kind kind, int count, double magnitude, Duration 
       throw new IllegalArgumentException(
           "'"
               + text
-              + "': kinds are scr-disabled, catalyst-aged, reagent-unused, mil-on;"
-              + " a magnitude is above 0 and up to 1; a duration looks like PT30M",
+              + "': kinds are "
+              + Fault.Kind.listed()
+              + "; a magnitude is above 0 and up to 1; a duration looks like PT30M",
           e);
     }
   }

@@ -64,7 +64,7 @@ public final class FilingFile {
         "苏EI%04d".formatted(number + 1),
         "YELLOW",
         COUNTIES.get(number % COUNTIES.size()),
-        built == null ? "" : built.stage().name(),
+        built == null ? "" : built.stage().filed(),
         "DIESEL",
         built == null ? "" : number(built.referenceTorqueNm()),
         built == null ? "" : number(built.ratedPowerKw()),

@@ -64,8 +64,8 @@ final class SimulateObdCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "KIND=COUNT",
       description = {
-        "labelled faults, KIND=COUNT[@MAGNITUDE][+AFTER]; kinds are scr-disabled, catalyst-aged,",
-        "reagent-unused, mil-on"
+        "labelled faults, KIND=COUNT[@MAGNITUDE][+AFTER], for example scr-disabled=3@0.8;",
+        "a kind that there is not names all there are"
       })
   private List<String> faults = new ArrayList<>();
 

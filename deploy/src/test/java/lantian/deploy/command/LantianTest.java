@@ -30,6 +30,9 @@ class LantianTest {
         "replay /dev/null --to :1 | --to :1 is not host:port",
         "replay /dev/null --to x:99999 | --to x:99999 is not host:port",
         "replay a b --to x:1   | unknown argument b",
+        "bench judge --seed 5  | seeds 1 to 99 are for choosing limits",
+        "bench judge --tuning --seed 200 | seeds 1 to 99 are for choosing limits",
+        "bench judge --honest-days 0 | a plan has a seed from 1 on",
       })
   void wrongUseIsOneLineAndTwo(String line, String expected) {
     Spoken spoken = Spoken.by(line == null ? new String[0] : line.strip().split(" +", -1));

@@ -15,8 +15,13 @@ final class Aftertreatment {
   private static final double REAGENT_G_PER_NOX_G = 2.0;
   private static final double REAGENT_G_PER_LITRE = 1_090;
 
+  private static final double REGENERATION_C = 610;
+  private static final double ROAD_WIND = 1.7;
+
   private final Stage stage;
-  private final double ambientC;
+  private final Family family;
+  private final Dosing dosing;
+  private double ambientC;
   private double inletC;
   private double outletC;
   private double stored;
@@ -26,23 +31,52 @@ final class Aftertreatment {
   private double reagentLitres;
   private double noxInGps;
 
-  Aftertreatment(Stage stage, double ambientC) {
+  Aftertreatment(Stage stage, Family family, Dosing dosing, double ambientC) {
     this.stage = stage;
-    this.ambientC = ambientC;
-    this.inletC = ambientC;
-    this.outletC = ambientC;
+    this.family = family;
+    this.dosing = dosing;
+    soak(ambientC);
   }
 
   /**
-   * One second of exhaust.
+   * What works in one second.
    *
-   * @param load what the engine does
-   * @param supplied share of the needed reagent that is dosed, 0–1
+   * @param dosed share of the needed reagent that is dosed, 0–1
+   * @param strength share of it that is reagent and not water, 0–1
    * @param active share of the catalyst that still works, 0–1
+   * @param body share of the catalyst's body that is still there, 0–1
+   * @param regenerating true while heat is made before the filter
    */
-  void step(Load load, double supplied, double active) {
-    heat(load);
-    noxInGps = load.fuelGps() / 1_000 * stage.engineOutGramsPerKg() * richness(load.share());
+  record Working(double dosed, double strength, double active, double body, boolean regenerating) {}
+
+  /** Cold through and through. */
+  void soak(double ambient) {
+    ambientC = ambient;
+    inletC = ambient;
+    outletC = ambient;
+  }
+
+  /** So many seconds without an engine, in weather that may have changed. */
+  void rest(int seconds, double ambient) {
+    ambientC = ambient;
+    inletC = cooled(inletC, seconds * LOSS_KW_PER_K / FILTER_KJ_PER_K);
+    outletC = cooled(outletC, seconds * LOSS_KW_PER_K / CATALYST_KJ_PER_K);
+  }
+
+  private double cooled(double from, double constants) {
+    return ambientC + (from - ambientC) * Math.exp(-constants);
+  }
+
+  /** One second of exhaust. */
+  void step(Load load, Working working) {
+    double supplied = working.dosed() * working.strength();
+    heat(load, working);
+    noxInGps =
+        load.fuelGps()
+            / 1_000
+            * stage.engineOutGramsPerKg()
+            * family.nox()
+            * richness(load.share());
     double flow = Math.max(1, load.exhaustGps());
     upPpm = noxInGps / NOX_MOLAR_G / (flow / EXHAUST_MOLAR_G) * 1e6;
     boolean warm = inletC >= stage.dosingFromC() && load.fuelGps() > 0;
@@ -50,26 +84,35 @@ final class Aftertreatment {
     // Ammonia fills the catalyst in seconds and leaves it in minutes.
     stored += (goal - stored) / (goal > stored ? 15 : 90);
     double possible = stage.conversion((inletC + outletC) / 2);
-    double converted = possible * active * Math.min(1, stored);
+    double converted =
+        possible * working.active() * Math.min(1, stored) * dosing.precision(noxInGps);
     downPpm = upPpm * (1 - converted);
     healthyDownPpm = upPpm * (1 - possible);
-    double dosed = warm ? noxInGps * possible * supplied * REAGENT_G_PER_NOX_G : 0;
+    double dosed = warm ? noxInGps * possible * working.dosed() * REAGENT_G_PER_NOX_G : 0;
     reagentLitres = dosed / REAGENT_G_PER_LITRE;
   }
 
-  private void heat(Load load) {
+  private void heat(Load load, Working working) {
     double flow = load.exhaustGps() * HEAT_KJ_PER_G_K;
     double gas =
         flow > 0
-            ? ambientC + HEAT_SHARE * load.fuelGps() * Powertrain.HEATING_VALUE / flow
+            ? ambientC
+                + HEAT_SHARE * family.heat() * load.fuelGps() * Powertrain.HEATING_VALUE / flow
             : ambientC;
-    inletC += (flow * (gas - inletC) - LOSS_KW_PER_K * (inletC - ambientC)) / FILTER_KJ_PER_K;
-    outletC +=
-        (flow * (inletC - outletC) - LOSS_KW_PER_K * (outletC - ambientC)) / CATALYST_KJ_PER_K;
+    if (working.regenerating() && flow > 0) {
+      gas = Math.max(gas, REGENERATION_C);
+    }
+    double filter = FILTER_KJ_PER_K * family.body();
+    double catalyst = CATALYST_KJ_PER_K * family.body() * working.body();
+    double loss = LOSS_KW_PER_K * (dosing.perfect() ? 1 : ROAD_WIND);
+    inletC += (flow * (gas - inletC) - loss * (inletC - ambientC)) / filter;
+    outletC += (flow * (inletC - outletC) - loss * (outletC - ambientC)) / catalyst;
   }
 
-  private static double richness(double share) {
-    return 0.12 + 0.88 * Math.pow(share, 0.7);
+  /** Idling engines on the road are leaner in NOx than the calibrated one. */
+  private double richness(double share) {
+    double least = dosing.perfect() ? 0.12 : 0.02;
+    return least + (1 - least) * Math.pow(share, 0.7);
   }
 
   double inletC() {

@@ -12,16 +12,20 @@ final class Powertrain {
   private static final double GEAR_STEP = 1.27;
   private static final int GEARS = 12;
   private static final double INDICATED_EFFICIENCY = 0.47;
+  private static final double[] RATIOS = ratios();
 
   /** Lower heating value of diesel fuel, kJ/g. */
   static final double HEATING_VALUE = 42.6;
 
   private final Specification truck;
+  private final double airFactor;
   private int gear = 1;
   private double idleOffset;
 
-  Powertrain(Specification truck) {
+  /** With air by this factor: the engine's own, and that of thin air. */
+  Powertrain(Specification truck, double airFactor) {
     this.truck = truck;
+    this.airFactor = airFactor;
   }
 
   /** A small slow deviation of the idle speed, rpm; keeps an idling engine from being constant. */
@@ -82,7 +86,15 @@ final class Powertrain {
   }
 
   private static double ratio(int gear) {
-    return TOP_GEAR_RPM_PER_MPS * Math.pow(GEAR_STEP, GEARS - gear);
+    return RATIOS[gear];
+  }
+
+  private static double[] ratios() {
+    double[] ratios = new double[GEARS + 1];
+    for (int gear = 1; gear <= GEARS; gear++) {
+      ratios[gear] = TOP_GEAR_RPM_PER_MPS * Math.pow(GEAR_STEP, GEARS - gear);
+    }
+    return ratios;
   }
 
   /** Air by displacement, boost and exhaust recirculation, g/s. */
@@ -90,6 +102,6 @@ final class Powertrain {
     double swept = truck.litres() / 1_000 * rpm / 120;
     double boost = 1 + 1.9 * Math.pow(share, 1.2);
     double fresh = 0.4 + 0.5 * Math.min(1, 2 * share);
-    return swept * 1_180 * 0.9 * boost * fresh;
+    return swept * 1_180 * 0.9 * boost * fresh * airFactor;
   }
 }

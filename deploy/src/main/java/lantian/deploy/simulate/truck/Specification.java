@@ -56,7 +56,13 @@ public record Specification(
     return Math.round(ratedPowerKw * 0.9) / 10.0;
   }
 
-  private static Specification of(Stage stage, int build, double load) {
+  /**
+   * A truck of a build class.
+   *
+   * @param build class, 0 (18 t) to 4 (49 t)
+   * @param load share of its possible load, 0–1
+   */
+  public static Specification of(Stage stage, int build, double load) {
     double[] row = CLASSES[build];
     double empty = row[3] * 0.36;
     double mass = Math.round(empty + (row[3] - empty) * load);

@@ -14,6 +14,8 @@ import lantian.proto.Vin;
  * @param calibration software calibration id, up to 18 ASCII characters
  * @param verification calibration verification number, up to 18 ASCII characters
  * @param ignitionCycles ignition cycle counter, the second word of the in-use counters
+ * @param conditionsMet how often the conditions of the monitors were met, the first word
+ * @param incomplete monitors that are not complete, a bit each
  * @param troubleCodes diagnostic trouble codes, 4 bytes each, at most 253
  */
 public record ObdBody(
@@ -22,6 +24,8 @@ public record ObdBody(
     String calibration,
     String verification,
     int ignitionCycles,
+    int conditionsMet,
+    int incomplete,
     List<Integer> troubleCodes) {
   private static final int FIXED = 96;
   private static final int J1939 = 2;
@@ -37,15 +41,26 @@ public record ObdBody(
     }
   }
 
+  /** A block whose monitors are complete and whose counters follow the ignition cycles. */
+  public ObdBody(
+      boolean mil,
+      Vin vin,
+      String calibration,
+      String verification,
+      int ignitionCycles,
+      List<Integer> troubleCodes) {
+    this(mil, vin, calibration, verification, ignitionCycles, ignitionCycles, 0, troubleCodes);
+  }
+
   /** The block's bytes. */
   public byte[] bytes() {
     ByteBuffer out = ByteBuffer.allocate(FIXED + 4 * troubleCodes.size());
     out.put((byte) J1939).put((byte) (mil ? 1 : 0));
-    out.putShort((short) MONITORS).putShort((short) 0);
+    out.putShort((short) MONITORS).putShort((short) (incomplete & MONITORS));
     out.put(vin.bytes()).put(padded(calibration)).put(padded(verification));
     // Condition and ignition counters, then pairs of completions and conditions.
     for (int i = 0; i < COUNTERS; i++) {
-      int word = i == 1 ? ignitionCycles : ignitionCycles * (i % 2 == 0 ? 3 : 4) / 5;
+      int word = i == 1 ? ignitionCycles : conditionsMet * (i % 2 == 0 ? 3 : 4) / 5;
       out.putShort((short) word);
     }
     out.put((byte) troubleCodes.size());

@@ -56,6 +56,11 @@ public enum Slot {
     return Math.clamp(nearest, 0, highest());
   }
 
+  /** Physical value of a raw word, NaN if the word is a code. */
+  double value(long word) {
+    return word > highest() ? Double.NaN : word * scale + offset;
+  }
+
   /** All ones: the terminal has no value. */
   public long notAvailable() {
     return (1L << (8 * width)) - 1;

@@ -30,6 +30,15 @@ public final class StreamBody {
     return this;
   }
 
+  /** Physical value of a field, NaN if it carries none. */
+  public double value(Slot slot) {
+    long word = 0;
+    for (int i = 0; i < slot.width(); i++) {
+      word = (word << 8) | (bytes[slot.at() + i] & 0xFF);
+    }
+    return slot.value(word);
+  }
+
   /** A valid position, north and east, in degrees WGS-84. */
   public StreamBody position(double longitude, double latitude) {
     return word(Slot.LOCATION_STATE, 0)

@@ -1,0 +1,101 @@
+package lantian.deploy.bench.score;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
+import lantian.deploy.simulate.world.Severity;
+import lantian.deploy.simulate.world.World;
+import lantian.obd.rule.Judge;
+import lantian.obd.rule.RuleSets;
+
+/**
+ * The trucks of a world before the judge, on all cores (世界评判). The result does not depend on how
+ * many there are.
+ */
+public final class Trials {
+  private final World world;
+  private final Judge judge = new Judge(RuleSets.builtIn());
+
+  /** Trials of a world under the rules in force. */
+  public Trials(World world) {
+    this.world = world;
+  }
+
+  /**
+   * All that came out.
+   *
+   * @param honest one for each honest truck
+   * @param faulty one for each faulty truck
+   * @param spread how the values of the honest ones are spread
+   */
+  public record Result(List<Outcome> honest, List<Outcome> faulty, Spread spread) {}
+
+  /** The faulty trucks of a round: each kind in each severity, gross ones twice as often. */
+  public static List<World.Wrong> faulty(FaultBook book, int trucks) {
+    List<Severity> turns = List.of(Severity.GROSS, Severity.CLEAR, Severity.GROSS, Severity.SLIGHT);
+    List<World.Wrong> all = new ArrayList<>(trucks);
+    for (int round = 0; all.size() < trucks; round++) {
+      Severity severity = turns.get(round % turns.size());
+      for (FaultEntry entry : book.entries()) {
+        List<Double> range = entry.range(severity);
+        all.add(new World.Wrong(entry.fault(), severity, range.getFirst(), range.getLast()));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Judges them.
+   *
+   * @param honest how many honest trucks
+   * @param wrongs what is wrong with the faulty ones
+   * @param progress takes the number of vehicle-days done
+   */
+  public Result run(int honest, List<World.Wrong> wrongs, LongConsumer progress)
+      throws InterruptedException {
+    Outcome[] outcomes = new Outcome[honest + wrongs.size()];
+    AtomicInteger next = new AtomicInteger();
+    LongAdder days = new LongAdder();
+    Spread whole = new Spread();
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < cores; i++) {
+        workers.add(
+            pool.submit(() -> {
+              Spread own = new Spread();
+              for (int at = next.getAndIncrement();
+                  at < outcomes.length;
+                  at = next.getAndIncrement()) {
+                outcomes[at] = outcome(at, honest, wrongs, own);
+                days.add(outcomes[at].drivenDays());
+                progress.accept(days.sum());
+              }
+              whole.merge(own);
+            }));
+      }
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a trial failed", e.getCause());
+    }
+    List<Outcome> all = Arrays.asList(outcomes);
+    return new Result(
+        List.copyOf(all.subList(0, honest)), List.copyOf(all.subList(honest, all.size())), whole);
+  }
+
+  private Outcome outcome(int at, int honest, List<World.Wrong> wrongs, Spread spread) {
+    return at < honest
+        ? new Trial(judge, world.honest(at), spread).outcome(at)
+        : new Trial(judge, world.faulty(at - honest, wrongs.get(at - honest)), null)
+            .outcome(at - honest);
+  }
+}
