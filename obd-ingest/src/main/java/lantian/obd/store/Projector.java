@@ -171,7 +171,8 @@ final class Projector implements BatchSink, OpenChunks {
             pending,
             new JudgedDays(store.collection(Store.Name.DAYS), term.fence()),
             new FindingBook(store, term.fence()),
-            new ConflictBook(store.collection(Store.Name.CONFLICTS), term.fence()));
+            new ConflictBook(store.collection(Store.Name.CONFLICTS), term.fence()),
+            new QualityDays(store.collection(Store.Name.QUALITY), term.fence()));
     for (int i = 0; i < settings.judges(); i++) {
       Judge judge = new Judge(parts.rules());
       DayCourt court =
