@@ -151,6 +151,8 @@ final class Projector implements BatchSink, OpenChunks {
     term.start(Thread.ofVirtual().name("obd-register"), register::run);
     term.start(Thread.ofVirtual().name("obd-keys"), keys::run);
     term.start(Thread.ofVirtual().name("obd-rules"), rules::run);
+    SilentDays silent = new SilentDays(term, settings, store, pending);
+    term.start(Thread.ofVirtual().name("obd-silent"), silent::run);
     RebuildFollower rebuild =
         new RebuildFollower(term, settings, store, cursors, pending, lanes, partitions);
     term.start(Thread.ofVirtual().name("obd-rebuilt"), rebuild::run);

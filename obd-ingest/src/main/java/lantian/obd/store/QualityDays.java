@@ -36,6 +36,11 @@ final class QualityDays {
    * @throws com.mongodb.MongoException with a duplicate key if another projector has taken over
    */
   void write(DayKey key, long last, DayQuality quality, @Nullable Filing filing) {
+    if (quality.counts().packets() == 0) {
+      // A day of which nothing holds any more is no day on which the vehicle was online.
+      collection.deleteOne(and(eq(new Binary(key.key())), lte("fence", fence)));
+      return;
+    }
     Document set =
         new Document("fence", fence)
             .append("vin", key.vin().text())
