@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.util.Objects;
 import lantian.desk.access.Role;
 import lantian.proto.Vin;
 import org.junit.jupiter.api.AfterAll;
@@ -107,7 +106,7 @@ class QualityIT {
             desk.get("/v1/quality/vehicles/export?format=csv&" + RANGE + full, officer).body())
         .contains(TestDesk.PLATE);
     HttpResponse<String> xlsx = desk.get("/v1/quality/export?format=xlsx&" + RANGE, officer);
-    assertThat(Objects.requireNonNull(xlsx.headers().firstValue("content-type").orElseThrow()))
+    assertThat(xlsx.headers().firstValue("content-type").orElseThrow())
         .contains("spreadsheetml");
   }
 }
