@@ -1,10 +1,12 @@
 package lantian.desk;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -16,6 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import lantian.desk.route.ObdSource;
+import lantian.obd.quality.DayQuality;
+import lantian.obd.quality.Defect;
+import lantian.obd.quality.DefectClass;
+import lantian.obd.quality.Gap;
+import lantian.obd.quality.Indicator;
+import lantian.obd.quality.KeyField;
+import lantian.obd.quality.Ratio;
 import lantian.obd.read.Clash;
 import lantian.obd.read.Evidence;
 import lantian.obd.read.EvidencePacket;
@@ -24,8 +33,13 @@ import lantian.obd.read.Found;
 import lantian.obd.read.FoundState;
 import lantian.obd.read.LoggedFrame;
 import lantian.obd.read.Measure;
+import lantian.obd.read.Networked;
 import lantian.obd.read.Page;
 import lantian.obd.read.Place;
+import lantian.obd.read.QualityBy;
+import lantian.obd.read.QualityFilter;
+import lantian.obd.read.QualityRow;
+import lantian.obd.read.QualitySpread;
 import lantian.obd.read.QuarantineFilter;
 import lantian.obd.read.Quarantined;
 import lantian.obd.read.Sender;
@@ -33,6 +47,7 @@ import lantian.obd.read.Silence;
 import lantian.obd.read.Telemetry;
 import lantian.obd.read.Vehicle;
 import lantian.obd.read.VehicleFilter;
+import lantian.proto.CityTime;
 import lantian.proto.FindingId;
 import lantian.proto.Origin;
 import lantian.proto.Vin;
@@ -277,6 +292,64 @@ final class FakeObd implements ObdSource {
             .toList(),
         cursor,
         limit);
+  }
+
+  /** A day of every truck that has a finding, with a tenth of its seconds missing. */
+  @Override
+  public Page<QualityRow> quality(
+      QualityBy by, QualityFilter filter, @Nullable String cursor, int limit) {
+    List<QualityRow> rows = new ArrayList<>();
+    for (Found found : findings) {
+      boolean wanted = filter.vin() == null || filter.vin().equals(found.vin());
+      String county = counties.get(found.vin());
+      if (wanted && (filter.county() == null || filter.county().equals(county))) {
+        rows.add(quality(found.vin(), county));
+      }
+    }
+    return page(rows, cursor, limit);
+  }
+
+  private static QualityRow quality(@Nullable Vin vin, @Nullable String county) {
+    Map<Indicator, Ratio> indicators = new EnumMap<>(Indicator.class);
+    indicators.put(Indicator.TRANSMISSION, new Ratio(3_240, 3_600));
+    Map<DefectClass, Ratio> classes = new EnumMap<>(DefectClass.class);
+    classes.put(DefectClass.LOST, new Ratio(360, 3_600));
+    return new QualityRow(
+        vin,
+        CityTime.day(NOON),
+        county,
+        "恒远车联",
+        "HY-3",
+        "2.1",
+        1,
+        1,
+        indicators,
+        Map.of(KeyField.SPEED, new Ratio(3_240, 3_240)),
+        classes,
+        Map.of(Defect.SPEED_STEP, 2L),
+        new DayQuality.Counts(324, 3_240, 0, 1, 0, 0, 3_000));
+  }
+
+  /** Where trucks are filed, for their quality. */
+  final Map<Vin, String> counties = new ConcurrentHashMap<>();
+
+  @Override
+  public QualitySpread qualitySpread(QualityFilter filter) {
+    return new QualitySpread(
+        quality(null, null),
+        Map.of(Indicator.TRANSMISSION, new QualitySpread.Quartiles(4, 0.8, 0.9, 0.99)));
+  }
+
+  @Override
+  public Networked networked(Collection<Vin> vins, LocalDate from, LocalDate to) {
+    return new Networked(vins.size(), vins.size(), vins.size(), 2L * vins.size());
+  }
+
+  @Override
+  public List<Gap> gaps(Vin vin, long after, long before, int most) {
+    long noon = NOON.getEpochSecond();
+    boolean inside = noon > after && noon < before;
+    return inside ? List.of(new Gap(Gap.Kind.MISSING, noon, noon + 359)) : List.of();
   }
 
   @Override

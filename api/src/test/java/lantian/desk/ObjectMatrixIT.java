@@ -59,6 +59,9 @@ class ObjectMatrixIT {
     desk.file(OBJECTS.get("foreign-county"), "苏E70002", "张家港市", TestDesk.MAKER);
     desk.file(OBJECTS.get("foreign-organisation"), "苏E70003", COUNTY, "别家终端");
     desk.file(OBJECTS.get("foreign-both"), "苏E70004", "张家港市", "别家终端");
+    for (String object : List.of("ours", "foreign-organisation")) {
+      desk.obd.counties.put(Objects.requireNonNull(OBJECTS.get(object)), COUNTY);
+    }
     int number = 0;
     for (var object : OBJECTS.entrySet()) {
       FINDINGS.put(object.getKey(), desk.obd.truck(object.getValue(), ++number).id().text());
@@ -193,6 +196,9 @@ class ObjectMatrixIT {
     routes.put("exportFindings", "/v1/findings/export?format=csv&" + TIMES);
     routes.put("listQuarantine", "/v1/quarantine?limit=500&" + TIMES);
     routes.put("listConflicts", "/v1/conflicts?limit=500&" + TIMES);
+    routes.put("listVehicleQuality", "/v1/quality/vehicles?limit=500&" + TIMES);
+    routes.put(
+        "listGaps", "/v1/quality/gaps?limit=500&filter=" + VEHICLES.get(object) + "&" + TIMES);
     return routes;
   }
 

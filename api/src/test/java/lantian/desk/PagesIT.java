@@ -293,6 +293,23 @@ class PagesIT {
   }
 
   @Test
+  void dataQualityIsShownByMakerByVehicleAndBySecond() {
+    signIn(Role.ECOLOGY);
+    tab.go("#/quality");
+    tab.awaitThat("quality-page tbody tr");
+    tab.awaitText("联网率");
+    tab.awaitText("90%");
+    judge("quality");
+    tab.go("#/quality?by=VEHICLE");
+    tab.await("document.querySelectorAll('quality-page tbody tr').length === 2");
+    judge("quality-vehicles");
+    tab.click("tbody tr .doing a");
+    tab.awaitThat("gaps-page tbody tr");
+    tab.awaitText("缺失");
+    judge("gaps");
+  }
+
+  @Test
   void aSecurityAdministratorMakesAUserAndShutsHimOutAgain() {
     signIn(Role.SECURITY);
     tab.go("#/users");

@@ -59,6 +59,11 @@ class PersonalIT {
     paths.put("getFinding", "/v1/findings/" + finding + "?");
     paths.put("listQuarantine", "/v1/quarantine?" + range);
     paths.put("listConflicts", "/v1/conflicts?" + range);
+    paths.put("listVehicleQuality", "/v1/quality/vehicles?" + range);
+    paths.put("exportVehicleQuality", "/v1/quality/vehicles/export?format=csv&" + range);
+    String id = row.getJsonObject("vehicle").getString("id");
+    paths.put("listGaps", "/v1/quality/gaps?filter=" + id + "&" + range);
+    paths.put("exportGaps", "/v1/quality/gaps/export?format=csv&filter=" + id + "&" + range);
     paths.put("getTimeline", vehicle + "/timeline?" + range);
     paths.put("listPositions", "/v1/positions?box=120,30,122,32");
     paths.put("streamPositions", "/v1/positions/stream?box=120,30,122,32&for=0");

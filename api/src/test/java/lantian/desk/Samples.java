@@ -186,6 +186,13 @@ final class Samples {
     personal("getFinding", "/v1/findings/" + finding + "?");
     personal("listQuarantine", "/v1/quarantine?limit=5");
     personal("listConflicts", "/v1/conflicts?limit=5");
+    get("listQuality", "/v1/quality" + range + "&by=MAKER&worst=LOST");
+    get("exportQuality", "/v1/quality/export" + range + "&format=csv");
+    get("getQualitySummary", "/v1/quality/summary" + range);
+    personal("listVehicleQuality", "/v1/quality/vehicles" + range + "&by=VEHICLE_DAY");
+    personal("exportVehicleQuality", "/v1/quality/vehicles/export" + range + "&format=csv");
+    personal("listGaps", "/v1/quality/gaps" + range + "&filter=" + vehicle);
+    personal("exportGaps", "/v1/quality/gaps/export" + range + "&format=csv&filter=" + vehicle);
     get("listAudit", "/v1/audit?limit=5");
     get("exportAudit", "/v1/audit/export?format=csv&act=SIGN_IN");
     samples.put(

@@ -75,6 +75,7 @@ final class Filings {
         terminal.firmware(),
         vehicle.plate(),
         vehicle.facts(),
-        terminal.origin());
+        terminal.origin(),
+        vehicle.county());
   }
 }

@@ -1,18 +1,25 @@
 package lantian.desk.route;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lantian.obd.quality.Gap;
 import lantian.obd.read.Clash;
 import lantian.obd.read.Evidence;
 import lantian.obd.read.FindingFilter;
 import lantian.obd.read.Found;
 import lantian.obd.read.LoggedFrame;
+import lantian.obd.read.Networked;
 import lantian.obd.read.ObdRead;
 import lantian.obd.read.Page;
 import lantian.obd.read.Place;
+import lantian.obd.read.QualityBy;
+import lantian.obd.read.QualityFilter;
+import lantian.obd.read.QualityRow;
+import lantian.obd.read.QualitySpread;
 import lantian.obd.read.QuarantineFilter;
 import lantian.obd.read.Quarantined;
 import lantian.obd.read.Silence;
@@ -88,6 +95,27 @@ public record ObdRoom(ObdRead read) implements ObdSource {
   @Override
   public Page<Quarantined> quarantine(QuarantineFilter filter, @Nullable String cursor, int limit) {
     return read.quarantine(filter, cursor, limit);
+  }
+
+  @Override
+  public Page<QualityRow> quality(
+      QualityBy by, QualityFilter filter, @Nullable String cursor, int limit) {
+    return read.quality(by, filter, cursor, limit);
+  }
+
+  @Override
+  public QualitySpread qualitySpread(QualityFilter filter) {
+    return read.qualitySpread(filter);
+  }
+
+  @Override
+  public Networked networked(Collection<Vin> vins, LocalDate from, LocalDate to) {
+    return read.networked(vins, from, to);
+  }
+
+  @Override
+  public List<Gap> gaps(Vin vin, long after, long before, int most) {
+    return read.gaps(vin, after, before, most);
   }
 
   @Override

@@ -1,17 +1,24 @@
 package lantian.desk.route;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lantian.obd.quality.Gap;
 import lantian.obd.read.Clash;
 import lantian.obd.read.Evidence;
 import lantian.obd.read.FindingFilter;
 import lantian.obd.read.Found;
 import lantian.obd.read.LoggedFrame;
+import lantian.obd.read.Networked;
 import lantian.obd.read.Page;
 import lantian.obd.read.Place;
+import lantian.obd.read.QualityBy;
+import lantian.obd.read.QualityFilter;
+import lantian.obd.read.QualityRow;
+import lantian.obd.read.QualitySpread;
 import lantian.obd.read.QuarantineFilter;
 import lantian.obd.read.Quarantined;
 import lantian.obd.read.Silence;
@@ -63,6 +70,18 @@ public interface ObdSource {
 
   /** Quarantined frames. */
   Page<Quarantined> quarantine(QuarantineFilter filter, @Nullable String cursor, int limit);
+
+  /** Quality of vehicle-days, added up. */
+  Page<QualityRow> quality(QualityBy by, QualityFilter filter, @Nullable String cursor, int limit);
+
+  /** All of a filter added up, and how its vehicles spread. */
+  QualitySpread qualitySpread(QualityFilter filter);
+
+  /** How far vehicles are networked. */
+  Networked networked(Collection<Vin> vins, LocalDate from, LocalDate to);
+
+  /** Gaps of a vehicle that begin behind one epoch second and before another. */
+  List<Gap> gaps(Vin vin, long after, long before, int most);
 
   /** Conflicts; a null VIN means all vehicles. */
   Page<Clash> conflicts(

@@ -116,6 +116,9 @@ public final class Operations {
     jobs.into(all);
     Exporting exporting =
         new Exporting(obd, casework, readings, findings, listing, limits, evidence.root(), meters);
+    QualitySearch quality = new QualitySearch(obd, readings, listing, limits, clock);
+    new QualityOperations(obd, quality, subjects, listing, limits).into(all);
+    new QualityExports(quality).into(exporting);
     new ListExports(lists, new Whereabouts(obd), limits, evidence.root()).into(exporting);
     ExportOperations exports =
         new ExportOperations(exporting, jobRoom.book(), jobs, access.accounts(), settings, clock);

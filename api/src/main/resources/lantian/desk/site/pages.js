@@ -17,6 +17,8 @@ export const PAGES = {
   frames: {tag: "frames-page", load: () => import("./frames.js"), needs: ["listFrames"], under: "terminals"},
   quarantine: {tag: "quarantine-page", load: () => import("./quarantine.js"), needs: ["listQuarantine"]},
   conflicts: {tag: "conflicts-page", load: () => import("./conflicts.js"), needs: ["listConflicts"]},
+  quality: {tag: "quality-page", load: () => import("./quality.js"), needs: ["listQuality", "getQualitySummary", "listVehicleQuality"]},
+  gaps: {tag: "gaps-page", load: () => import("./gaps.js"), needs: ["listGaps"], under: "quality"},
   users: {tag: "users-page", load: () => import("./users.js"), needs: ["listUsers"]},
   keys: {tag: "keys-page", load: () => import("./keys.js"), needs: ["listMachineKeys"]},
   rules: {tag: "rules-page", load: () => import("./rules.js"), needs: ["listRuleSets"]},
@@ -32,6 +34,6 @@ export const PAGES = {
 /** The left menu: groups of pages. Whoever may not open one does not see it. */
 export const MENU = [
   ["menu.watch", ["home", "map", "arrivals", "cases", "review", "lists", "findings", "vehicles"]],
-  ["menu.quality", ["terminals", "quarantine", "conflicts"]],
+  ["menu.quality", ["quality", "terminals", "quarantine", "conflicts"]],
   ["menu.admin", ["rules", "organisations", "users", "keys", "audit", "receivers", "deliveries", "jobs", "system", "account"]],
 ];

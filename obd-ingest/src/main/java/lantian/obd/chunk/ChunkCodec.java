@@ -8,10 +8,10 @@ import lantian.obd.packet.Signal;
  * Columns of a chunk as they stand on disk.
  *
  * <p>{@code version u8 · packets · stream items · bodies · other items · CRC-32C of all before}.
- * Packets: count, ICCIDs (count, then length and text each), then a column per number of the row.
- * Stream items: count, columns of second and packet, then one column per field of the 37-byte body
- * in wire order. Other items: distinct bodies (count, lengths, bytes), then count and columns of
- * key, packet and body.
+ * Packets: count, ICCIDs (count, then length and text each), then a column per number of the row;
+ * version 1 lacks the last three. Stream items: count, columns of second and packet, then one
+ * column per field of the 37-byte body in wire order. Other items: distinct bodies (count, lengths,
+ * bytes), then count and columns of key, packet and body.
  */
 public final class ChunkCodec {
   /** Limit of what is believed of a stored count. */
@@ -23,7 +23,7 @@ public final class ChunkCodec {
   /** Fields of a stream body in wire order. Their widths are part of the format. */
   static final Signal[] FIELDS = Signal.values();
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int CRC = 4;
 
   private final Fragment fragment;
@@ -145,9 +145,10 @@ public final class ChunkCodec {
     }
     ColumnReader in = new ColumnReader(cols, 0, end);
     int version = in.u8();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new DamagedChunkException("columns of version " + version);
     }
-    return new ChunkDecoding(in, start).fragment();
+    int fields = version == 1 ? PacketTable.FIRST_FIELDS : PacketTable.FIELDS.length;
+    return new ChunkDecoding(in, start, fields).fragment();
   }
 }

@@ -10,12 +10,17 @@ final class ChunkDecoding {
 
   private final ColumnReader in;
   private final long start;
+  private final int packetFields;
   private PacketTable packets = new PacketTable(new byte[0], 0, new String[0]);
   private int[] column = new int[0];
 
-  ChunkDecoding(ColumnReader in, long start) {
+  /**
+   * @param packetFields how many numbers a packet has on disk, the first of its row
+   */
+  ChunkDecoding(ColumnReader in, long start, int packetFields) {
     this.in = in;
     this.start = start;
+    this.packetFields = packetFields;
   }
 
   Fragment fragment() {
@@ -51,7 +56,8 @@ final class ChunkDecoding {
     String[] iccids = iccids();
     byte[] rows = new byte[count * PacketTable.ROW];
     long[] longs = new long[count];
-    for (int[] field : PacketTable.FIELDS) {
+    for (int i = 0; i < packetFields; i++) {
+      int[] field = PacketTable.FIELDS[i];
       if (field[1] == Long.BYTES) {
         in.longs(longs, count);
         Rows.scatter(longs, count, rows, field[0], PacketTable.ROW);

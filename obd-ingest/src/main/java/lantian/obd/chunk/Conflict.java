@@ -22,7 +22,7 @@ public record Conflict(long second, int type, boolean settled, boolean more, Lis
    * One body with its best source.
    *
    * @param body the body
-   * @param source the packet of the strongest trust, of those the earliest logged
+   * @param source the packet of the strongest trust, of those the one received first
    * @param trust how well that packet's sender is proven
    */
   public record Copy(byte[] body, PacketRef source, Trust trust) {

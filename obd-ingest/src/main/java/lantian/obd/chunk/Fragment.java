@@ -85,7 +85,7 @@ public final class Fragment {
     return isStream(item) ? OpenChunk.STREAM_LENGTH : ends[places[item]] - offset(item);
   }
 
-  /** The packet that an item came from: of those with this proof the earliest logged. */
+  /** The packet that an item came from: of those with this proof the one received first. */
   public PacketRef source(int item) {
     return packets.get(sources[item]);
   }

@@ -33,6 +33,9 @@ public final class MergedItems {
   private int usedBehind;
   private int bodies;
   private boolean settled;
+  private @Nullable Fragment earliestFragment;
+  private int earliestRow;
+  private @Nullable PacketRef earliest;
 
   MergedItems(Windows windows, long from, long to, Provenance provenance, int batchBytes) {
     this.windows = windows;
@@ -160,9 +163,27 @@ public final class MergedItems {
     return window.origin(source(used, usedBehind));
   }
 
-  /** The packet of the strongest trust that carried the body, of those the earliest logged. */
+  /** The packet of the strongest trust that carried the body, of those the one received first. */
   public PacketRef source() {
     return window.source(source(used, usedBehind));
+  }
+
+  /**
+   * The packet that brought the body first, or, while none is settled, any of the bodies; whoever
+   * sent it. The same object for the items of one packet in a row.
+   */
+  public PacketRef earliest() {
+    int row = settled ? window.earliest(used, usedBehind) : window.earliest(first, behind);
+    Fragment fragment = window.fragment(row);
+    int packet = fragment.sourceRow(window.item(row));
+    PacketRef known = earliest;
+    if (known == null || fragment != earliestFragment || packet != earliestRow) {
+      known = fragment.packet(packet);
+      earliestFragment = fragment;
+      earliestRow = packet;
+      earliest = known;
+    }
+    return known;
   }
 
   /** The packets of all copies of all bodies that are kept. */

@@ -259,6 +259,17 @@ final class MergedWindow {
     return best;
   }
 
+  /** The row that came first, whoever sent it. */
+  int earliest(int row, int end) {
+    int best = row;
+    for (int i = row + 1; i < end; i++) {
+      if (compareSources(rows[i], rows[best]) < 0) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
   PacketRef source(int row) {
     return fragment(row).source(item(row));
   }

@@ -16,6 +16,7 @@ import lantian.obd.packet.Profile;
  * @param layout code of the layout chosen for its unit, 0–255
  * @param under profiles under which it is read so; a packet that reads otherwise under another is
  *     kept once for each reading (decision 0032)
+ * @param sent how it was sent
  */
 public record PacketRef(
     LogPosition position,
@@ -24,7 +25,8 @@ public record PacketRef(
     long signatureHead,
     Profile profile,
     int layout,
-    Set<Profile> under) {
+    Set<Profile> under,
+    Sent sent) {
   /** Items further ahead of their receipt than this many seconds are stored and never judged. */
   public static final int AHEAD_SECONDS = 300;
 
@@ -38,7 +40,7 @@ public record PacketRef(
     }
   }
 
-  /** A packet that reads the same whatever profile is filed. */
+  /** A packet that reads the same whatever profile is filed; how it was sent is not known. */
   public PacketRef(
       LogPosition position,
       long receivedMillis,
@@ -46,7 +48,8 @@ public record PacketRef(
       long signatureHead,
       Profile profile,
       int layout) {
-    this(position, receivedMillis, iccid, signatureHead, profile, layout, Profile.ALL);
+    this(
+        position, receivedMillis, iccid, signatureHead, profile, layout, Profile.ALL, Sent.UNKNOWN);
   }
 
   /** True if it reads otherwise under another profile. */

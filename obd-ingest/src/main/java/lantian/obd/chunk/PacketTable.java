@@ -8,11 +8,12 @@ import lantian.obd.log.LogPosition;
 import lantian.obd.packet.Iccid;
 
 /**
- * Packets of a chunk as rows of 35 bytes: log key 15, received u64, signature head u64, number of
- * the ICCID u16, profile (its code, and above it the profiles that read it so), layout.
+ * Packets of a chunk as rows of 39 bytes: log key 15, received u64, signature head u64, number of
+ * the ICCID u16, profile (its code, and above it the profiles that read it so), layout; and how it
+ * was sent: command, first flow number u16, how many flow numbers.
  */
 final class PacketTable {
-  static final int ROW = 35;
+  static final int ROW = 39;
 
   private static final int LANE = 4;
   private static final int SEQUENCE = 5;
@@ -22,6 +23,9 @@ final class PacketTable {
   private static final int ICCID = SIGNATURE + 8;
   private static final int PROFILE = ICCID + 2;
   private static final int LAYOUT = PROFILE + 1;
+  private static final int COMMAND = LAYOUT + 1;
+  private static final int FLOW = COMMAND + 1;
+  private static final int FLOWS = FLOW + 2;
   private static final int STEP = 10;
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -40,8 +44,14 @@ final class PacketTable {
     {SIGNATURE, 8},
     {ICCID, 2},
     {PROFILE, 1},
-    {LAYOUT, 1}
+    {LAYOUT, 1},
+    {COMMAND, 1},
+    {FLOW, 2},
+    {FLOWS, 1}
   };
+
+  /** How many of {@link #FIELDS} columns of version 1 have: nothing of how a packet was sent. */
+  static final int FIRST_FIELDS = 9;
 
   private byte[] rows;
   private int count;
@@ -81,8 +91,11 @@ final class PacketTable {
 
   /** Row of the packet, appended unless it is the last one. */
   int rowOf(PacketRef packet) {
-    // Two packets nested in one frame share its position, but not their proof.
-    if (count > 0 && isAt(count - 1, packet.position()) && sameProof(count - 1, packet)) {
+    // Two packets nested in one frame share its position, but not their proof or number.
+    if (count > 0
+        && isAt(count - 1, packet.position())
+        && sameProof(count - 1, packet)
+        && sent(count - 1).equals(packet.sent())) {
       return count - 1;
     }
     if ((count + 1) * ROW > rows.length) {
@@ -111,6 +124,9 @@ final class PacketTable {
     SHORT.set(rows, at + ICCID, (short) numberOf(packet.iccid()));
     rows[at + PROFILE] = (byte) (PacketCode.of(packet.profile()) | under(packet));
     rows[at + LAYOUT] = (byte) packet.layout();
+    rows[at + COMMAND] = (byte) packet.sent().command();
+    SHORT.set(rows, at + FLOW, (short) packet.sent().flow());
+    rows[at + FLOWS] = (byte) packet.sent().flows();
   }
 
   private int numberOf(String iccid) {
@@ -135,7 +151,17 @@ final class PacketTable {
         signature(row),
         PacketCode.profile(rows[at + PROFILE] & 0xF),
         rows[at + LAYOUT] & 0xFF,
-        PacketCode.profiles(under(row) >> 4));
+        PacketCode.profiles(under(row) >> 4),
+        sent(row));
+  }
+
+  private Sent sent(int row) {
+    int at = row * ROW;
+    int command = rows[at + COMMAND] & 0xFF;
+    int flows = rows[at + FLOWS] & 0xFF;
+    return command == 0 && flows == 0
+        ? Sent.UNKNOWN
+        : new Sent(command, (short) SHORT.get(rows, at + FLOW) & 0xFFFF, flows);
   }
 
   /** True if the row is one of several readings of its packet. */
@@ -192,7 +218,11 @@ final class PacketTable {
   /** True if the packet may be a better source than the row for an item of this second. */
   boolean isBehind(int row, long second, PacketRef packet) {
     boolean ahead = PacketRef.isAhead(second, received(row));
-    return ahead != packet.ahead(second) ? ahead : position(row).compareTo(packet.position()) >= 0;
+    if (ahead != packet.ahead(second)) {
+      return ahead;
+    }
+    int byReceipt = Long.compare(received(row), packet.receivedMillis());
+    return byReceipt != 0 ? byReceipt > 0 : position(row).compareTo(packet.position()) >= 0;
   }
 
   /** Refuses a row whose codes mean nothing. */
@@ -241,7 +271,8 @@ final class PacketTable {
 
   /**
    * Order of sources of one item with equal proofs: those not ahead of the clock first, then by
-   * place in the log. What is left only breaks ties, so that merging never depends on order.
+   * receipt, then by place in the log: of two lanes the lesser one need not have been first. What
+   * is left only breaks ties, so that merging never depends on order.
    */
   static int compareSources(
       long second, PacketTable left, int leftRow, PacketTable right, int rightRow) {
@@ -251,6 +282,10 @@ final class PacketTable {
             PacketRef.isAhead(second, right.received(rightRow)));
     if (byAhead != 0) {
       return byAhead;
+    }
+    int byReceipt = Long.compare(left.received(leftRow), right.received(rightRow));
+    if (byReceipt != 0) {
+      return byReceipt;
     }
     int l = leftRow * ROW;
     int r = rightRow * ROW;

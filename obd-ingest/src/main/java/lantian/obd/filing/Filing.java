@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param plate plate with colour at that time, null if not filed
  * @param facts what the rules need to know of the vehicle
  * @param origin nature of what this terminal sends
+ * @param county district the vehicle belongs to, null if not filed
  */
 public record Filing(
     Vin vin,
@@ -37,7 +38,27 @@ public record Filing(
     @Nullable String firmware,
     @Nullable Plate plate,
     VehicleFacts facts,
-    Origin origin) {
+    Origin origin,
+    @Nullable String county) {
+  /** Of its district nothing is filed. */
+  public Filing(
+      Vin vin,
+      Instant validFrom,
+      @Nullable Instant validTo,
+      @Nullable String iccid,
+      @Nullable String chipId,
+      @Nullable String publicKey,
+      @Nullable Profile profile,
+      @Nullable String maker,
+      @Nullable String model,
+      @Nullable String firmware,
+      @Nullable Plate plate,
+      VehicleFacts facts,
+      Origin origin) {
+    this(
+        vin, validFrom, validTo, iccid, chipId, publicKey, profile, maker, model, firmware, plate,
+        facts, origin, null);
+  }
 
   /** True if the entry holds at this moment. */
   public boolean holdsAt(Instant at) {

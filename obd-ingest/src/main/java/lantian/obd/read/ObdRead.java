@@ -4,6 +4,8 @@ import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,13 @@ import lantian.obd.chunk.OpenChunks;
 import lantian.obd.filing.Register;
 import lantian.obd.log.LogReader;
 import lantian.obd.packet.Opener;
+import lantian.obd.quality.DayMeasure;
+import lantian.obd.quality.Gap;
+import lantian.obd.quality.QualityLimits;
 import lantian.obd.store.Proof;
 import lantian.obd.store.Proofs;
 import lantian.obd.store.Store;
+import lantian.proto.CityTime;
 import lantian.proto.FindingId;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +49,8 @@ public final class ObdRead {
   private final ConflictRows conflicts;
   private final FrameRows frames;
   private final Silences silences;
+  private final QualityRows quality;
+  private final List<QualityLimits> limits = QualityLimits.builtIn();
   private final FrameExport frameExport;
   private final SampleExport sampleExport;
   private final RowExport rowExport;
@@ -87,6 +95,7 @@ public final class ObdRead {
             majority.getCollection("obd_quarantine"),
             log,
             clock);
+    this.quality = new QualityRows(majority.getCollection("obd_quality_days"));
     this.silences = new Silences(vehicles, quarantine, chunks, clock);
     this.frameExport = new FrameExport(log, senders::filings, FrameExport.REMEMBERED);
     this.sampleExport = new SampleExport(chunks, open, senders);
@@ -195,6 +204,70 @@ public final class ObdRead {
       @Nullable String cursor,
       int limit) {
     return conflicts.page(new ExportFilter(vin, from, to), cursor, limit);
+  }
+
+  /**
+   * The quality of vehicle-days, added up; of days that were judged when they were over. Groups
+   * other than vehicles come in one page.
+   */
+  public Page<QualityRow> quality(
+      QualityBy by, QualityFilter filter, @Nullable String cursor, int limit) {
+    return quality.page(by, filter, cursor, limit);
+  }
+
+  /** All of a filter added up, and how its vehicles spread. */
+  public QualitySpread qualitySpread(QualityFilter filter) {
+    return quality.spread(filter);
+  }
+
+  /** How far vehicles are networked. */
+  public Networked networked(Collection<Vin> vins, LocalDate from, LocalDate to) {
+    return quality.networked(vins, from, to);
+  }
+
+  /**
+   * Which seconds of a vehicle are missing, from what is stored now and what is in memory, in their
+   * order.
+   *
+   * @param after gaps that begin behind this epoch second
+   * @param before gaps that begin before this epoch second
+   * @param most how many gaps are told at most
+   */
+  public List<Gap> gaps(Vin vin, long after, long before, int most) {
+    List<Gap> gaps = new ArrayList<>();
+    int last = CityTime.dayNumber(before - 1);
+    for (int day = CityTime.dayNumber(after + 1); day <= last && gaps.size() < most; day++) {
+      gaps(
+          vin,
+          day,
+          gap -> {
+            if (gap.first() > after && gap.first() < before) {
+              gaps.add(gap);
+            }
+          });
+    }
+    return List.copyOf(gaps.subList(0, Math.min(gaps.size(), most)));
+  }
+
+  private void gaps(Vin vin, int day, Consumer<Gap> taker) {
+    long first = CityTime.startOf(day);
+    long behind = CityTime.startOf(day + 1);
+    DayMeasure measure =
+        new DayMeasure(
+            QualityLimits.at(limits, day),
+            first,
+            behind,
+            (kind, start, end) -> taker.accept(new Gap(kind, start, end)));
+    var held = open.of(vin, first, behind);
+    try (FragmentCursor stored = chunks.fragments(vin, first, behind)) {
+      Proof proof = senders.quick(vin);
+      MergedItems items =
+          MergedItems.of(proof.over(stored), proof.over(held), first, behind, proof);
+      while (items.next()) {
+        measure.take(items);
+      }
+    }
+    measure.quality();
   }
 
   /** Prints stored data as JSON lines, one object a line without its line end. */

@@ -23,6 +23,9 @@ import lantian.obd.chunk.PacketRef;
 import lantian.obd.chunk.Provenance;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogPosition;
+import lantian.obd.quality.DayMeasure;
+import lantian.obd.quality.DayQuality;
+import lantian.obd.quality.QualityLimits;
 import lantian.obd.rule.DayResult;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
@@ -52,6 +55,7 @@ final class DayCourt {
   private final Verification verification;
   private final WrongSignatures wrongSignatures;
   private final RawLog log;
+  private final List<QualityLimits> limits = QualityLimits.builtIn();
   private final int evidencePackets;
 
   DayCourt(Store store, Judge judge, RawLog log, Verification verification, int evidencePackets) {
@@ -87,6 +91,7 @@ final class DayCourt {
    * @param day the day as it is to be stored
    * @param atEnd the memory at its end
    * @param lastKey its last item, see {@link Vehicle#key}; MIN_VALUE if there was none
+   * @param quality how good its data is
    * @param clashes true if items have several bodies, see {@link DayCourt#conflicts}
    * @param known what its packets were worth
    * @param recast earlier day whose packets turned out to be wrongly signed; the day itself if none
@@ -97,6 +102,7 @@ final class DayCourt {
       JudgedDay day,
       Memory atEnd,
       long lastKey,
+      DayQuality quality,
       boolean clashes,
       Provenance known,
       int recast,
@@ -124,6 +130,7 @@ final class DayCourt {
             ruling.day(),
             ruling.atEnd(),
             ruling.lastKey(),
+            ruling.quality(),
             ruling.clashes(),
             known,
             recast,
@@ -140,8 +147,10 @@ final class DayCourt {
     try (FragmentCursor stored = chunks.fragments(key.vin(), key.start(), key.end())) {
       MergedItems items =
           MergedItems.of(new Noting(stored, packets), List.of(), key.start(), key.end(), heard);
+      DayMeasure measure =
+          new DayMeasure(QualityLimits.at(limits, key.day()), key.start(), key.end());
       DayReadings readings =
-          new DayReadings(items, dossier, packet -> known.presume(packet, disputes));
+          new DayReadings(items, dossier, packet -> known.presume(packet, disputes), measure);
       DayResult result = judge.day(atStart, readings, key.vin(), dossier);
       Memory atEnd = result.atEnd();
       JudgedDay day =
@@ -159,6 +168,7 @@ final class DayCourt {
               day,
               atEnd,
               readings.lastKey(),
+              measure.quality(),
               readings.clashes(),
               known,
               key.day(),

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import lantian.obd.chunk.Dossier;
+import lantian.obd.filing.Filing;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.rule.Memory;
@@ -18,6 +19,7 @@ import lantian.obd.store.DayCourt.Ruling;
 import lantian.obd.store.PendingDay.Reason;
 import lantian.obd.store.PendingDays.Telling;
 import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class DayJudge {
   private final JudgedDays days;
   private final FindingBook findings;
   private final ConflictBook conflicts;
+  private final QualityDays quality;
   private final Registry registry;
   private final DayCourt court;
   private final Judge judge;
@@ -57,6 +60,7 @@ final class DayJudge {
     this.days = books.days();
     this.findings = books.findings();
     this.conflicts = books.conflicts();
+    this.quality = books.quality();
     this.registry = registry;
     this.court = court;
     this.judge = judge;
@@ -65,7 +69,11 @@ final class DayJudge {
 
   /** Where judgements are written. */
   record Books(
-      PendingDays pending, JudgedDays days, FindingBook findings, ConflictBook conflicts) {}
+      PendingDays pending,
+      JudgedDays days,
+      FindingBook findings,
+      ConflictBook conflicts,
+      QualityDays quality) {}
 
   /**
    * A vehicle's live state at the moment when everything up to it was stored.
@@ -152,6 +160,10 @@ final class DayJudge {
     }
     term.crash().reached(Place.RULING_WRITTEN);
     term.insistFenced(() -> findings.reconcile(key, told, f -> court.evidence(f, dossier), now()));
+    long last = ruling.lastKey();
+    long second = last == Long.MIN_VALUE ? key.start() : last >> Vehicle.SECOND_SHIFT;
+    @Nullable Filing filed = dossier.inForce(second * 1_000);
+    term.insistFenced(() -> quality.write(key, last, ruling.quality(), filed));
   }
 
   /** Days of a vehicle are judged in order. */

@@ -7,6 +7,7 @@ import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.MergedItems;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.log.LogPosition;
+import lantian.obd.quality.DayMeasure;
 import lantian.obd.rule.Reading;
 import lantian.obd.rule.Readings;
 import lantian.proto.Sm3;
@@ -23,13 +24,17 @@ final class DayReadings implements Readings {
   private final MergedItems items;
   private final Dossier dossier;
   private final Consumer<PacketRef> disputed;
+  private final DayMeasure measure;
   private boolean clashes;
   private long lastKey = Long.MIN_VALUE;
 
   /**
    * @param disputed is told the packets of all copies in conflict
+   * @param measure takes every item since the filing on the way
    */
-  DayReadings(MergedItems items, Dossier dossier, Consumer<PacketRef> disputed) {
+  DayReadings(
+      MergedItems items, Dossier dossier, Consumer<PacketRef> disputed, DayMeasure measure) {
+    this.measure = measure;
     this.items = items;
     this.dossier = dossier;
     this.disputed = disputed;
@@ -42,7 +47,11 @@ final class DayReadings implements Readings {
         clashes = true;
         items.sources().forEach(disputed);
       }
-      if (items.judged() && !dossier.beforeFiling(items.second())) {
+      if (dossier.beforeFiling(items.second())) {
+        continue;
+      }
+      measure.take(items);
+      if (items.judged()) {
         lastKey = Vehicle.key(items.second(), items.type());
         return items.reading();
       }

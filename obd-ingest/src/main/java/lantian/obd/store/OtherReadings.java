@@ -116,6 +116,7 @@ final class OtherReadings {
         realtime.signatureHead(),
         under.contains(listener) ? listener : under.iterator().next(),
         realtime.layout(),
-        under);
+        under,
+        realtime.sent(parcel.frame().command()));
   }
 }

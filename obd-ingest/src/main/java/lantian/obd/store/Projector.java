@@ -151,6 +151,8 @@ final class Projector implements BatchSink, OpenChunks {
     term.start(Thread.ofVirtual().name("obd-register"), register::run);
     term.start(Thread.ofVirtual().name("obd-keys"), keys::run);
     term.start(Thread.ofVirtual().name("obd-rules"), rules::run);
+    SilentDays silent = new SilentDays(term, settings, store, pending);
+    term.start(Thread.ofVirtual().name("obd-silent"), silent::run);
     RebuildFollower rebuild =
         new RebuildFollower(term, settings, store, cursors, pending, lanes, partitions);
     term.start(Thread.ofVirtual().name("obd-rebuilt"), rebuild::run);
@@ -171,7 +173,8 @@ final class Projector implements BatchSink, OpenChunks {
             pending,
             new JudgedDays(store.collection(Store.Name.DAYS), term.fence()),
             new FindingBook(store, term.fence()),
-            new ConflictBook(store.collection(Store.Name.CONFLICTS), term.fence()));
+            new ConflictBook(store.collection(Store.Name.CONFLICTS), term.fence()),
+            new QualityDays(store.collection(Store.Name.QUALITY), term.fence()));
     for (int i = 0; i < settings.judges(); i++) {
       Judge judge = new Judge(parts.rules());
       DayCourt court =

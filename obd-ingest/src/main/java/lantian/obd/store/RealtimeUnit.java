@@ -2,6 +2,7 @@ package lantian.obd.store;
 
 import java.util.Set;
 import lantian.obd.chunk.Dossier;
+import lantian.obd.chunk.Sent;
 import lantian.obd.packet.ItemSink;
 import lantian.obd.packet.Layout;
 import lantian.obd.packet.Profile;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RealtimeUnit {
   private static final int LEAST = 8;
   private static final int HEAD_BYTES = 8;
+  private static final int MOST_FLOWS = 255;
 
   private final boolean firstSampleAtHead;
   private final UnitReader reader = new UnitReader();
@@ -30,6 +32,9 @@ final class RealtimeUnit {
   private int troubleAt;
   private long signatureHead;
   private int layout;
+  private int flow;
+  private int lastFlow;
+  private int flows;
   private long head;
   private int start;
   private int end;
@@ -64,6 +69,8 @@ final class RealtimeUnit {
     troubleAt = 0;
     signatureHead = 0;
     layout = 0;
+    flow = ItemSink.NO_FLOW;
+    flows = 0;
     out.clear(unit);
     if (end - start < LEAST) {
       reason = QuarantineReason.TOO_SHORT;
@@ -110,7 +117,8 @@ final class RealtimeUnit {
     return head == 0 ? 1 : head;
   }
 
-  private void take(int type, int index, int flow, long second, int body, int length) {
+  private void take(int type, int index, int own, long second, int body, int length) {
+    number(own);
     long at = second;
     if (second == WireTime.ILLEGAL) {
       int number = seen[type]++;
@@ -148,6 +156,25 @@ final class RealtimeUnit {
   /** First eight bytes of the unit's signature, 0 if it has none. */
   long signatureHead() {
     return signatureHead;
+  }
+
+  /** A packet has one flow number, or each of its items has the next one. */
+  private void number(int own) {
+    if (own == ItemSink.NO_FLOW) {
+      return;
+    }
+    if (flows == 0) {
+      flow = own;
+      flows = 1;
+    } else if (own == lastFlow + 1 && flows < MOST_FLOWS) {
+      flows++;
+    }
+    lastFlow = own;
+  }
+
+  /** How the unit just read was sent. */
+  Sent sent(int command) {
+    return new Sent(command, flows == 0 ? 0 : flow, flows);
   }
 
   /** Code of the layout, see {@link Layouts}. */

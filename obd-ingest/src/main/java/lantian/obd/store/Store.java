@@ -51,6 +51,8 @@ public final class Store {
     index(Name.QUARANTINE, "reason", "at");
     index(Name.QUARANTINE, "at");
     index(Name.EVENTS, "vin", "second");
+    index(Name.QUALITY, "vin", "day");
+    index(Name.QUALITY, "day", "vin");
   }
 
   private void index(Name name, String... fields) {
@@ -70,6 +72,7 @@ public final class Store {
     FINDINGS("obd_findings"),
     CONFLICTS("obd_conflicts"),
     QUARANTINE("obd_quarantine"),
+    QUALITY("obd_quality_days"),
     EVENTS("obd_events"),
     PROGRESS("obd_progress"),
     CURSORS("obd_cursors"),

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
+import lantian.obd.log.LogPosition;
+import lantian.obd.packet.Profile;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,33 @@ class ChunkCodecTest {
     assertThatExceptionOfType(DamagedChunkException.class)
         .isThrownBy(() -> ChunkCodec.decode(Samples.START, cols))
         .withMessageContaining("version 99");
+  }
+
+  /** Columns as they were written before it was kept how a packet was sent. */
+  @Test
+  void theFirstVersionIsRead() {
+    byte[] cols =
+        HexFormat.of()
+            .parseHex(
+                "0102021438393836303030303030303030303030303030310000060002019a0102010a0801a6f890c59868"
+                    + "a09c010190deb3d68ad199a2228fdeb3d68ad199a2220100020102010106030201840480040000000a"
+                    + "0014001e002800bc6400d08c0100e4b40100f8dc010082010096990200aac10200bee90200d2910300"
+                    + "dc0100e60100f00100989e94d80f00bf91cbe60d0097c1aaa50b010800050a0f14191e230100880c00"
+                    + "020000b7fc6dc2");
+    Fragment read = ChunkCodec.decode(Samples.START, cols);
+    PacketRef first =
+        new PacketRef(
+            new LogPosition(3, 1, 77, 5),
+            1_790_000_111_123L,
+            "89860000000000000001",
+            0x1122334455667788L,
+            Profile.HJ1239,
+            3);
+    assertThat(read.size()).isEqualTo(3);
+    assertThat(read.packet(0)).isEqualTo(first);
+    assertThat(read.packet(0).sent()).isEqualTo(Sent.UNKNOWN);
+    assertThat(ChunkCodec.decode(Samples.START, ChunkCodec.encode(read)).packet(0))
+        .isEqualTo(first);
   }
 
   private static List<PacketRef> packets(Fragment fragment) {

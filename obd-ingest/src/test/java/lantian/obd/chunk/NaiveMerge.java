@@ -75,6 +75,7 @@ final class NaiveMerge {
                         (Samples.Item i) -> Samples.FILED.trust(i.packet()),
                         Comparator.reverseOrder())
                     .thenComparing(i -> i.packet().ahead(i.second()))
+                    .thenComparingLong(i -> i.packet().receivedMillis())
                     .thenComparing(i -> i.packet().position()))
             .orElseThrow();
     return line(best.body(), best.packet(), Samples.FILED.trust(best.packet()), ahead);

@@ -27,7 +27,9 @@ public final class Samples {
         ICCIDS[random.nextInt(ICCIDS.length)],
         random.nextInt(4) == 0 ? random.nextLong() : 0,
         random.nextBoolean() ? Profile.GB17691 : Profile.HJ1239,
-        random.nextInt(5));
+        random.nextInt(5),
+        Profile.ALL,
+        new Sent(random.nextInt(2, 4), random.nextInt(1 << 16), random.nextInt(3)));
   }
 
   static byte[] body(SplittableRandom random, int type) {

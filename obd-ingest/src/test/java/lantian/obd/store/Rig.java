@@ -190,9 +190,10 @@ final class Rig implements AutoCloseable {
   /** What judging came to, by collection and key, without who wrote it in which round. */
   SortedMap<String, Document> judged() {
     SortedMap<String, Document> all = new TreeMap<>();
-    for (Store.Name name : List.of(Store.Name.DAYS, Store.Name.FINDINGS, Store.Name.CONFLICTS)) {
+    for (Store.Name name :
+        List.of(Store.Name.DAYS, Store.Name.FINDINGS, Store.Name.CONFLICTS, Store.Name.QUALITY)) {
       for (Document document : store.collection(name).find()) {
-        for (String own : List.of("fence", "round", "revision", "changed", "judged")) {
+        for (String own : List.of("fence", "round", "revision", "changed", "judged", "measured")) {
           document.remove(own);
         }
         all.put(name + " " + document.get("_id"), document);

@@ -1,0 +1,4 @@
+@NullMarked
+package lantian.obd.quality;
+
+import org.jspecify.annotations.NullMarked;
