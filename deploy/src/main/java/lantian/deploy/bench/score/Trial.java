@@ -32,10 +32,10 @@ final class Trial {
   private final Label label;
   private final VehicleFacts facts;
   private final @Nullable Spread spread;
-  private final long sender;
   private final ItemReading reading = new ItemReading();
   private final long[] seconds = new long[STRIDE];
   private final int[] types = new int[STRIDE];
+  private final int[] terminals = new int[STRIDE];
   private final byte[][] bodies = new byte[STRIDE][];
   private final Map<String, Set<String>> before = new HashMap<>();
   private final Map<String, Set<String>> after = new HashMap<>();
@@ -52,8 +52,6 @@ final class Trial {
     this.truck = truck;
     this.label = truck.label();
     this.spread = spread;
-    // One terminal for each truck; 0 would mean that nobody knows which.
-    this.sender = truck.vin().text().hashCode() | 1;
     this.memory = judge.initial();
     Specification built = truck.specification();
     this.facts =
@@ -81,16 +79,17 @@ final class Trial {
     return new Outcome(number, label, exposure, days.size(), items, told);
   }
 
-  private void take(long second, int type, byte[] body) {
+  private void take(long second, int type, int terminal, byte[] body) {
     seconds[filled] = second;
     types[filled] = type;
+    terminals[filled] = terminal;
     bodies[filled] = body;
     filled++;
     items++;
     Fault fault = label.fault();
     exposed += type == STREAM && fault != null && second >= fault.fromSecond() ? 1 : 0;
     if (spread != null && type == STREAM) {
-      spread.add(reading.set(second, type, body, 0, true, sender), label);
+      spread.add(reading.set(second, type, body, 0, true, terminal), label);
     }
     if (filled == STRIDE) {
       hear();
@@ -112,7 +111,7 @@ final class Trial {
 
   private @Nullable Reading next(int[] at) {
     int i = at[0]++;
-    return i < filled ? reading.set(seconds[i], types[i], bodies[i], 0, true, sender) : null;
+    return i < filled ? reading.set(seconds[i], types[i], bodies[i], 0, true, terminals[i]) : null;
   }
 
   private void note(Finding finding, long now) {

@@ -88,7 +88,12 @@ public record Fault(Kind kind, long fromSecond, long untilSecond, double magnitu
     /** Share of the distance that the odometer no longer counts (里程少计). */
     ODOMETER_SLOW,
     /** Share of the driving for which the terminal is cut off (行驶中断报). */
-    SILENT;
+    SILENT,
+    /**
+     * Share of the time in which another terminal sends under the same VIN (同一VIN多台终端); only in a
+     * labelled world, a truck of a simulated fleet has one link.
+     */
+    TERMINALS_SEVERAL;
 
     /** Reads {@code scr-disabled} and the like; throws {@link IllegalArgumentException}. */
     public static Kind of(String text) {

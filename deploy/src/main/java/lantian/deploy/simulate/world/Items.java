@@ -8,7 +8,8 @@ public interface Items {
    *
    * @param second collection time, epoch second
    * @param type info type
+   * @param terminal which of the truck's terminals sent it, 1 for the filed one
    * @param body its bytes, not to be changed
    */
-  void item(long second, int type, byte[] body);
+  void item(long second, int type, int terminal, byte[] body);
 }

@@ -3,6 +3,7 @@ package lantian.deploy.simulate.world;
 import java.util.List;
 import java.util.SplittableRandom;
 import lantian.deploy.simulate.ModelSource;
+import lantian.deploy.simulate.truck.Fault;
 import lantian.deploy.simulate.truck.Reading;
 import lantian.deploy.simulate.truck.Specification;
 import lantian.deploy.simulate.truck.Truck;
@@ -13,6 +14,7 @@ import lantian.proto.Vin;
 /** One labelled truck and the days it is watched (标注车辆). Runs once. */
 public final class WorldTruck {
   private static final double HOT_C = 250;
+  private static final int TURN_S = 1_800;
 
   private final Vin vin;
   private final Label label;
@@ -81,13 +83,24 @@ public final class WorldTruck {
         }
         if (flaws.arrives(second)) {
           for (Sample sample : samples) {
-            items.item(second, sample.type(), flaws.spoil(sample));
+            items.item(second, sample.type(), terminal(second), flaws.spoil(sample));
           }
         }
       }
       end = spell.from() + spell.seconds();
     }
     return new Exposure(seconds / 3_600.0, hotSeconds / 3_600.0, metres / 1_000, days);
+  }
+
+  /** Another terminal takes its turns of half an hour. */
+  private int terminal(long second) {
+    Fault fault = label.fault();
+    boolean other =
+        fault != null
+            && fault.kind() == Fault.Kind.TERMINALS_SEVERAL
+            && exposed(second)
+            && second / TURN_S * 7_919 % 1_000 < 1_000 * fault.magnitude();
+    return other ? 2 : 1;
   }
 
   private boolean exposed(long second) {

@@ -26,7 +26,7 @@ class JudgedWorldTest {
   private static List<FaultEntry> quick() {
     return BOOK.entries().stream()
         .filter(entry -> entry.hits().stream().anyMatch(RuleBook.STANDARD.ids()::contains))
-        .filter(entry -> entry.needs().hours() <= 15)
+        .filter(entry -> entry.needs().hours() <= 10)
         .toList();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.CRC32;
 import lantian.deploy.simulate.truck.Fault;
@@ -56,12 +57,11 @@ class WorldTest {
     World.Wrong wrong = new World.Wrong(Fault.Kind.FILTER_REMOVED, Severity.GROSS, 0.9, 1);
     for (int i = 0; i < 50; i++) {
       WorldTruck truck = new World(7, 5, true).faulty(i, wrong);
-      Fault fault = truck.label().fault();
-      assertThat(fault).isNotNull();
+      Fault fault = Objects.requireNonNull(truck.label().fault());
       assertThat(truck.label().stage().hasFilter()).isTrue();
       long[] first = {Long.MAX_VALUE};
       if (i < 2) {
-        truck.run((second, _, _) -> first[0] = Math.min(first[0], second));
+        truck.run((second, _, _, _) -> first[0] = Math.min(first[0], second));
         assertThat(first[0]).isLessThan(fault.fromSecond());
       }
       assertThat(fault.magnitude()).isBetween(0.9, 1.0);
@@ -73,7 +73,8 @@ class WorldTest {
     WorldTruck truck = new World(9, 4, true).honest(1);
     long[] last = {Long.MIN_VALUE, 0, 0};
     Exposure exposure =
-        truck.run((second, type, body) -> {
+        truck.run((second, type, terminal, body) -> {
+          assertThat(terminal).isEqualTo(1);
           long at = second * 256 + type;
           assertThat(at).isGreaterThan(last[0]);
           last[0] = at;
@@ -94,7 +95,7 @@ class WorldTest {
 
   private static long digest(WorldTruck truck) {
     CRC32 digest = new CRC32();
-    truck.run((second, type, body) -> {
+    truck.run((second, type, _, body) -> {
       digest.update((int) (second ^ type));
       digest.update(Arrays.copyOf(body, body.length));
     });
