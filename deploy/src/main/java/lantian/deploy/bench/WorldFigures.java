@@ -68,7 +68,7 @@ final class WorldFigures {
     RecordedSpeeds speeds = RecordedSpeeds.read();
     report.fact(
         "speed in km/h, all seconds with the engine on, p5 / p25 / p50 / p75 / p95: world %s;"
-            + " %,d recorded seconds of 400 Chinese trucks %s",
+            + " %,d recorded seconds of Chinese trucks %s",
         quantiles(q -> spread.quantile(Spread.Operation.ALL, Signal.SPEED, q)),
         speeds.seconds(),
         quantiles(speeds::quantile));

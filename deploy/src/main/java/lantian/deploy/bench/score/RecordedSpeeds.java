@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.zip.GZIPInputStream;
 
-/** Speeds of 400 Chinese trucks of 25 t and more, 401 s each (实测车速). */
+/** Speeds of Chinese trucks of 25 t and more, 401 s each (实测车速). */
 public final class RecordedSpeeds {
   private static final String FILE = "/lantian/deploy/demo/truck-speed.csv.gz";
   private static final double KMH_PER_MM = 0.0036;

@@ -29,6 +29,7 @@ public record World(long seed, int days, boolean heldOut) {
   private static final int HARD_PERCENT = 40;
   private static final int HARD_FAULTY_PERCENT = 15;
   private static final int REPAIRED_PERCENT = 20;
+  private static final int KNOWN_S = 8 * 3_600;
 
   /** An honest truck. */
   public WorldTruck honest(int number) {
@@ -76,7 +77,7 @@ public record World(long seed, int days, boolean heldOut) {
     Job job = jobs.get(random.nextInt(jobs.size()));
     int first = FIRST_DAY + firstDay(random, hardCase);
     List<Spell> spells = Rota.of(random.split(), job, hardCase, first, days);
-    Fault fault = wrong == null ? null : fault(random, wrong, first);
+    Fault fault = wrong == null ? null : fault(random, wrong, first, spells);
     Fitting fitting =
         hardCase == null ? Fitting.LIVELY : hardCase.fitting(stage, random.nextDouble());
     DutyDrive drive = new DutyDrive(random.split(), hardCase == null ? 1 : hardCase.steepness());
@@ -99,14 +100,30 @@ public record World(long seed, int days, boolean heldOut) {
     return new WorldTruck(vin, label, spells, truck, drive, random.split());
   }
 
-  /** From the second to the fourth day on, now and then repaired near the end. */
-  private Fault fault(SplittableRandom random, Wrong wrong, int firstDay) {
+  /**
+   * From the second to the fourth day on, after some hours of driving without it; now and then
+   * repaired near the end.
+   */
+  private Fault fault(SplittableRandom random, Wrong wrong, int firstDay, List<Spell> spells) {
     long begin = CityTime.startOf(firstDay);
-    long from = begin + 86_400 + random.nextInt(2 * 86_400);
+    long drawn = begin + 86_400 + random.nextInt(2 * 86_400);
+    long from = Math.max(drawn, driven(spells));
     long repaired = begin + (days - 2) * 86_400L + random.nextInt(86_400);
     boolean repairs = random.nextInt(100) < REPAIRED_PERCENT && repaired > from;
     double magnitude = wrong.least() + (wrong.most() - wrong.least()) * random.nextDouble();
     return new Fault(wrong.kind(), from, repairs ? repaired : Fault.NEVER, magnitude);
+  }
+
+  /** When the truck has driven for long enough to be known as it was. */
+  private static long driven(List<Spell> spells) {
+    int left = KNOWN_S;
+    for (Spell spell : spells) {
+      left -= spell.seconds();
+      if (left <= 0) {
+        return spell.from() + spell.seconds();
+      }
+    }
+    return Long.MIN_VALUE;
   }
 
   private static int firstDay(SplittableRandom random, @Nullable HardCase hardCase) {

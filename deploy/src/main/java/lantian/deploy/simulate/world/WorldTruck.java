@@ -14,7 +14,7 @@ import lantian.proto.Vin;
 /** One labelled truck and the days it is watched (标注车辆). Runs once. */
 public final class WorldTruck {
   private static final double HOT_C = 250;
-  private static final int TURN_S = 1_800;
+  private static final int TURN_S = 300;
 
   private final Vin vin;
   private final Label label;
@@ -92,7 +92,7 @@ public final class WorldTruck {
     return new Exposure(seconds / 3_600.0, hotSeconds / 3_600.0, metres / 1_000, days);
   }
 
-  /** Another terminal takes its turns of half an hour. */
+  /** Another terminal takes its turns of five minutes. */
   private int terminal(long second) {
     Fault fault = label.fault();
     boolean other =
