@@ -108,7 +108,7 @@ final class FindingLag {
       byte[] frame = payload.frame(sender.vehicle(), packet);
       for (int i = 0; i < Payload.SECONDS; i++) {
         long second = sender.second() + (long) packet * Payload.SECONDS + i;
-        reading.set(second, 0x02, frame, Payload.bodyAt(i), false);
+        reading.set(second, 0x02, frame, Payload.bodyAt(i), false, 0);
         memory = judge.step(memory, reading, sender.vin(), facts, finding -> told[0] = finding);
       }
       if (told[0] != null) {

@@ -77,7 +77,7 @@ final class JudgeFigures {
   record Accused(String rule, int findings, int trucks, String which) {
     static Accused of(String rule, List<Outcome> honest) {
       List<Outcome> those = honest.stream().filter(o -> o.told().containsKey(rule)).toList();
-      int findings = those.stream().mapToInt(o -> o.told().get(rule).after()).sum();
+      int findings = those.stream().mapToInt(o -> o.findings(rule)).sum();
       List<String> which =
           those.stream()
               .limit(8)

@@ -26,6 +26,12 @@ public record Outcome(
     told = Map.copyOf(told);
   }
 
+  /** Findings of a rule from the fault's begin on; all of an honest truck's. */
+  public int findings(String rule) {
+    Told one = told.get(rule);
+    return one == null ? 0 : one.after();
+  }
+
   /** Findings that are wrong: all of an honest truck's, those before the fault of another. */
   int wrong(String rule) {
     Told one = told.get(rule);

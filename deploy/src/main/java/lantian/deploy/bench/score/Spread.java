@@ -1,6 +1,8 @@
 package lantian.deploy.bench.score;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import lantian.deploy.simulate.world.Label;
 import lantian.obd.packet.Signal;
@@ -38,16 +40,25 @@ public final class Spread {
     IDLE
   }
 
-  private final Map<Operation, Map<Signal, long[]>> counts = new EnumMap<>(Operation.class);
+  /**
+   * Seconds of one signal in one operation.
+   *
+   * @param operation driving or idling
+   * @param signal which
+   * @param width of a class in raw words
+   * @param classes seconds in each
+   */
+  private record Row(Operation operation, Signal signal, int width, long[] classes) {}
+
+  private final List<Row> rows = new ArrayList<>();
   private long seen;
   private int standing;
 
   /** Nothing seen. */
   public Spread() {
     for (Operation operation : Operation.values()) {
-      Map<Signal, long[]> rows = new EnumMap<>(Signal.class);
-      CLASSES.forEach((signal, width) -> rows.put(signal, new long[0x1_0000 / width + 1]));
-      counts.put(operation, rows);
+      CLASSES.forEach((signal, width) ->
+          rows.add(new Row(operation, signal, width, new long[0x1_0000 / width + 1])));
     }
   }
 
@@ -73,40 +84,46 @@ public final class Spread {
   }
 
   private void count(Operation operation, Reading reading) {
-    counts
-        .get(operation)
-        .forEach((signal, row) -> {
-          if (reading.usable(signal)) {
-            row[(int) (reading.raw(signal) / CLASSES.get(signal))]++;
-          }
-        });
+    for (Row row : rows) {
+      if (row.operation == operation && reading.usable(row.signal)) {
+        row.classes[(int) (reading.raw(row.signal) / row.width)]++;
+      }
+    }
   }
 
   /** Takes what another one has seen. */
   public synchronized void merge(Spread other) {
     seen += other.seen;
-    other.counts.forEach((operation, rows) ->
-        rows.forEach((signal, row) -> {
-          long[] own = counts.get(operation).get(signal);
-          for (int i = 0; i < row.length; i++) {
-            own[i] += row[i];
-          }
-        }));
+    for (int at = 0; at < rows.size(); at++) {
+      long[] own = rows.get(at).classes;
+      long[] more = other.rows.get(at).classes;
+      for (int i = 0; i < own.length; i++) {
+        own[i] += more[i];
+      }
+    }
   }
 
   /** Value that this share of the seconds does not exceed, NaN if there are none. */
   public double quantile(Operation operation, Signal signal, double share) {
-    long[] row = counts.get(operation).get(signal);
+    for (Row row : rows) {
+      if (row.operation == operation && row.signal == signal) {
+        return quantile(row, share);
+      }
+    }
+    return Double.NaN;
+  }
+
+  private static double quantile(Row row, double share) {
     long all = 0;
-    for (long one : row) {
+    for (long one : row.classes) {
       all += one;
     }
     long left = (long) Math.ceil(all * share);
-    for (int i = 0; i < row.length; i++) {
-      left -= row[i];
+    for (int i = 0; i < row.classes.length; i++) {
+      left -= row.classes[i];
       if (left <= 0 && all > 0) {
-        double raw = (i + 0.5) * CLASSES.get(signal) - 0.5;
-        return raw * signal.scale() + signal.offset();
+        double raw = (i + 0.5) * row.width - 0.5;
+        return raw * row.signal.scale() + row.signal.offset();
       }
     }
     return Double.NaN;

@@ -32,6 +32,7 @@ final class Trial {
   private final Label label;
   private final VehicleFacts facts;
   private final @Nullable Spread spread;
+  private final long sender;
   private final ItemReading reading = new ItemReading();
   private final long[] seconds = new long[STRIDE];
   private final int[] types = new int[STRIDE];
@@ -51,6 +52,8 @@ final class Trial {
     this.truck = truck;
     this.label = truck.label();
     this.spread = spread;
+    // One terminal for each truck; 0 would mean that nobody knows which.
+    this.sender = truck.vin().text().hashCode() | 1;
     this.memory = judge.initial();
     Specification built = truck.specification();
     this.facts =
@@ -87,7 +90,7 @@ final class Trial {
     Fault fault = label.fault();
     exposed += type == STREAM && fault != null && second >= fault.fromSecond() ? 1 : 0;
     if (spread != null && type == STREAM) {
-      spread.add(reading.set(second, type, body, 0, true), label);
+      spread.add(reading.set(second, type, body, 0, true, sender), label);
     }
     if (filled == STRIDE) {
       hear();
@@ -109,7 +112,7 @@ final class Trial {
 
   private @Nullable Reading next(int[] at) {
     int i = at[0]++;
-    return i < filled ? reading.set(seconds[i], types[i], bodies[i], 0, true) : null;
+    return i < filled ? reading.set(seconds[i], types[i], bodies[i], 0, true, sender) : null;
   }
 
   private void note(Finding finding, long now) {

@@ -72,7 +72,8 @@ public record World(long seed, int days, boolean heldOut) {
     List<Families.Model> open = Families.OPEN;
     int drawn = random.nextInt(open.size() + (heldOut ? 1 : 0));
     Families.Model model = drawn == open.size() ? Families.HELD_OUT : open.get(drawn);
-    Job job = Job.values()[random.nextInt(Job.values().length)];
+    List<Job> jobs = List.of(Job.values());
+    Job job = jobs.get(random.nextInt(jobs.size()));
     int first = FIRST_DAY + firstDay(random, hardCase);
     List<Spell> spells = Rota.of(random.split(), job, hardCase, first, days);
     Fault fault = wrong == null ? null : fault(random, wrong, first);
