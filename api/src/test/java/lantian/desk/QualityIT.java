@@ -58,8 +58,7 @@ class QualityIT {
     assertThat(summary.getJsonObject("networking").getInteger("denominator")).isEqualTo(2);
     assertThat(summary.getJsonArray("limits"))
         .hasSizeGreaterThan(20)
-        .allSatisfy(limit ->
-            assertThat(((JsonObject) limit).getBoolean("verified")).isFalse());
+        .allSatisfy(limit -> assertThat(((JsonObject) limit).getBoolean("verified")).isFalse());
     JsonObject ofMaker =
         ok("/v1/quality/summary?maker=%E6%9F%90%E5%8E%82&" + RANGE, desk.as(Role.ECOLOGY));
     assertThat(ofMaker.getJsonObject("networking")).isNull();
@@ -102,11 +101,9 @@ class QualityIT {
         .contains("传输率（%）", "传输率分子", "90")
         .doesNotContain(TestDesk.PLATE, TestDesk.VIN.text());
     String full = "&personal=full&purpose=REVIEW";
-    assertThat(
-            desk.get("/v1/quality/vehicles/export?format=csv&" + RANGE + full, officer).body())
+    assertThat(desk.get("/v1/quality/vehicles/export?format=csv&" + RANGE + full, officer).body())
         .contains(TestDesk.PLATE);
     HttpResponse<String> xlsx = desk.get("/v1/quality/export?format=xlsx&" + RANGE, officer);
-    assertThat(xlsx.headers().firstValue("content-type").orElseThrow())
-        .contains("spreadsheetml");
+    assertThat(xlsx.headers().firstValue("content-type").orElseThrow()).contains("spreadsheetml");
   }
 }

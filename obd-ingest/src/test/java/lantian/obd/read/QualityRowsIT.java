@@ -136,8 +136,7 @@ class QualityRowsIT {
 
   @Test
   void networkedIsWhoWasEverOnline() {
-    Networked networked =
-        rows.networked(List.of(ONE, TWO, THREE, NEVER), DAY, DAY.plusDays(2));
+    Networked networked = rows.networked(List.of(ONE, TWO, THREE, NEVER), DAY, DAY.plusDays(2));
     // One could have been online all three days, Two two since its first, Three three.
     assertThat(networked).isEqualTo(new Networked(4, 3, 5, 8));
     assertThat(rows.networked(List.of(ONE), DAY.minusDays(5), DAY.minusDays(4)))
