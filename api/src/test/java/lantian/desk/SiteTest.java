@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lantian.obd.rule.RuleBook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,18 @@ class SiteTest {
     if (file.toString().endsWith(".html")) {
       assertThat(text).doesNotContainPattern("<script(?![^>]*src=)").contains("lang=\"zh-CN\"");
     }
+  }
+
+  /** A list shows what a rule finds by the name that its catalogue has. */
+  @Test
+  void everyRuleIsCalledByItsName() {
+    String words = text(SITE.resolve("words.js"));
+    assertThat(RuleBook.STANDARD.rules())
+        .allSatisfy(rule -> {
+          String name = rule.portrait().name().zh();
+          String key = "breach." + rule.id().replace('-', '_');
+          assertThat(words).contains("\"" + key + "\": [\"" + name + "\", ");
+        });
   }
 
   @ParameterizedTest

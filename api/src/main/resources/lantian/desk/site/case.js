@@ -4,7 +4,7 @@ import {caseTable} from "./case-table.js";
 import {move} from "./case-move.js";
 import {clocks, due, findingsOf, flags, ticks, timeline, trackTags} from "./case-view.js";
 import {evidenceOf} from "./evidence.js";
-import {moment, number, plate} from "./figures.js";
+import {breach, moment, number, plate} from "./figures.js";
 import {facts, Page} from "./page.js";
 import {corrected} from "./plate.js";
 import {address, personal} from "./route.js";
@@ -58,7 +58,7 @@ class Case extends Page {
     return html`
       <div class="bar head">
         <a class="button quiet" href=${address("cases", null, personal(this.query))}>${t("list.back")}</a>
-        <h1>${one ? `${plate(one.vehicle, t("subject.unfiled"))} · ${one.kind}` : t("page.case")}</h1>
+        <h1>${one ? `${plate(one.vehicle, t("subject.unfiled"))} · ${breach(one.kind)}` : t("page.case")}</h1>
         ${one ? [trackTags(one.tracks, true), flags(one)] : nothing}
         <span class="grow"></span>
         ${one && this.can("getVehicle") ? html`<a class="button quiet" href=${address("vehicle", one.vehicle.id, {...personal(this.query), around: one.findings[0]?.id})}>${t("page.vehicle")}</a>` : nothing}

@@ -33,11 +33,13 @@ class Cases extends List {
   choosable = true;
 
   fields() {
-    const kinds = (this.table?.kinds ?? []).map(({kind}) => [kind, breach(kind)]);
+    const listed = (this.table?.kinds ?? []).map(({kind}) => kind);
+    const kinds = [this.query.get("kind"), ...listed, ...(this.found?.rows ?? []).map((row) => row.kind), ...(this.kinds ?? [])];
+    this.kinds = [...new Set(kinds)].filter(Boolean).sort();
     const track = (name, of) => ({name, label: t(`track.${of}`), kind: "choice", choices: states(this.table, of)});
     return [
       ...TIMES(),
-      {name: "kind", label: t("field.kind"), kind: "choice", choices: kinds},
+      {name: "kind", label: t("field.kind"), kind: "choice", choices: this.kinds.map((kind) => [kind, breach(kind)])},
       track("state", "main"),
       track("penalty", "penalty"),
       track("repair", "repair"),
@@ -54,7 +56,7 @@ class Cases extends List {
   }
 
   named(row) {
-    return row.vehicle ? `${plate(row.vehicle, t("subject.unfiled"))} ${row.kind} ${moment(row.act)}` : "";
+    return row.vehicle ? `${plate(row.vehicle, t("subject.unfiled"))} ${breach(row.kind)} ${moment(row.act)}` : "";
   }
 
   async rows(parameters, signal) {

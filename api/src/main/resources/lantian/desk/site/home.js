@@ -1,5 +1,5 @@
 import {html, nothing} from "lit";
-import {beijing, toField} from "./figures.js";
+import {beijing, breach, toField} from "./figures.js";
 import {caseColumns} from "./cases.js";
 import {findingColumns} from "./findings.js";
 import {Page} from "./page.js";
@@ -121,7 +121,7 @@ class Home extends Page {
       : html`<h2>${title}</h2><div class="scroll"><table>
           <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.kind ?? ""}>${column.title}</th>`)}<th scope="col" class="doing">${t("list.actions")}</th></tr></thead>
           <tbody>${rows.map((row) => html`<tr>${columns.map((column) => cell(column, row))}
-            <td class="doing"><a href=${address(page, row.id)} aria-label="${open} ${row.rule ?? row.kind} ${row.vehicle.plate ?? ""} ${row.start ?? row.act}">${open}</a></td></tr>`)}</tbody>
+            <td class="doing"><a href=${address(page, row.id)} aria-label="${open} ${breach(row.rule ?? row.kind)} ${row.vehicle.plate ?? ""} ${row.start ?? row.act}">${open}</a></td></tr>`)}</tbody>
         </table></div>`;
   }
 

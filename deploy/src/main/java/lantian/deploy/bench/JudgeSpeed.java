@@ -67,7 +67,7 @@ final class JudgeSpeed {
    *
    * @param samplesPerSecond judged by one core, with all rules
    * @param readNanos decoding and merging, per sample
-   * @param ruleNanos stepping each rule alone, per sample
+   * @param ruleNanos stepping each rule alone, per sample, beyond a judge without rules
    * @param bytesPerSample size of the columns before compression
    */
   record Figures(
@@ -80,8 +80,9 @@ final class JudgeSpeed {
     double read = nanosPerSample(null);
     double all = nanosPerSample(new Judge(RuleSets.builtIn()));
     Map<String, Double> rules = new LinkedHashMap<>();
+    double none = nanosPerSample(new Judge(only("")));
     for (String rule : ruleNames()) {
-      rules.put(rule, Math.max(0, nanosPerSample(new Judge(only(rule))) - read));
+      rules.put(rule, Math.max(0, nanosPerSample(new Judge(only(rule))) - none));
     }
     long bytes = chunks.stream().flatMap(List::stream).mapToLong(columns -> columns.length).sum();
     return new Figures(1e9 / all, read, rules, (double) bytes / samples);

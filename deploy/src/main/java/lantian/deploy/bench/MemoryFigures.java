@@ -26,7 +26,8 @@ final class MemoryFigures {
     report.fact(
         "judging (decode, merge, step, all rules): %,.0f samples/s; of it reading %.0f ns a sample",
         judged.samplesPerSecond(), judged.readNanos());
-    report.fact("each rule alone, beyond reading: %s", rules(judged.ruleNanos()));
+    report.fact(
+        "each rule alone, beyond reading and a judge without rules: %s", rules(judged.ruleNanos()));
     report.fact(
         "columns of a chunk before compression: %.1f bytes a sample", judged.bytesPerSample());
     int cores = Runtime.getRuntime().availableProcessors();

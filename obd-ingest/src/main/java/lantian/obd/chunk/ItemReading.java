@@ -2,6 +2,7 @@ package lantian.obd.chunk;
 
 import java.util.EnumMap;
 import java.util.Map;
+import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.Field;
 import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.ObdField;
@@ -10,7 +11,9 @@ import lantian.obd.packet.Signal;
 import lantian.obd.packet.TwcField;
 import lantian.obd.packet.TwcNoxField;
 import lantian.obd.rule.Reading;
+import lantian.obd.rule.state.Duty;
 import lantian.obd.rule.state.EngineTime;
+import lantian.obd.rule.state.Sight;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public final class ItemReading implements Reading {
   private static final int TWC = 0x03;
   private static final int TWC_NOX = 0x05;
   private static final int UNKNOWN_COUNT = 254;
+  private static final Signal[] STREAM_SIGNALS = Signal.values();
   private static final Map<Signal, Field> TWC_FIELDS = byKey(TwcField.values());
   private static final Map<Signal, Field> TWC_NOX_FIELDS = byKey(TwcNoxField.values());
 
@@ -31,6 +35,18 @@ public final class ItemReading implements Reading {
   private long sender;
   private byte[] bytes = new byte[0];
   private int offset;
+
+  /**
+   * A stream body decoded once for all rules: words by where they stand, and what they are worth.
+   */
+  private final long[] raws = new long[Signal.SIZE];
+
+  private boolean decoded;
+  private long usable;
+  private long saturated;
+
+  private final Kept hot = new Kept();
+  private final Kept any = new Kept();
   private @Nullable EngineTime engineWas;
   private EngineTime engineNow = EngineTime.NONE;
   private long engineOnRaw;
@@ -61,7 +77,10 @@ public final class ItemReading implements Reading {
     this.bytes = bytes;
     this.offset = offset;
     this.verified = verified;
+    decoded = false;
     engineWas = null;
+    hot.duty = null;
+    any.duty = null;
     this.sender = sender;
     return this;
   }
@@ -88,18 +107,50 @@ public final class ItemReading implements Reading {
 
   @Override
   public long raw(Signal signal) {
+    if (type == OpenChunk.STREAM) {
+      decode();
+      return raws[signal.at()];
+    }
     Field field = field(signal);
     return field == null ? -1 : field.raw(bytes, offset);
   }
 
   @Override
   public boolean usable(Signal signal) {
+    if (type == OpenChunk.STREAM) {
+      decode();
+      return (usable >>> signal.at() & 1) != 0;
+    }
     return is(signal, Quality.VALID);
   }
 
   @Override
   public boolean saturated(Signal signal) {
+    if (type == OpenChunk.STREAM) {
+      decode();
+      return (saturated >>> signal.at() & 1) != 0;
+    }
     return is(signal, Quality.SATURATED);
+  }
+
+  private void decode() {
+    if (decoded) {
+      return;
+    }
+    long good = 0;
+    long full = 0;
+    for (Signal signal : STREAM_SIGNALS) {
+      long raw = signal.raw(bytes, offset);
+      raws[signal.at()] = raw;
+      switch (signal.word().quality(raw)) {
+        case VALID -> good |= 1L << signal.at();
+        case SATURATED -> full |= 1L << signal.at();
+        default -> {}
+      }
+    }
+    usable = good;
+    saturated = full;
+    decoded = true;
   }
 
   @Override
@@ -142,6 +193,27 @@ public final class ItemReading implements Reading {
     return engineNow;
   }
 
+  @Override
+  @SuppressWarnings("ReferenceEquality") // most rules of a set share their duty and ask the same
+  public @Nullable Sight refusal(Duty duty, EngineTime engine, VehicleFacts facts) {
+    Kept kept = duty.heat() == null ? any : hot;
+    if (kept.duty != duty || kept.engine != engine || kept.facts != facts) {
+      kept.refusal = duty.refuses(this, engine, facts);
+      kept.duty = duty;
+      kept.engine = engine;
+      kept.facts = facts;
+    }
+    return kept.refusal;
+  }
+
+  /** The last answer about a duty. */
+  private static final class Kept {
+    private @Nullable Duty duty;
+    private EngineTime engine = EngineTime.NONE;
+    private VehicleFacts facts = VehicleFacts.UNKNOWN;
+    private @Nullable Sight refusal;
+  }
+
   private boolean is(Signal signal, Quality quality) {
     long raw = raw(signal);
     return raw >= 0 && signal.word().quality(raw) == quality;
@@ -149,7 +221,6 @@ public final class ItemReading implements Reading {
 
   private @Nullable Field field(Signal signal) {
     return switch (type) {
-      case OpenChunk.STREAM -> signal;
       case TWC -> TWC_FIELDS.get(signal);
       case TWC_NOX -> TWC_NOX_FIELDS.get(signal);
       default -> null;

@@ -62,19 +62,22 @@ final class Hearing implements Findings {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // what a rule begins with is one object
   private Object hear(
       int index, Object part, Reading item, RuleSet.@Nullable Block block, VehicleFacts facts) {
     rule = index;
     if (block != null) {
       return book.at(index).step(part, item, block.limits(), facts, this);
     }
-    // The rule went out of force: what it told ends where it stood.
-    Rule<Object, Object> left = book.at(index);
-    Episode open = left.open(part);
-    if (open != null) {
-      close(open);
+    Object begins = book.initial(index);
+    if (part != begins) {
+      // The rule went out of force: what it told ends where it stood.
+      Episode open = book.at(index).open(part);
+      if (open != null) {
+        close(open);
+      }
     }
-    return left.initial();
+    return begins;
   }
 
   /** The first item of a day begins its counts, whether or not it is counted. */

@@ -15,10 +15,24 @@ public final class LimitsBlock {
   private final JsonNode limits;
   private final List<Limit> rows = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
+  private final Map<Object, Object> shared;
 
-  LimitsBlock(String where, JsonNode limits) {
+  /**
+   * @param shared what the blocks of one set have in common, see {@link #same}
+   */
+  LimitsBlock(String where, JsonNode limits, Map<Object, Object> shared) {
     this.where = where;
     this.limits = limits;
+    this.shared = shared;
+  }
+
+  /**
+   * The one object that stands for all equal ones in the set, so that what follows from it may be
+   * worked out once for several rules.
+   */
+  @SuppressWarnings("unchecked") // equal objects of a record have one class
+  public <T> T same(T value) {
+    return (T) shared.computeIfAbsent(value, one -> one);
   }
 
   /** A number between {@code least} and {@code most}; refused if missing or outside. */

@@ -1,8 +1,11 @@
 package lantian.obd.rule;
 
+import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.Signal;
+import lantian.obd.rule.state.Duty;
 import lantian.obd.rule.state.EngineTime;
+import lantian.obd.rule.state.Sight;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,5 +64,13 @@ public interface Reading {
    */
   default EngineTime engine(EngineTime was, long engineOnRaw, int runGapSeconds) {
     return was.after(this, engineOnRaw, runGapSeconds);
+  }
+
+  /**
+   * Why a rule with this duty does not look at this item, null if it does; as {@link #engine} it
+   * may be kept.
+   */
+  default @Nullable Sight refusal(Duty duty, EngineTime engine, VehicleFacts facts) {
+    return duty.refuses(this, engine, facts);
   }
 }

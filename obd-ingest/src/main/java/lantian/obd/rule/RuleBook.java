@@ -91,6 +91,7 @@ public final class RuleBook {
               new SeveralTerminals()));
 
   private final Rule<?, ?>[] rules;
+  private final Object[] initial;
   private final int[] firstCounter;
   private final List<Map<Cause, Integer>> counters = new ArrayList<>();
 
@@ -100,8 +101,10 @@ public final class RuleBook {
       throw new IllegalArgumentException("two rules share an id");
     }
     this.rules = rules.toArray(Rule<?, ?>[]::new);
+    this.initial = new Object[this.rules.length];
     this.firstCounter = new int[this.rules.length + 1];
     for (int i = 0; i < this.rules.length; i++) {
+      initial[i] = this.rules[i].initial();
       int next = firstCounter[i];
       Map<Cause, Integer> own = new EnumMap<>(Cause.class);
       for (Cause cause : this.rules[i].causes()) {
@@ -136,6 +139,11 @@ public final class RuleBook {
   @SuppressWarnings("unchecked") // memories and limits at a position were made by the rule there
   Rule<Object, Object> at(int index) {
     return (Rule<Object, Object>) rules[index];
+  }
+
+  /** What a rule begins with, always the same object. */
+  Object initial(int index) {
+    return initial[index];
   }
 
   /** Where the counters of a rule begin: first items judged, then one per cause. */

@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import lantian.proto.CityTime;
 import org.jspecify.annotations.Nullable;
 
@@ -75,16 +77,18 @@ public final class RuleSet {
     JsonNode rules = Keys.need(name, root, "rules");
     Keys.only(name + ".rules", rules, book.ids());
     List<@Nullable Block> blocks = new ArrayList<>();
+    Map<Object, Object> shared = new HashMap<>();
     for (Rule<?, ?> rule : book.rules()) {
       JsonNode block = rules.get(rule.id());
-      blocks.add(block == null ? null : block(name + "." + rule.id(), rule, block));
+      blocks.add(block == null ? null : block(name + "." + rule.id(), rule, block, shared));
     }
     return new RuleSet(book, id, day(name, root), wording(name, root, "title"), blocks);
   }
 
-  private static Block block(String where, Rule<?, ?> rule, JsonNode node) {
+  private static Block block(
+      String where, Rule<?, ?> rule, JsonNode node, Map<Object, Object> shared) {
     Keys.only(where, node, List.of("limits", "law"));
-    LimitsBlock limits = new LimitsBlock(where, Keys.need(where, node, "limits"));
+    LimitsBlock limits = new LimitsBlock(where, Keys.need(where, node, "limits"), shared);
     Object read = rule.limits(limits);
     JsonNode law = Keys.need(where, node, "law");
     Keys.only(where + ".law", law, List.of("zh", "en", "verified"));

@@ -85,7 +85,7 @@ class JudgeSeedTest {
           "TERMINALS-SEVERAL.*SEEDED-2",
           "TERMINALS-SEVERAL.*identityVerified\":true");
 
-  @RepeatedTest(600)
+  @RepeatedTest(300)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {
     HardTimeline timeline = new HardTimeline(seed.getCurrentRepetition());
     List<NaiveItem> copies = timeline.copies();

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param start first second
  * @param last last second
  * @param seconds time under observation
- * @param words the words in the order in which they came, 16 bits each, the first lowest
- * @param count number of words, 1–4
+ * @param words the first four words in the order in which they came, 16 bits each, the first lowest
+ * @param more the next four
+ * @param count number of words, 1–8
  * @param current word of the last item
  * @param changes how often it was another one than before
  * @param driverLow least fuel rate, raw word
@@ -27,6 +28,7 @@ record Ladder(
     long last,
     long seconds,
     long words,
+    long more,
     int count,
     long current,
     int changes,
@@ -34,12 +36,13 @@ record Ladder(
     long driverHigh,
     boolean verified,
     @Nullable Episode told) {
-  static final int MOST = 4;
+  static final int MOST = 8;
+  private static final int HALF = 4;
   private static final int BITS = 16;
 
   static Ladder begin(Reading item, long raw, long driver) {
     long now = item.second();
-    return new Ladder(now, now, 0, raw, 1, raw, 0, driver, driver, item.verified(), null);
+    return new Ladder(now, now, 0, raw, 0, 1, raw, 0, driver, driver, item.verified(), null);
   }
 
   /** True if the word came before. */
@@ -63,17 +66,19 @@ record Ladder(
   }
 
   private long word(int i) {
-    return words >>> (BITS * i) & 0xFFFF;
+    return (i < HALF ? words >>> (BITS * i) : more >>> (BITS * (i - HALF))) & 0xFFFF;
   }
 
   /** One more item, whose word is known or is a new one and there is room. */
   Ladder next(Reading item, long raw, long driver, long elapsed) {
     boolean fresh = !knows(raw);
+    boolean early = count < HALF;
     return new Ladder(
         start,
         item.second(),
         seconds + elapsed,
-        fresh ? words | raw << (BITS * count) : words,
+        fresh && early ? words | raw << (BITS * count) : words,
+        fresh && !early ? more | raw << (BITS * (count - HALF)) : more,
         fresh ? count + 1 : count,
         raw,
         changes + (raw == current ? 0 : 1),
@@ -89,6 +94,7 @@ record Ladder(
         last,
         seconds,
         words,
+        more,
         count,
         current,
         changes,
@@ -111,7 +117,7 @@ record Ladder(
       return;
     }
     out.put((byte) of.count).putLong(of.start).putLong(of.last).putLong(of.seconds);
-    out.putLong(of.words).putLong(of.current).putInt(of.changes);
+    out.putLong(of.words).putLong(of.more).putLong(of.current).putInt(of.changes);
     out.putLong(of.driverLow).putLong(of.driverHigh).put((byte) (of.verified ? 1 : 0));
     Episode.write(of.told, out);
   }
@@ -128,11 +134,13 @@ record Ladder(
     long last = in.getLong();
     long seconds = in.getLong();
     long words = in.getLong();
+    long more = in.getLong();
     return new Ladder(
         start,
         last,
         seconds,
         words,
+        more,
         count,
         in.getLong(),
         in.getInt(),

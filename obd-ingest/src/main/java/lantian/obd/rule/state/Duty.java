@@ -31,12 +31,13 @@ public record Duty(
 
   /** Reads the operation; {@code hot} asks for the temperatures too. */
   public static Duty read(LimitsBlock block, boolean hot) {
-    return new Duty(
-        List.copyOf(block.names("stages")),
-        Words.atLeast(Signal.ENGINE_SPEED, block.number("engineOnRpm", "rpm", 1, 2000)),
-        block.whole("warmUpSeconds", "s", 0, DAY),
-        block.whole("runGapSeconds", "s", 1, DAY),
-        hot ? heat(block) : null);
+    return block.same(
+        new Duty(
+            List.copyOf(block.names("stages")),
+            Words.atLeast(Signal.ENGINE_SPEED, block.number("engineOnRpm", "rpm", 1, 2000)),
+            block.whole("warmUpSeconds", "s", 0, DAY),
+            block.whole("runGapSeconds", "s", 1, DAY),
+            hot ? heat(block) : null));
   }
 
   private static Heat heat(LimitsBlock block) {
@@ -56,6 +57,11 @@ public record Duty(
 
   /** Null if the rule looks at the item; else that it lies apart, or why nobody can say. */
   public @Nullable Sight refusal(Reading item, EngineTime engine, VehicleFacts facts) {
+    return item.refusal(this, engine, facts);
+  }
+
+  /** Works out {@link #refusal}; a reading that remembers the answer asks once for all rules. */
+  public @Nullable Sight refuses(Reading item, EngineTime engine, VehicleFacts facts) {
     if (!item.usable(Signal.ENGINE_SPEED)) {
       return Sight.unknown(Cause.ENGINE_UNKNOWN);
     }

@@ -42,7 +42,19 @@ class NoxMemoryTest {
   @Test
   void words() {
     Ladder ladder =
-        new Ladder(NOW - 99, NOW, 80, 0xFAFE_1234_0000_FFF0L, 4, 0xFFF0, 30, 1, 700, true, TOLD);
+        new Ladder(
+            NOW - 99,
+            NOW,
+            80,
+            0xFAFE_1234_0000_FFF0L,
+            0xFAFE_1235_0001_FFF1L,
+            8,
+            0xFFF0,
+            30,
+            1,
+            700,
+            true,
+            TOLD);
     keeps(new QuantisedNox(), new QuantisedNox.Memory(ENGINE, ladder));
   }
 
