@@ -33,9 +33,7 @@ final class FindingLag {
   /** Packets a second of 50,000 trucks. */
   static final double CITY = 5_000;
 
-  /** Vehicles whose finding is awaited, each time. */
-  static final int TRUCKS = 100;
-
+  private static final int TRUCKS = 100;
   private static final long SEED = 77;
   private static final int PACKETS = 360;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -147,7 +145,7 @@ final class FindingLag {
   private static void answer(DataInputStream in) throws IOException {
     byte[] head = new byte[24];
     in.readFully(head);
-    if (head[0] != 0x23 || head[3] != 0x01) {
+    if (head[0] != 0x23 || head[2] != 0x02) {
       throw new EOFException("a packet was not taken");
     }
     in.skipNBytes(ByteBuffer.wrap(head).getShort(22) + 1L);

@@ -65,7 +65,7 @@ public final class ObdBench {
     List<Sender> crowd = trucks.fresh(plan.does(Section.CROWD) ? plan.many() : 0);
     boolean lagging = plan.does(Section.LAG);
     Payload undosed = lagging ? FindingLag.payload() : payload;
-    List<Sender> faulty = trucks.recent(undosed, lagging ? 2 * FindingLag.TRUCKS : 0);
+    List<Sender> faulty = trucks.recent(undosed, lagging ? plan.awaited() : 0);
     List<Sender> beside = trucks.fresh(lagging ? plan.few() : 0);
     try (Site site = new Site(root, folder, cacheMegabytes)) {
       file(site, loads, crowd);

@@ -89,6 +89,11 @@ record Plan(
         whole.rawSeconds);
   }
 
+  /** Vehicles whose findings are awaited, half of them under load. */
+  int awaited() {
+    return few / 5;
+  }
+
   /** True if this is to be done. */
   boolean does(Section section) {
     return sections.contains(section);
