@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What a rehearing foretells is what a projector under the other rules finds. */
 class RehearingIT {
   private static final int FIRST_SEED = 2_001;
-  private static final int TRUCKS = 30;
+  private static final int TRUCKS = 20;
   private static final int EXPLAINED = 20;
   private static final int ALL_DAYS = 100_000;
 

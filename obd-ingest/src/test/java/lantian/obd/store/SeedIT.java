@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SeedIT {
   private static final int BATCHES_A_KILL = 150;
 
+  /** Per cent of the trucks; 100 for the long form. */
+  private static final int SHARE = Integer.getInteger("lantian.share", 60);
+
   /** How the copies of a truck come. */
   enum Manner {
     ORDERED,
@@ -34,7 +37,7 @@ class SeedIT {
           new Convoy(
               rig,
               from,
-              count,
+              Math.max(10, count * SHARE / 100),
               switch (manner) {
                 case ORDERED -> Truck::ordered;
                 case LIVE -> Truck::live;
