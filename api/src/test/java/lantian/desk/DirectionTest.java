@@ -27,6 +27,7 @@ class DirectionTest {
                     "lantian.desk..",
                     "lantian.proto..",
                     "lantian.obd.read..",
+                    "lantian.obd.quality..",
                     "lantian.obd.filing..")
                 .or(
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.type(
