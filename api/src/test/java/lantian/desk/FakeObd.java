@@ -302,11 +302,19 @@ final class FakeObd implements ObdSource {
     for (Found found : findings) {
       boolean wanted = filter.vin() == null || filter.vin().equals(found.vin());
       String county = counties.get(found.vin());
-      if (wanted && (filter.county() == null || filter.county().equals(county))) {
+      boolean terminal =
+          among(filter.maker(), "恒远车联")
+              && among(filter.model(), "HY-3")
+              && among(filter.firmware(), "2.1");
+      if (wanted && terminal && among(filter.county(), county)) {
         rows.add(quality(found.vin(), county));
       }
     }
     return page(rows, cursor, limit);
+  }
+
+  private static boolean among(@Nullable String asked, @Nullable String has) {
+    return asked == null || asked.equals(has);
   }
 
   private static QualityRow quality(@Nullable Vin vin, @Nullable String county) {
