@@ -300,17 +300,19 @@ final class FakeObd implements ObdSource {
       QualityBy by, QualityFilter filter, @Nullable String cursor, int limit) {
     List<QualityRow> rows = new ArrayList<>();
     for (Found found : findings) {
-      boolean wanted = filter.vin() == null || filter.vin().equals(found.vin());
       String county = counties.get(found.vin());
-      boolean terminal =
-          among(filter.maker(), "恒远车联")
-              && among(filter.model(), "HY-3")
-              && among(filter.firmware(), "2.1");
-      if (wanted && terminal && among(filter.county(), county)) {
+      boolean wanted = filter.vin() == null || filter.vin().equals(found.vin());
+      if (wanted && ofTerminal(filter) && among(filter.county(), county)) {
         rows.add(quality(found.vin(), county));
       }
     }
     return page(rows, cursor, limit);
+  }
+
+  private static boolean ofTerminal(QualityFilter filter) {
+    return among(filter.maker(), "恒远车联")
+        && among(filter.model(), "HY-3")
+        && among(filter.firmware(), "2.1");
   }
 
   private static boolean among(@Nullable String asked, @Nullable String has) {
@@ -343,6 +345,25 @@ final class FakeObd implements ObdSource {
 
   @Override
   public QualitySpread qualitySpread(QualityFilter filter) {
+    boolean filed = filter.county() == null || counties.containsValue(filter.county());
+    if (!filed || !ofTerminal(filter)) {
+      return new QualitySpread(
+          new QualityRow(
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              0,
+              0,
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              new DayQuality.Counts(0, 0, 0, 0, 0, 0, 0)),
+          Map.of());
+    }
     return new QualitySpread(
         quality(null, null),
         Map.of(Indicator.TRANSMISSION, new QualitySpread.Quartiles(4, 0.8, 0.9, 0.99)));
