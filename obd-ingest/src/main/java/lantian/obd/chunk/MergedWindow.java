@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import lantian.obd.packet.Iccid;
 import lantian.proto.Origin;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fragments of one vehicle and five minutes, their rows in the order (second, type, body,
@@ -15,9 +14,7 @@ final class MergedWindow {
   private static final boolean[] NONE = {};
 
   private final List<Fragment> fragments;
-  private final Provenance provenance;
-  private final @Nullable Trust[][] trust;
-  private final @Nullable Origin[][] origin;
+  private final PacketWorth worth;
 
   /**
    * Key of the row in the upper half; number of fragment and of item, 16 bits each, in the lower.
@@ -30,20 +27,16 @@ final class MergedWindow {
   /** All rows of fewer than 65,536 fragments. */
   MergedWindow(List<Fragment> fragments, Provenance provenance) {
     this.fragments = fragments;
-    this.provenance = provenance;
-    this.trust = new Trust[fragments.size()][];
-    this.origin = new Origin[fragments.size()][];
+    this.worth = new PacketWorth(fragments, provenance);
     int size = 0;
     boolean[][] left = new boolean[fragments.size()][];
-    for (int f = 0; f < trust.length; f++) {
-      trust[f] = new Trust[fragments.get(f).packetCount()];
-      origin[f] = new Origin[fragments.get(f).packetCount()];
+    for (int f = 0; f < left.length; f++) {
       size += fragments.get(f).size();
-      left[f] = otherReadings(fragments.get(f).packets());
+      left[f] = otherReadings(fragments.get(f).packets(), provenance);
     }
     long[] all = new long[size];
     int next = 0;
-    for (int f = 0; f < trust.length; f++) {
+    for (int f = 0; f < left.length; f++) {
       Fragment fragment = fragments.get(f);
       for (int item = 0; item < fragment.size(); item++) {
         if (left[f].length == 0 || !left[f][fragment.sourceRow(item)]) {
@@ -52,13 +45,13 @@ final class MergedWindow {
       }
     }
     rows = next == size ? all : Arrays.copyOf(all, next);
-    if (trust.length > 1) {
+    if (left.length > 1) {
       sort();
     }
   }
 
   /** Per packet true if it reads otherwise under what is filed; empty if none does. */
-  private boolean[] otherReadings(PacketTable packets) {
+  private static boolean[] otherReadings(PacketTable packets, Provenance provenance) {
     boolean[] out = NONE;
     for (int row = 0; row < packets.count(); row++) {
       if (packets.oneOfSeveral(row) && !provenance.holds(packets.get(row))) {
@@ -274,28 +267,14 @@ final class MergedWindow {
     return fragment(row).source(item(row));
   }
 
-  /** Trust of the row's packet; the register is asked once a packet. */
+  /** Trust of the row's packet. */
   Trust trust(int row) {
-    @Nullable Trust[] known = trust[fragmentOf(rows[row])];
-    int packet = fragment(row).sourceRow(item(row));
-    Trust answer = known[packet];
-    if (answer == null) {
-      answer = provenance.trust(source(row));
-      known[packet] = answer;
-    }
-    return answer;
+    return worth.trust(fragmentOf(rows[row]), fragment(row).sourceRow(item(row)));
   }
 
-  /** Origin of the row's packet; the register is asked once a packet. */
+  /** Origin of the row's packet. */
   Origin origin(int row) {
-    @Nullable Origin[] known = origin[fragmentOf(rows[row])];
-    int packet = fragment(row).sourceRow(item(row));
-    Origin answer = known[packet];
-    if (answer == null) {
-      answer = provenance.origin(source(row));
-      known[packet] = answer;
-    }
-    return answer;
+    return worth.origin(fragmentOf(rows[row]), fragment(row).sourceRow(item(row)));
   }
 
   private static int fragmentOf(long row) {
