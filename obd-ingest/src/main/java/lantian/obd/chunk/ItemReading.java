@@ -6,7 +6,6 @@ import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.Field;
 import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.ObdField;
-import lantian.obd.packet.Quality;
 import lantian.obd.packet.Signal;
 import lantian.obd.packet.TwcField;
 import lantian.obd.packet.TwcNoxField;
@@ -25,7 +24,6 @@ public final class ItemReading implements Reading {
   private static final int TWC = 0x03;
   private static final int TWC_NOX = 0x05;
   private static final int UNKNOWN_COUNT = 254;
-  private static final Signal[] STREAM_SIGNALS = Signal.values();
   private static final Map<Signal, Field> TWC_FIELDS = byKey(TwcField.values());
   private static final Map<Signal, Field> TWC_NOX_FIELDS = byKey(TwcNoxField.values());
 
@@ -36,15 +34,7 @@ public final class ItemReading implements Reading {
   private byte[] bytes = new byte[0];
   private int offset;
 
-  /**
-   * A stream body decoded once for all rules: words by where they stand, and what they are worth.
-   */
-  private final long[] raws = new long[Signal.SIZE];
-
-  private boolean decoded;
-  private long usable;
-  private long saturated;
-
+  private final SignalWords words = new SignalWords();
   private final Kept hot = new Kept();
   private final Kept any = new Kept();
   private @Nullable EngineTime engineWas;
@@ -77,12 +67,22 @@ public final class ItemReading implements Reading {
     this.bytes = bytes;
     this.offset = offset;
     this.verified = verified;
-    decoded = false;
     engineWas = null;
     hot.duty = null;
     any.duty = null;
     this.sender = sender;
+    switch (type) {
+      case OpenChunk.STREAM -> words.stream(bytes, offset);
+      case TWC -> take(TWC_FIELDS);
+      case TWC_NOX -> take(TWC_NOX_FIELDS);
+      default -> words.none();
+    }
     return this;
+  }
+
+  private void take(Map<Signal, Field> fields) {
+    words.none();
+    fields.forEach((signal, field) -> words.take(signal, field, bytes, offset));
   }
 
   @Override
@@ -107,50 +107,17 @@ public final class ItemReading implements Reading {
 
   @Override
   public long raw(Signal signal) {
-    if (type == OpenChunk.STREAM) {
-      decode();
-      return raws[signal.at()];
-    }
-    Field field = field(signal);
-    return field == null ? -1 : field.raw(bytes, offset);
+    return words.raw(signal);
   }
 
   @Override
   public boolean usable(Signal signal) {
-    if (type == OpenChunk.STREAM) {
-      decode();
-      return (usable >>> signal.at() & 1) != 0;
-    }
-    return is(signal, Quality.VALID);
+    return words.usable(signal);
   }
 
   @Override
   public boolean saturated(Signal signal) {
-    if (type == OpenChunk.STREAM) {
-      decode();
-      return (saturated >>> signal.at() & 1) != 0;
-    }
-    return is(signal, Quality.SATURATED);
-  }
-
-  private void decode() {
-    if (decoded) {
-      return;
-    }
-    long good = 0;
-    long full = 0;
-    for (Signal signal : STREAM_SIGNALS) {
-      long raw = signal.raw(bytes, offset);
-      raws[signal.at()] = raw;
-      switch (signal.word().quality(raw)) {
-        case VALID -> good |= 1L << signal.at();
-        case SATURATED -> full |= 1L << signal.at();
-        default -> {}
-      }
-    }
-    usable = good;
-    saturated = full;
-    decoded = true;
+    return words.saturated(signal);
   }
 
   @Override
@@ -212,18 +179,5 @@ public final class ItemReading implements Reading {
     private EngineTime engine = EngineTime.NONE;
     private VehicleFacts facts = VehicleFacts.UNKNOWN;
     private @Nullable Sight refusal;
-  }
-
-  private boolean is(Signal signal, Quality quality) {
-    long raw = raw(signal);
-    return raw >= 0 && signal.word().quality(raw) == quality;
-  }
-
-  private @Nullable Field field(Signal signal) {
-    return switch (type) {
-      case TWC -> TWC_FIELDS.get(signal);
-      case TWC_NOX -> TWC_NOX_FIELDS.get(signal);
-      default -> null;
-    };
   }
 }

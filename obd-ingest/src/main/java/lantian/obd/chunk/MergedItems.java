@@ -3,6 +3,7 @@ package lantian.obd.chunk;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import lantian.obd.rule.Readings;
 import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ public final class MergedItems {
   private final long from;
   private final long to;
   private final int batchBytes;
-  private final ItemReading reading = new ItemReading();
+  private final ItemReading[] readings = new ItemReading[Readings.RUN + 1];
+  private int turn;
+  private @Nullable ItemReading reading;
   private MergedWindow window = EMPTY;
   private int first;
   private int behind;
@@ -84,6 +87,7 @@ public final class MergedItems {
     }
     first = behind;
     behind = window.behind(first);
+    reading = null;
     return true;
   }
 
@@ -195,15 +199,26 @@ public final class MergedItems {
     return sources;
   }
 
-  /** The item as the rules see it, the same object each time; only asked where {@link #settled}. */
+  /**
+   * The item as the rules see it, only asked where {@link #settled}: the same object until {@link
+   * #next}, and good until {@value Readings#RUN} further items were read.
+   */
   public ItemReading reading() {
-    return reading.set(
-        second(),
-        type(),
-        bytes(),
-        offset(),
-        window.verified(used, usedBehind),
-        window.sender(used, usedBehind));
+    if (reading == null) {
+      turn = turn + 1 == readings.length ? 0 : turn + 1;
+      if (readings[turn] == null) {
+        readings[turn] = new ItemReading();
+      }
+      reading =
+          readings[turn].set(
+              second(),
+              type(),
+              bytes(),
+              offset(),
+              window.verified(used, usedBehind),
+              window.sender(used, usedBehind));
+    }
+    return reading;
   }
 
   /** All copies of the item; null if it has only one body. */

@@ -86,6 +86,21 @@ public record Word(
     return raw == greatest && width > 1 && range == Range.J1939 ? Quality.SATURATED : Quality.VALID;
   }
 
+  /** Greatest word of {@link Quality#VALID}; every lower one is valid too. */
+  public long greatestValid() {
+    return switch (range) {
+      case BITS -> invalid();
+      case FULL -> invalid() - 1;
+      case COORDINATE -> greatest;
+      case J1939 -> width > 1 ? greatest - 1 : greatest;
+    };
+  }
+
+  /** The word of {@link Quality#SATURATED}, −1 if there is none. */
+  public long saturated() {
+    return range == Range.J1939 && width > 1 ? greatest : -1;
+  }
+
   /** Reads the raw word at {@code at}. */
   public long read(byte[] bytes, int at) {
     return switch (width) {

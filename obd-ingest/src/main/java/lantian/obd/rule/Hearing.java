@@ -1,5 +1,8 @@
 package lantian.obd.rule;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import lantian.obd.filing.VehicleFacts;
 import lantian.proto.CityTime;
@@ -25,8 +28,14 @@ final class Hearing implements Findings {
   private int day;
   private boolean ownParts;
   private boolean ownCounts;
+  private final List<Told> told = new ArrayList<>(0);
   private int rule;
+  private int at;
+  private int assessed;
   private String ruleSet = "";
+
+  /** What was told at which item of the run. */
+  private record Told(int at, Finding finding) {}
 
   Hearing(Judge judge, RuleSets sets, Memory was, Vin vin, Consumer<Finding> out) {
     this.judge = judge;
@@ -41,17 +50,47 @@ final class Hearing implements Findings {
   }
 
   /** Leads one item past all rules; one from before the first rule set says nothing. */
-  @SuppressWarnings("ReferenceEquality") // the same instance is how a rule says "nothing changed"
   void item(Reading item, VehicleFacts facts) {
-    RuleSet set = sets.at(item.second());
-    if (set == null) {
-      return;
+    run(new Run(item, facts));
+  }
+
+  /**
+   * Leads items past all rules, one rule after the other; what they tell comes out item by item all
+   * the same.
+   */
+  void run(Run run) {
+    int from = 0;
+    while (from < run.size()) {
+      RuleSet set = sets.at(run.second(from));
+      int dayNumber = CityTime.dayNumber(run.second(from));
+      int to = run.size();
+      while (!belongs(run.second(to - 1), set, dayNumber)) {
+        to--;
+      }
+      if (set != null) {
+        turnToDay(dayNumber);
+        stretch(run, from, to, set);
+      }
+      from = to;
     }
+    tell();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a set is one object
+  private boolean belongs(long second, @Nullable RuleSet set, int dayNumber) {
+    return sets.at(second) == set && CityTime.dayNumber(second) == dayNumber;
+  }
+
+  /** Items of one day under one set. */
+  @SuppressWarnings("ReferenceEquality") // the same instance is how a rule says "nothing changed"
+  private void stretch(Run run, int from, int to, RuleSet set) {
     ruleSet = set.id();
-    turnToDay(CityTime.dayNumber(item.second()));
     for (int i = 0; i < parts.length; i++) {
+      rule = i;
+      at = from;
       Object part = parts[i];
-      Object next = hear(i, part, item, set.block(i), facts);
+      RuleSet.Block block = set.block(i);
+      Object next = block == null ? rest(part) : hear(part, run, to, block.limits());
       if (next != part) {
         if (!ownParts) {
           parts = parts.clone();
@@ -62,17 +101,28 @@ final class Hearing implements Findings {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // what a rule begins with is one object
-  private Object hear(
-      int index, Object part, Reading item, RuleSet.@Nullable Block block, VehicleFacts facts) {
-    rule = index;
-    if (block != null) {
-      return book.at(index).step(part, item, block.limits(), facts, this);
+  private Object hear(Object part, Run run, int to, Object limits) {
+    Rule<Object, Object> hears = book.at(rule);
+    Reading[] items = run.items();
+    VehicleFacts[] facts = run.facts();
+    Object now = part;
+    for (int i = at; i < to; i++) {
+      at = i;
+      now = hears.step(now, items[i], limits, facts[i], this);
     }
-    Object begins = book.initial(index);
+    if (assessed > 0) {
+      count(book.firstCounter(rule), assessed);
+      assessed = 0;
+    }
+    return now;
+  }
+
+  /** The rule is out of force: what it told ends where it stood. */
+  @SuppressWarnings("ReferenceEquality") // what a rule begins with is one object
+  private Object rest(Object part) {
+    Object begins = book.initial(rule);
     if (part != begins) {
-      // The rule went out of force: what it told ends where it stood.
-      Episode open = book.at(index).open(part);
+      Episode open = book.at(rule).open(part);
       if (open != null) {
         close(open);
       }
@@ -86,6 +136,14 @@ final class Hearing implements Findings {
       day = dayNumber;
       counts = new int[counts.length];
       ownCounts = true;
+    }
+  }
+
+  private void tell() {
+    if (!told.isEmpty()) {
+      told.sort(Comparator.comparingInt(Told::at));
+      told.forEach(one -> out.accept(one.finding));
+      told.clear();
     }
   }
 
@@ -111,29 +169,29 @@ final class Hearing implements Findings {
 
   @Override
   public void open(Episode episode) {
-    out.accept(judge.finding(rule, episode, false, vin));
+    told.add(new Told(at, judge.finding(rule, episode, false, vin)));
   }
 
   @Override
   public void close(Episode episode) {
-    out.accept(judge.finding(rule, episode, true, vin));
+    told.add(new Told(at, judge.finding(rule, episode, true, vin)));
   }
 
   @Override
   public void assessed() {
-    count(book.firstCounter(rule));
+    assessed++;
   }
 
   @Override
   public void notAssessable(Cause cause) {
-    count(book.counter(rule, cause));
+    count(book.counter(rule, cause), 1);
   }
 
-  private void count(int counter) {
+  private void count(int counter, int items) {
     if (!ownCounts) {
       counts = counts.clone();
       ownCounts = true;
     }
-    counts[counter]++;
+    counts[counter] += items;
   }
 }

@@ -57,10 +57,11 @@ public final class Judge {
           }
         };
     Hearing hearing = new Hearing(this, sets, atStart, vin, out);
+    Run run = new Run();
     int day = Integer.MIN_VALUE;
-    for (Reading item = items.next(); item != null; item = items.next()) {
-      day = CityTime.dayNumber(item.second());
-      hearing.item(item, facts.at(item.second()));
+    while (run.fill(items, facts)) {
+      day = CityTime.dayNumber(run.second(run.size() - 1));
+      hearing.run(run);
     }
     Memory memory = hearing.memory();
     return new DayResult(memory, closed, open(memory, vin), memory.tallies(day));

@@ -13,7 +13,9 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import lantian.obd.log.LogPosition;
 import lantian.obd.packet.Profile;
+import lantian.obd.packet.Signal;
 import lantian.obd.rule.Reading;
+import lantian.obd.rule.Readings;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,29 @@ class MergedItemsTest {
     }
     assertThat(read).containsExactly(1L, 3L);
     assertThat(seen).containsExactly(0L, 1L, 2L, 3L);
+  }
+
+  @Test
+  void aReadingStaysGoodForARun() {
+    OpenChunk chunk = new OpenChunk(START);
+    for (int second = 0; second < 3 * Readings.RUN; second++) {
+      byte[] body = BODY.clone();
+      body[3] = (byte) second;
+      add(chunk, item(1, "", body), second);
+    }
+    MergedItems items =
+        MergedItems.of(List.of(chunk.freeze()).iterator(), List.of(), START, END, Samples.FILED);
+    List<Reading> read = new ArrayList<>();
+    while (items.next()) {
+      assertThat(items.reading()).isSameAs(items.reading());
+      read.add(items.reading());
+      for (int back = 0; back <= Math.min(Readings.RUN, read.size() - 1); back++) {
+        int second = read.size() - 1 - back;
+        assertThat(read.get(second).second()).isEqualTo(START + second);
+        assertThat(read.get(second).raw(Signal.NET_TORQUE)).isEqualTo(second & 0xFF);
+      }
+    }
+    assertThat(read).hasSize(3 * Readings.RUN);
   }
 
   private static List<Fragment> fragments(SplittableRandom random, List<Samples.Item> items) {

@@ -1,5 +1,6 @@
 package lantian.deploy.bench.score;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Trial {
   private final Label label;
   private final VehicleFacts facts;
   private final @Nullable Spread spread;
-  private final ItemReading reading = new ItemReading();
+  private final ItemReading[] readings = new ItemReading[STRIDE];
   private final long[] seconds = new long[STRIDE];
   private final int[] types = new int[STRIDE];
   private final int[] terminals = new int[STRIDE];
@@ -53,6 +54,7 @@ final class Trial {
     this.label = truck.label();
     this.spread = spread;
     this.memory = judge.initial();
+    Arrays.setAll(readings, _ -> new ItemReading());
     Specification built = truck.specification();
     this.facts =
         new VehicleFacts(
@@ -89,7 +91,7 @@ final class Trial {
     Fault fault = label.fault();
     exposed += type == STREAM && fault != null && second >= fault.fromSecond() ? 1 : 0;
     if (spread != null && type == STREAM) {
-      spread.add(reading.set(second, type, body, 0, true, terminal), label);
+      spread.add(readings[0].set(second, type, body, 0, true, terminal), label);
     }
     if (filled == STRIDE) {
       hear();
@@ -111,7 +113,9 @@ final class Trial {
 
   private @Nullable Reading next(int[] at) {
     int i = at[0]++;
-    return i < filled ? reading.set(seconds[i], types[i], bodies[i], 0, true, terminals[i]) : null;
+    return i < filled
+        ? readings[i].set(seconds[i], types[i], bodies[i], 0, true, terminals[i])
+        : null;
   }
 
   private void note(Finding finding, long now) {
