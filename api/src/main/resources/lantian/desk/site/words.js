@@ -230,6 +230,7 @@ const WORDS = {
   "breach.OBD_MIL_DARK": ["有故障码而故障灯不亮", "trouble codes with the lamp off"],
   "breach.OBD_NOX_DAILY": ["SCR下游NOx日分布偏高", "downstream NOx high day after day"],
   "breach.OBD_NOX_UNRELATED": ["SCR上游NOx与工况无关", "upstream NOx does not follow the engine"],
+  "breach.OBD_NOX_DOWNSTREAM_UNRELATED": ["SCR下游NOx与工况无关", "downstream NOx does not follow the engine"],
   "breach.OBD_NOX_QUANTISED": ["SCR下游NOx读数阶梯化", "downstream NOx in a few far steps"],
   "breach.OBD_NOX_WINDOW": ["功基窗口NOx比排放超标", "brake-specific NOx over work windows"],
   "breach.OBD_VIN_OTHER": ["车载VIN与报文VIN不符", "the controller carries another VIN"],

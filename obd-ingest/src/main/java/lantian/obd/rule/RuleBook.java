@@ -29,6 +29,7 @@ import lantian.obd.rule.nox.NoxAboveUpstream;
 import lantian.obd.rule.nox.NoxAbsent;
 import lantian.obd.rule.nox.NoxEqual;
 import lantian.obd.rule.nox.QuantisedNox;
+import lantian.obd.rule.nox.UnrelatedDownstream;
 import lantian.obd.rule.nox.UnrelatedNox;
 import lantian.obd.rule.nox.WindowNox;
 import lantian.obd.rule.reagent.LowReagentUse;
@@ -37,6 +38,7 @@ import lantian.obd.rule.reagent.UnusedReagent;
 import lantian.obd.rule.reagent.WaterForReagent;
 import lantian.obd.rule.state.FrozenReading;
 import lantian.obd.rule.state.LastingState;
+import lantian.obd.rule.state.UnrelatedReading;
 import lantian.obd.rule.terminal.Disagreement;
 import lantian.obd.rule.terminal.OdometerBack;
 import lantian.obd.rule.terminal.OdometerGauge;
@@ -70,6 +72,7 @@ public final class RuleBook {
               new LastingLamp(new LampDark()),
               new DailyNox(),
               new UnrelatedNox(),
+              new UnrelatedReading(UnrelatedDownstream.READING),
               new QuantisedNox(),
               new WindowNox(),
               new OtherVin(),
@@ -86,7 +89,7 @@ public final class RuleBook {
               new LowReagentUse(),
               new RisingReagent(),
               new WaterForReagent(),
-              new UnrelatedInlet(),
+              new UnrelatedReading(UnrelatedInlet.READING),
               new RegenerationMissing(),
               new SeveralTerminals()));
 

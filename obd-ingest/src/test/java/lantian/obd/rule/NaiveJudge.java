@@ -56,7 +56,8 @@ public final class NaiveJudge {
           Map.entry(NaiveLowUse.RULE, "L"),
           Map.entry(NaiveRising.RULE, "times"),
           Map.entry(NaiveWater.RULE, "%"),
-          Map.entry(NaiveInlet.RULE, "times"),
+          Map.entry(NaiveFollowed.DOWNSTREAM, "min"),
+          Map.entry(NaiveFollowed.INLET, "min"),
           Map.entry(NaiveRegeneration.RULE, "km"),
           Map.entry(NaiveTerminals.RULE, "returns"));
 
@@ -124,7 +125,8 @@ public final class NaiveJudge {
       case NaiveLowUse.RULE -> new NaiveLowUse(limits, items, facts).breaches();
       case NaiveRising.RULE -> new NaiveRising(limits, items, facts).breaches();
       case NaiveWater.RULE -> new NaiveWater(limits, items, facts).breaches();
-      case NaiveInlet.RULE -> new NaiveInlet(limits, items, facts).breaches();
+      case NaiveFollowed.DOWNSTREAM, NaiveFollowed.INLET ->
+          new NaiveFollowed(limits, rule, items, facts).breaches();
       case NaiveRegeneration.RULE -> new NaiveRegeneration(limits, items, facts).breaches();
       case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
           new NaiveFrozen(limits, rule, items, facts).breaches();

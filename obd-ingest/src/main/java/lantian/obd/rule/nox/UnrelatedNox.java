@@ -15,13 +15,14 @@ import lantian.obd.rule.state.Duty;
 import lantian.obd.rule.state.EngineTime;
 import lantian.obd.rule.state.Phrases;
 import lantian.obd.rule.state.Sight;
+import lantian.obd.rule.state.Unrelated;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Upstream NOx does not follow the engine (SCR上游NOx与工况无关), {@code OBD-NOX-UNRELATED}. See spec
  * clause 11.
  *
- * <p>Only upstream: what a sound catalyst leaves behind it may well look unrelated.
+ * <p>Only upstream: see {@link UnrelatedDownstream} for what is left behind the catalyst.
  */
 public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLimits> {
   private static final int STREAM = 0x02;
@@ -127,7 +128,11 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
       return was;
     }
     long seconds = limits.seconds(stretch.blocks());
-    Unrelated next = was == null ? Unrelated.of(stretch, seconds) : was.with(stretch, seconds);
+    Unrelated next =
+        Unrelated.and(
+            was,
+            new Unrelated.Stretch(
+                stretch.start(), stretch.last(), seconds, explained, stretch.verified()));
     if (next.told() != null || next.stretches() < limits.stretches()) {
       return next;
     }

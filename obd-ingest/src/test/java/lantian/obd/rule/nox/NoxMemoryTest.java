@@ -10,6 +10,7 @@ import lantian.obd.rule.Episode;
 import lantian.obd.rule.Rule;
 import lantian.obd.rule.state.EngineTime;
 import lantian.obd.rule.state.Spell;
+import lantian.obd.rule.state.Unrelated;
 import org.junit.jupiter.api.Test;
 
 /** The fullest memory of each rule fits what a rule may write, and is read back as it was. */
