@@ -82,7 +82,7 @@ class JudgeSeedTest {
           "TEMPERATURE-UNRELATED.*identityVerified\":false",
           "NOX-DOWNSTREAM-UNRELATED.*SEEDED-1.*CLOSED",
           "NOX-DOWNSTREAM-UNRELATED.*SEEDED-2",
-          "NOX-DOWNSTREAM-UNRELATED.*OPEN",
+          "NOX-DOWNSTREAM-UNRELATED.*identityVerified\":false",
           "DPF-NO-REGENERATION.*SEEDED-1.*CLOSED",
           "DPF-NO-REGENERATION.*SEEDED-2",
           "TERMINALS-SEVERAL.*SEEDED-1.*CLOSED",

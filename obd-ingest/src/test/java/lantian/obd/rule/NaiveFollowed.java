@@ -88,10 +88,10 @@ final class NaiveFollowed {
         boolean counts = slice.size() >= at("leastItems", now);
         if (counts && !before.isEmpty()) {
           pairs.add(new Pair(before, slice));
-          if (pairs.size() >= at("stretchPairs", now)) {
-            out.add(new Stretch(List.copyOf(pairs), now));
-            pairs.clear();
-          }
+        }
+        if (counts && !pairs.isEmpty() && pairs.size() >= at("stretchPairs", now)) {
+          out.add(new Stretch(List.copyOf(pairs), now));
+          pairs.clear();
         }
         before = counts ? slice : List.of();
         from = i;

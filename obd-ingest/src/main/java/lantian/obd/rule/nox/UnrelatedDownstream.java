@@ -7,8 +7,8 @@ import lantian.obd.rule.Wording;
 import lantian.obd.rule.state.Followed;
 
 /**
- * Downstream NOx moves without the engine (SCR下游NOx与工况无关), {@code OBD-NOX-DOWNSTREAM-UNRELATED}. See
- * spec clause 11.
+ * Downstream NOx moves without the engine (SCR下游NOx与工况无关), {@code OBD-NOX-DOWNSTREAM-UNRELATED}.
+ * See spec clause 11.
  *
  * <p>What a sound catalyst leaves is little and looks unrelated, so that a reading which hardly
  * moves says nothing. But what passes the catalyst is a share of what enters it: when the reading

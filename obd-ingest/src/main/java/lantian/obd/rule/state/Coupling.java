@@ -62,8 +62,7 @@ record Coupling(
   static Coupling and(@Nullable Coupling was, Slice before, Slice now) {
     Coupling c =
         was == null
-            ? new Coupling(
-                before.start(), now.last(), 0, true, Sums.NONE, Sums.NONE, 0, 0, 0, 0, 0)
+            ? new Coupling(before.start(), now.last(), 0, true, Sums.NONE, Sums.NONE, 0, 0, 0, 0, 0)
             : was;
     long reading = now.meanReading();
     long earlier = before.meanReading();
@@ -115,7 +114,8 @@ record Coupling(
    * A driver that stands still explains nothing; one that goes as the reading did before cannot be
    * told from it, in favour of the vehicle. Of a reading that does not move nothing is explained.
    */
-  private static long share(BigInteger common, BigInteger driver, BigInteger reading, boolean moves) {
+  private static long share(
+      BigInteger common, BigInteger driver, BigInteger reading, boolean moves) {
     if (driver.signum() == 0) {
       return moves ? ALL.longValue() : 0;
     }

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Tells of a {@link Followed} reading that moves from slice to slice without anything that the
  * engine does (读数与工况无关), over stretches in succession.
  */
-public final class UnrelatedReading
-    implements Rule<UnrelatedReading.Memory, UnrelatedReading.Limits> {
+public final class UnrelatedReading implements Rule<UnrelatedReading.Memory, FollowedLimits> {
   private static final int STREAM = 0x02;
-  private static final int DAY = 86_400;
   private static final Signal DRIVER = Signal.FUEL_RATE;
   private static final Memory NONE = new Memory(EngineTime.NONE, null, null, null, null);
 
@@ -48,47 +46,6 @@ public final class UnrelatedReading
       @Nullable Unrelated unrelated) {
     Memory with(EngineTime now) {
       return new Memory(now, slice, before, stretch, unrelated);
-    }
-  }
-
-  /**
-   * Limits of a reading that does not follow.
-   *
-   * @param duty when it is looked for
-   * @param hotRaw least raw word of the other temperature, 0 if it is not asked
-   * @param gapSeconds longest time between two items of a slice, and of neighbouring ones
-   * @param pauseSeconds longest time without a usable item before all begins anew
-   * @param sliceSeconds length of a slice, so long that the delay of the reading does not matter
-   * @param leastItems usable items from which a slice counts
-   * @param stretchPairs pairs of neighbouring slices over which the relation is taken
-   * @param stretches stretches in succession without relation after which it is told
-   * @param mostExplained greatest share explained that is no relation, thousandths of a per cent
-   * @param related share from which there is a relation, thousandths of a per cent; what lies
-   *     between the two says nothing
-   * @param fuelRaw least standard deviation of the fuel rate, raw words
-   * @param readingRaw least standard deviation of the reading, raw words
-   */
-  public record Limits(
-      Duty duty,
-      long hotRaw,
-      int gapSeconds,
-      int pauseSeconds,
-      int sliceSeconds,
-      int leastItems,
-      int stretchPairs,
-      int stretches,
-      long mostExplained,
-      long related,
-      long fuelRaw,
-      long readingRaw) {
-    /** What so many pairs observe. */
-    long seconds(int pairs) {
-      return (long) pairs * sliceSeconds;
-    }
-
-    /** The time over which it must show before it is told, thousandths of a minute. */
-    long minutes() {
-      return Spell.minutes(seconds(stretches * stretchPairs));
     }
   }
 
@@ -123,32 +80,19 @@ public final class UnrelatedReading
   }
 
   @Override
-  public Limits limits(LimitsBlock block) {
-    String unit = followed.signal().unit();
-    Signal hot = followed.hot();
-    return new Limits(
-        Duty.read(block, true),
-        hot == null ? 0 : Words.atLeast(hot, block.number("outletCelsius", "°C", 0, 800)),
-        block.whole("gapSeconds", "s", 1, DAY),
-        block.whole("pauseSeconds", "s", 1, 31 * DAY),
-        block.whole("blockSeconds", "s", 1, 3600),
-        block.whole("leastItems", "", 1, 3600),
-        block.whole("stretchPairs", "", 3, 1000),
-        block.whole("stretches", "", 1, 100),
-        Math.round(block.number("mostExplainedPct", "%", 0.1, 90) * 1000),
-        Math.round(block.number("relatedPct", "%", 0.1, 100) * 1000),
-        Words.apart(DRIVER, block.number("fuelDeviationLph", "L/h", 0.05, 100)),
-        Words.apart(followed.signal(), block.number("deviation", unit, 0, 1000)));
+  public FollowedLimits limits(LimitsBlock block) {
+    return FollowedLimits.read(block, followed);
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instances mean that nothing changed
-  public Memory step(Memory before, Reading item, Limits limits, VehicleFacts facts, Findings out) {
+  public Memory step(
+      Memory before, Reading item, FollowedLimits limits, VehicleFacts facts, Findings out) {
     if (item.type() != STREAM) {
       return before;
     }
     Memory was = awake(before, item.second(), limits, out);
-    Duty duty = limits.duty;
+    Duty duty = limits.duty();
     EngineTime engine = was.engine.next(item, duty.engineOnRaw(), duty.runGapSeconds());
     Sight refusal = duty.refusal(item, engine, facts);
     Sight sight = refusal == null ? look(item, limits) : refusal;
@@ -161,12 +105,12 @@ public final class UnrelatedReading
     return engine == was.engine ? was : was.with(engine);
   }
 
-  private Sight look(Reading item, Limits limits) {
+  private Sight look(Reading item, FollowedLimits limits) {
     Signal hot = followed.hot();
     if (hot != null && !item.usable(hot)) {
       return Sight.unknown(Cause.TEMPERATURE_UNKNOWN);
     }
-    if (hot != null && item.raw(hot) < limits.hotRaw) {
+    if (hot != null && item.raw(hot) < limits.hotRaw()) {
       return Sight.APART;
     }
     if (item.saturated(followed.signal())) {
@@ -185,30 +129,31 @@ public final class UnrelatedReading
   }
 
   /** Begins anew after too long a silence. */
-  private static Memory awake(Memory was, long now, Limits limits, Findings out) {
-    if (was.slice == null || now - was.slice.last() <= limits.pauseSeconds) {
+  private static Memory awake(Memory was, long now, FollowedLimits limits, Findings out) {
+    if (was.slice == null || now - was.slice.last() <= limits.pauseSeconds()) {
       return was;
     }
     end(was.unrelated, out);
     return new Memory(was.engine, null, null, null, null);
   }
 
-  private Memory watch(Memory was, EngineTime engine, Reading item, Limits limits, Findings out) {
+  private Memory watch(
+      Memory was, EngineTime engine, Reading item, FollowedLimits limits, Findings out) {
     long now = item.second();
     Slice slice = was.slice;
-    if (slice == null || now - slice.last() > limits.gapSeconds) {
+    if (slice == null || now - slice.last() > limits.gapSeconds()) {
       // what was under way is left as it is: a slice has no holes, and a pair none between
       return new Memory(engine, begin(item), null, was.stretch, was.unrelated);
     }
-    if (now - slice.start() < limits.sliceSeconds) {
+    if (now - slice.start() < limits.sliceSeconds()) {
       return new Memory(engine, and(slice, item), was.before, was.stretch, was.unrelated);
     }
-    if (slice.items() < limits.leastItems) {
+    if (slice.items() < limits.leastItems()) {
       return new Memory(engine, begin(item), null, was.stretch, was.unrelated);
     }
     Coupling stretch =
         was.before == null ? was.stretch : Coupling.and(was.stretch, was.before, slice);
-    if (stretch == null || stretch.pairs() < limits.stretchPairs) {
+    if (stretch == null || stretch.pairs() < limits.stretchPairs()) {
       return new Memory(engine, begin(item), slice, stretch, was.unrelated);
     }
     Unrelated unrelated = weigh(was.unrelated, stretch, limits, out);
@@ -231,16 +176,16 @@ public final class UnrelatedReading
 
   /** A stretch is over; too little in it that varied, or a weak relation, says nothing. */
   private static @Nullable Unrelated weigh(
-      @Nullable Unrelated was, Coupling stretch, Limits limits, Findings out) {
-    if (!stretch.varied(limits.fuelRaw, limits.readingRaw)) {
+      @Nullable Unrelated was, Coupling stretch, FollowedLimits limits, Findings out) {
+    if (!stretch.varied(limits.fuelRaw(), limits.readingRaw())) {
       return was;
     }
     long explained = stretch.explained();
-    if (explained >= limits.related) {
+    if (explained >= limits.related()) {
       end(was, out);
       return null;
     }
-    if (explained > limits.mostExplained) {
+    if (explained > limits.mostExplained()) {
       return was;
     }
     Unrelated next =
@@ -252,7 +197,7 @@ public final class UnrelatedReading
                 limits.seconds(stretch.pairs()),
                 explained,
                 stretch.verified()));
-    if (next.told() != null || next.stretches() < limits.stretches) {
+    if (next.told() != null || next.stretches() < limits.stretches()) {
       return next;
     }
     Episode told = next.episode(out.ruleSet(), limits.minutes());
@@ -301,10 +246,6 @@ public final class UnrelatedReading
   @Override
   public Memory read(ByteBuffer in) {
     return new Memory(
-        EngineTime.read(in),
-        Slice.read(in),
-        Slice.read(in),
-        Coupling.read(in),
-        Unrelated.read(in));
+        EngineTime.read(in), Slice.read(in), Slice.read(in), Coupling.read(in), Unrelated.read(in));
   }
 }
