@@ -14,6 +14,9 @@ final class NaiveLowUse {
   private final NaiveTrack track;
   private final FactsAt facts;
   private final List<NaiveTrack.Block> blocks;
+  private final List<Long> rates = new ArrayList<>();
+  private long learnedFuel;
+  private long learnedMoved;
 
   NaiveLowUse(NaiveLimits limits, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
@@ -41,9 +44,11 @@ final class NaiveLowUse {
     long used = 0;
     long fuelAfter = 0;
     long usedAfter = 0;
-    long seenLow = Long.MAX_VALUE;
-    long seenHigh = Long.MIN_VALUE;
-    boolean refilled = false;
+    long seenLow = 255;
+    long seenHigh = 0;
+    boolean moves = false;
+    long allFuel = 0;
+    long allMoved = 0;
     boolean verified = true;
     NaiveBreach.Figures told = null;
     NaiveBreach.Figures now = null;
@@ -53,19 +58,25 @@ final class NaiveLowUse {
       if (block.cut() || block.mean() >= low + Math.round(at("refillPct", block) * 1000)) {
         low = block.mean();
         high = low;
-        refilled |= start >= 0;
+        moves |= start >= 0 && (seenHigh - seenLow) * 0.4 > at("flatPct", block) + 1e-9;
+        seenLow = 255;
+        seenHigh = 0;
         continue;
       }
       long moved = Math.max(0, block.mean() - high) + Math.max(0, low - block.mean());
       low = Math.min(low, block.mean());
       high = Math.max(high, block.mean());
-      long least = least(block);
+      long least = Math.max(least(block), own(block));
+      allFuel += block.fuel();
+      allMoved += moved;
       long due = least * block.fuel();
       long use = moved * Math.round(at("tankLitres", block) * 1000) * 72;
       missing += due - use;
       if (missing <= 0) {
         if (told != null) {
           out.add(new NaiveBreach(told, now));
+        } else {
+          learn(allFuel, allMoved, block);
         }
         return i;
       }
@@ -83,7 +94,7 @@ final class NaiveLowUse {
               seenHigh,
               block.items().stream().mapToLong(NaiveItem::reagentLevel).max().orElseThrow());
       fuelAfter += block.fuel();
-      usedAfter += use;
+      usedAfter += moved;
       if (due <= use) {
         now = now == null ? null : withProof(now, verified);
         continue;
@@ -92,7 +103,7 @@ final class NaiveLowUse {
       used += usedAfter;
       fuelAfter = 0;
       usedAfter = 0;
-      boolean flat = !refilled && (seenHigh - seenLow) * 0.4 <= at("flatPct", block) + 1e-9;
+      boolean flat = !moves && (seenHigh - seenLow) * 0.4 <= at("flatPct", block) + 1e-9;
       if (told == null && !flat && fuel / 72_000.0 >= at("fuelLitres", block) - 1e-9) {
         told =
             figures(
@@ -140,7 +151,27 @@ final class NaiveLowUse {
       long limit,
       boolean verified) {
     return new NaiveBreach.Figures(
-        set, start, last, at, fuel / 72, fuel / 72, limit, used / fuel, verified);
+        set, start, last, at, fuel / 72, fuel / 72, limit, used, verified);
+  }
+
+  private void learn(long fuel, long moved, NaiveTrack.Block block) {
+    learnedFuel += fuel;
+    learnedMoved += moved;
+    if (learnedFuel / 72_000.0 >= at("ownLitres", block) - 1e-9) {
+      rates.add(learnedMoved * 72_000_000 / learnedFuel);
+      learnedFuel = 0;
+      learnedMoved = 0;
+    }
+  }
+
+  /** A part of the lowest rate, in the assumed tank. */
+  private long own(NaiveTrack.Block block) {
+    if (rates.size() < at("ownTimes", block)) {
+      return 0;
+    }
+    long tank = Math.round(at("tankLitres", block) * 1000);
+    long rate = rates.stream().mapToLong(r -> r).min().orElseThrow();
+    return rate * tank / 1_000_000 * Math.round(at("ownPct", block)) / 100;
   }
 
   private long least(NaiveTrack.Block block) {

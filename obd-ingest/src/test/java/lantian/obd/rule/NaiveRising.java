@@ -28,15 +28,19 @@ final class NaiveRising {
 
   List<NaiveBreach> breaches() {
     List<Rise> rises = new ArrayList<>();
-    int i = 0;
-    while (i < stream.size()) {
-      int j = i;
-      while (j < stream.size() && moving(stream.get(j)) && (j == i || close(j))) {
-        j++;
+    List<NaiveItem> drive = new ArrayList<>();
+    for (NaiveItem item : stream) {
+      boolean moving = moving(item);
+      boolean goesOn = moving ? close(drive, item) : slow(item);
+      if (!goesOn) {
+        rises(drive, rises);
+        drive = new ArrayList<>();
       }
-      rises(stream.subList(i, j), rises);
-      i = Math.max(j, i + 1);
+      if (moving) {
+        drive.add(item);
+      }
     }
+    rises(drive, rises);
     return told(rises);
   }
 
@@ -52,9 +56,13 @@ final class NaiveRising {
         && item.reagentLevel() * 0.4 >= at("lowestPct", now) - 1e-9;
   }
 
-  private boolean close(int j) {
-    long now = stream.get(j).second();
-    return now - stream.get(j - 1).second() <= at("gapSeconds", now);
+  private boolean slow(NaiveItem item) {
+    return item.speed() >= 0 && item.speed() / 256.0 < at("movingKmh", item.second());
+  }
+
+  private boolean close(List<NaiveItem> drive, NaiveItem item) {
+    long now = item.second();
+    return drive.isEmpty() || now - drive.getLast().second() <= at("restSeconds", now);
   }
 
   private void rises(List<NaiveItem> drive, List<Rise> out) {

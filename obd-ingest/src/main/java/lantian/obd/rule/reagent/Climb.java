@@ -39,8 +39,8 @@ record Climb(
   }
 
   /** True if the item follows the last one closely. */
-  boolean follows(long now, int gapSeconds) {
-    return start >= 0 && now - last <= gapSeconds;
+  boolean follows(long now, int restSeconds) {
+    return start >= 0 && now - last <= restSeconds;
   }
 
   /** True if the block before an item has its time. */

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * A stretch over which reagent is missing against what the fuel asks for (反应剂欠量段). It ends as soon
  * as nothing is missing any more.
  *
- * <p>Fuel is raw fuel rate times seconds; reagent is what the level's moves come to in the largest
- * tank, in the same words of a hundred-thousandth each.
+ * <p>Fuel is raw fuel rate times seconds; what is missing is in the same words of a hundred-thousandth
+ * each, in the tank that is filed or the largest one.
  *
  * @param start first second of its first block
  * @param last last second of the last block in which less was used than due
  * @param fuel fuel burnt hot until then
- * @param used reagent used until then
+ * @param used moves of the level until then, thousandths of a per cent
  * @param fuelAfter fuel burnt since
- * @param usedAfter reagent used since
+ * @param usedAfter moves of the level since
  * @param missing reagent due less reagent used; at most what the limit's fuel asks for once told
- * @param lowRaw least level, raw word
- * @param highRaw greatest level, a word above all if another tank began in between
+ * @param lowRaw least level of this tank, raw word
+ * @param highRaw greatest level, a word above all if it moved in one of the tanks before
  * @param verified true if all blocks are verified
  * @param told what was told, null before
  */
@@ -35,17 +35,18 @@ record Lack(
     long highRaw,
     boolean verified,
     @Nullable Episode told) {
-  private static final long ANOTHER_TANK = 0xFFFF;
+  private static final long NO_LEVEL = 0xFF;
+  private static final long MOVED = 0xFFFF;
 
-  static Lack begin(ReagentTrack.Stint stint, long due, long used) {
+  static Lack begin(ReagentTrack.Stint stint, long missing) {
     return new Lack(
         stint.start(),
         stint.last(),
         stint.fuel(),
-        used,
+        stint.moved(),
         0,
         0,
-        due - used,
+        missing,
         stint.lowRaw(),
         stint.highRaw(),
         stint.verified(),
@@ -53,14 +54,14 @@ record Lack(
   }
 
   /** One more block of the same tank, after which so much is missing. */
-  Lack next(ReagentTrack.Stint stint, long used, boolean lacking, long missing) {
+  Lack next(ReagentTrack.Stint stint, boolean lacking, long missing) {
     long allFuel = fuelAfter + stint.fuel();
-    long allUsed = usedAfter + used;
+    long allUsed = usedAfter + stint.moved();
     return new Lack(
         start,
         lacking ? stint.last() : last,
         lacking ? fuel + allFuel : fuel,
-        lacking ? this.used + allUsed : this.used,
+        lacking ? used + allUsed : used,
         lacking ? 0 : allFuel,
         lacking ? 0 : allUsed,
         missing,
@@ -70,8 +71,12 @@ record Lack(
         told);
   }
 
-  /** Another tank begins: its level says nothing of the one before. */
-  Lack refilled() {
+  /**
+   * Another tank begins: its level says nothing of the one before. A tank in which the level did not
+   * move by more than this does not count as one that moved.
+   */
+  Lack refilled(long flatRaw) {
+    boolean moved = highRaw - lowRaw > flatRaw;
     return new Lack(
         start,
         last,
@@ -80,8 +85,8 @@ record Lack(
         fuelAfter,
         usedAfter,
         missing,
-        lowRaw,
-        ANOTHER_TANK,
+        moved ? lowRaw : NO_LEVEL,
+        moved ? MOVED : 0,
         verified,
         told);
   }
@@ -92,13 +97,12 @@ record Lack(
   }
 
   /**
-   * As it stands, in litres of fuel; the detail is the share of reagent in thousandths of a per
-   * cent.
+   * As it stands, in litres of fuel; the detail is all moves of the level, thousandths of a per cent.
    */
   Episode episode(String ruleSet, long limit) {
     long litres = fuel / ReagentTrack.PER_MILLILITRE;
     long passed = told == null ? last : told.peakAt();
-    return new Episode(ruleSet, start, last, passed, litres, litres, limit, used / fuel, verified);
+    return new Episode(ruleSet, start, last, passed, litres, litres, limit, used, verified);
   }
 
   /**

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Less reagent than the fuel asks for (反应剂消耗过低), {@code OBD-REAGENT-LOW-USE}. See spec clause 11.
  *
  * <p>Nobody files the volume of the tank. The level's moves are turned into litres of the largest
- * one there is, so that whoever is told of uses even less.
+ * one there is, so that whoever is told of uses even less. What the vehicle itself used before needs
+ * no volume: if it used enough, a part of that is due instead.
  */
 public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagentUse.Limits> {
   private static final int STREAM = 0x02;
-  private static final Memory NONE = new Memory(ReagentTrack.NONE, null);
+  private static final Memory NONE = new Memory(ReagentTrack.NONE, null, Custom.NONE);
   private static final List<Cause> CAUSES =
       List.of(
           Cause.STAGE_UNKNOWN,
@@ -33,8 +34,12 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
           Cause.FUEL_UNKNOWN,
           Cause.TEMPERATURE_UNKNOWN);
 
-  /** The level followed, and what is missing, null if nothing is. */
-  public record Memory(ReagentTrack track, @Nullable Lack lack) {}
+  /** The level followed, what is missing, null if nothing is, and what was used before. */
+  public record Memory(ReagentTrack track, @Nullable Lack lack, Custom custom) {
+    private Memory with(ReagentTrack next) {
+      return new Memory(next, lack, custom);
+    }
+  }
 
   /**
    * Limits of the rule.
@@ -45,9 +50,16 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
    * @param fuelMilli fuel in thousandths of a litre
    * @param fuelRaw the same in raw words times seconds
    * @param flatRaw greatest spread of levels that the rule for a level at rest sees, raw words
+   * @param custom what is learned of the vehicle itself
    */
   public record Limits(
-      TrackLimits track, List<Least> least, long tank, long fuelMilli, long fuelRaw, long flatRaw) {
+      TrackLimits track,
+      List<Least> least,
+      long tank,
+      long fuelMilli,
+      long fuelRaw,
+      long flatRaw,
+      Custom.Limits custom) {
     private @Nullable Least least(@Nullable String stage) {
       for (int i = 0; i < least.size(); i++) {
         if (least.get(i).stage.equals(stage)) {
@@ -92,7 +104,11 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
         Math.round(block.number("tankLitres", "L", 1, 1000) * 1000),
         Math.round(litres * 1000),
         Words.atLeast(Signal.FUEL_RATE, litres * 3600),
-        Words.atMost(Signal.REAGENT_LEVEL, block.number("flatPct", "%", 0, 50)));
+        Words.atMost(Signal.REAGENT_LEVEL, block.number("flatPct", "%", 0, 50)),
+        new Custom.Limits(
+            Words.atLeast(Signal.FUEL_RATE, block.number("ownLitres", "L", 0.01, 100_000) * 3600),
+            block.whole("ownTimes", "", 1, 100),
+            block.whole("ownPct", "%", 0, 99)));
   }
 
   @Override
@@ -111,28 +127,45 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
     out.assessed();
     ReagentTrack track = was.track.with(item, limits.track);
     return track.full(limits.track)
-        ? weigh(was.lack, track, least.milli, limits, out)
-        : new Memory(track, was.lack);
+        ? weigh(was, track, least.milli, limits, out)
+        : was.with(track);
   }
 
   private static Memory weigh(
-      @Nullable Lack was, ReagentTrack track, long least, Limits limits, Findings out) {
+      Memory was, ReagentTrack track, long stage, Limits limits, Findings out) {
     ReagentTrack.Stint stint = track.stint(limits.track);
+    Lack lack = was.lack;
     if (stint.fresh()) {
-      return new Memory(track.behind(stint, false), was == null ? null : was.refilled());
+      return new Memory(
+          track.behind(stint, false), lack == null ? null : lack.refilled(limits.flatRaw), was.custom);
     }
-    long due = least * stint.fuel();
-    long used = Lack.used(stint.rise() + stint.fall(), limits.tank);
-    long missing = (was == null ? 0 : was.missing()) + due - used;
+    long least = Math.max(stage, was.custom.least(limits.tank, limits.custom));
+    long more = least * stint.fuel() - Lack.used(stint.moved(), limits.tank);
+    long missing = (lack == null ? 0 : lack.missing()) + more;
     if (missing <= 0) {
-      end(was, out);
-      return new Memory(track.behind(stint, true), null);
+      end(lack, out);
+      return new Memory(track.behind(stint, true), null, learned(was, stint, limits));
     }
     Lack next =
-        was == null
-            ? Lack.begin(stint, due, used)
-            : was.next(stint, used, due > used, capped(was, missing, least * limits.fuelRaw));
-    return new Memory(track.behind(stint, false), due > used ? told(next, limits, out) : next);
+        lack == null
+            ? Lack.begin(stint, missing)
+            : lack.next(stint, more > 0, capped(lack, missing, least * limits.fuelRaw));
+    Lack after = more > 0 ? told(next, limits, out) : next;
+    return new Memory(track.behind(stint, false), after, was.custom);
+  }
+
+  /** A stretch that ends without a telling shows what the vehicle uses. */
+  private static Custom learned(Memory was, ReagentTrack.Stint stint, Limits limits) {
+    Lack lack = was.lack;
+    if (lack == null) {
+      return was.custom.and(stint.fuel(), stint.moved(), limits.custom);
+    }
+    return lack.told() != null
+        ? was.custom
+        : was.custom.and(
+            lack.fuel() + lack.fuelAfter() + stint.fuel(),
+            lack.used() + lack.usedAfter() + stint.moved(),
+            limits.custom);
   }
 
   private static long capped(Lack was, long missing, long most) {
@@ -164,14 +197,14 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
   @Override
   public Wording wording(Episode episode, boolean closed) {
     String fuel = Phrases.number(episode.measured());
-    String share = Phrases.number(episode.detail());
+    String points = Phrases.number(episode.detail());
     String limit = Phrases.number(episode.limit());
     return Phrases.span(episode, closed)
         .with(
-            "SCR热态下耗油%s L（起算值%s L），反应剂液位的变化即使按最大箱容折算，也只有燃料的%s %%，低于应有用量"
-                .formatted(fuel, limit, share),
-            "%s L of fuel were burnt with the SCR hot (judged from %s L), and the reagent level moved by %s %% of it, even if the tank were the largest there is: less than is due"
-                .formatted(fuel, limit, share));
+            "SCR热态下耗油%s L（起算值%s L），反应剂液位总共只变化%s个百分点：低于该排放阶段应有的用量（按最大箱容折算），或远低于本车此前的用量"
+                .formatted(fuel, limit, points),
+            "%s L of fuel were burnt with the SCR hot (judged from %s L), and the reagent level moved by %s percentage points in all: less than the stage asks for even in the largest tank, or far less than this vehicle used before"
+                .formatted(fuel, limit, points));
   }
 
   @Override
@@ -179,34 +212,36 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
     return new Portrait(
         new Wording("反应剂消耗过低", "Too little reagent used"),
         new Wording(
-            "SCR入口达到工作温度时的耗油累计到起算值，而同期反应剂液位（分钟级均值，加注后重新起算）的全部变化按最大箱容折算，始终低于该阶段应有的用量占比。",
+            "SCR入口达到工作温度时的耗油累计到起算值，而同期反应剂液位（分钟级均值，加注后重新起算）的全部变化始终低于应有用量：该阶段的用量占比（按最大箱容折算），或本车此前最低一段用量的规定份额，取较高者。",
             "Fuel burnt with the SCR inlet at temperature, over which all moves of the reagent level (means over minutes, from refill to"
-                + " refill), in the largest tank, stay below the share that the stage asks for, all along."),
+                + " refill) stay below what is due, all along: the share that the stage asks for, in the largest tank, or a part of what"
+                + " the vehicle itself used in the lowest stretch before, whichever is more."),
         new Wording(
             "正常车辆尿素消耗约为燃料的3–6%：远低于此说明少喷、停喷或液位被缓慢模拟。",
             "A sound truck uses 3–6 % of its fuel in reagent: far less means dosing cut down or off, or a level that an emulator lets"
                 + " fall slowly."),
         new Wording(
-            "箱容未备案，按最大箱容计，小箱车辆少用一半以内看不出；液位波动按消耗计，利于车辆；液位近满、近空、冷态燃料与无数据期间不计；"
+            "箱容未备案，按最大箱容计：从接入起就少用的小箱车辆看不出；此前正常的车辆与自身相比，不受箱容影响；液位波动按消耗计，利于车辆；液位近满、近空、冷态燃料与无数据期间不计；"
                 + "液位几乎不动的由“反应剂未消耗”给出，不重复；低于加注限值的零星补加看不见。",
-            "The volume of the tank is not filed: with a small one, half the reagent may be missing unseen. Noise of the level counts as"
-                + " use. Nothing counts near full or empty, cold, or unseen. A level that hardly moves is left to the rule for reagent"
+            "The volume of the tank is not filed: with a small one, half the reagent may be missing unseen on a vehicle that never used"
+                + " more; whoever did is compared with itself, whatever the tank. Noise of the level counts as use. Nothing counts near full or empty, cold, or unseen. A level that hardly moves is left to the rule for reagent"
                 + " not consumed, so that one thing is told once. Topping up by less than the refill limit is not seen."));
   }
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   public void write(Memory memory, ByteBuffer out) {
     memory.track.write(out);
     Lack.write(memory.lack, out);
+    memory.custom.write(out);
   }
 
   @Override
   public Memory read(ByteBuffer in) {
-    return new Memory(ReagentTrack.read(in), Lack.read(in));
+    return new Memory(ReagentTrack.read(in), Lack.read(in), Custom.read(in));
   }
 }

@@ -64,7 +64,12 @@ record ReagentTrack(
       long mean,
       long lowRaw,
       long highRaw,
-      boolean verified) {}
+      boolean verified) {
+    /** How far the level moved, thousandths of a per cent. */
+    long moved() {
+      return rise + fall;
+    }
+  }
 
   /**
    * One more item. If the vehicle may have been driven and filled unseen before it, the block is

@@ -39,7 +39,7 @@ public final class RisingReagent implements Rule<RisingReagent.Memory, RisingRea
    * @param stages emission stages to which the rule applies
    * @param movingRaw least speed all along, raw word
    * @param lowestRaw least level that is a measurement, raw word
-   * @param gapSeconds longest time between two items of one moving
+   * @param restSeconds longest time between two items of one moving, too short for a refill
    * @param blockSeconds time over which the level is averaged
    * @param settleSeconds how long it must have moved before the level is looked at
    * @param riseMilli rise of the mean, thousandths of a per cent
@@ -51,7 +51,7 @@ public final class RisingReagent implements Rule<RisingReagent.Memory, RisingRea
       List<String> stages,
       long movingRaw,
       long lowestRaw,
-      int gapSeconds,
+      int restSeconds,
       int blockSeconds,
       int settleSeconds,
       long riseMilli,
@@ -94,7 +94,7 @@ public final class RisingReagent implements Rule<RisingReagent.Memory, RisingRea
         List.copyOf(block.names("stages")),
         Words.atLeast(Signal.SPEED, block.number("movingKmh", "km/h", 1, 200)),
         Words.atLeast(Signal.REAGENT_LEVEL, block.number("lowestPct", "%", 0, 100)),
-        block.whole("gapSeconds", "s", 1, DAY),
+        block.whole("restSeconds", "s", 1, DAY),
         block.whole("blockSeconds", "s", 1, DAY),
         block.whole("settleSeconds", "s", 0, DAY),
         Math.round(block.number("risePct", "%", 0.4, 100) * 1000),
@@ -115,9 +115,10 @@ public final class RisingReagent implements Rule<RisingReagent.Memory, RisingRea
       rises = null;
     }
     if (!moving(item, limits, facts, out)) {
-      return was.climb == Climb.NONE && rises == was.rises ? was : new Memory(Climb.NONE, rises);
+      Climb left = slow(item, limits) ? was.climb : Climb.NONE;
+      return left == was.climb && rises == was.rises ? was : new Memory(left, rises);
     }
-    if (!was.climb.follows(item.second(), limits.gapSeconds)) {
+    if (!was.climb.follows(item.second(), limits.restSeconds)) {
       return new Memory(Climb.begin(item), rises);
     }
     if (!was.climb.full(item.second(), limits.blockSeconds)) {
@@ -147,6 +148,11 @@ public final class RisingReagent implements Rule<RisingReagent.Memory, RisingRea
       return true;
     }
     return false;
+  }
+
+  /** True if the item may be of a stop at lights: whether it was one its length tells. */
+  private static boolean slow(Reading item, Limits limits) {
+    return item.usable(Signal.SPEED) && item.raw(Signal.SPEED) < limits.movingRaw;
   }
 
   private static Climb look(Climb was, Limits limits) {
