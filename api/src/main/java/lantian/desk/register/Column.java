@@ -25,6 +25,7 @@ enum Column {
   RATED_POWER("ratedPowerKw", "额定功率kW"),
   GROSS_MASS("grossMassKg", "总质量kg"),
   WHTC_WORK("whtcWorkKwh", "WHTC循环功kWh"),
+  REAGENT_TANK("reagentTankLitres", "反应剂罐容积L"),
   ICCID("iccid", "ICCID"),
   CHIP_ID("chipId", "芯片ID"),
   PUBLIC_KEY("publicKey", "公钥"),

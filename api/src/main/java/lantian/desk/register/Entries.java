@@ -50,7 +50,8 @@ final class Entries {
         .append("referenceTorqueNm", facts.referenceTorqueNm())
         .append("ratedPowerKw", facts.ratedPowerKw())
         .append("grossMassKg", facts.grossMassKg())
-        .append("whtcWorkKwh", facts.whtcWorkKwh());
+        .append("whtcWorkKwh", facts.whtcWorkKwh())
+        .append("reagentTankLitres", facts.reagentTankLitres());
   }
 
   private static VehicleValues vehicle(Document stored) {
@@ -69,7 +70,8 @@ final class Entries {
             stored.getDouble("referenceTorqueNm"),
             stored.getDouble("ratedPowerKw"),
             stored.getDouble("grossMassKg"),
-            stored.getDouble("whtcWorkKwh")));
+            stored.getDouble("whtcWorkKwh"),
+            stored.getDouble("reagentTankLitres")));
   }
 
   private static void write(TerminalValues values, Document into) {

@@ -74,6 +74,7 @@ final class RowReading {
     Double power = cells.positive(Column.RATED_POWER);
     Double mass = cells.positive(Column.GROSS_MASS);
     Double work = cells.positive(Column.WHTC_WORK);
+    Double tank = cells.positive(Column.REAGENT_TANK);
     return held -> {
       VehicleValues was = held == null ? VehicleValues.NONE : held;
       VehicleFacts facts =
@@ -83,7 +84,8 @@ final class RowReading {
               pick(Column.REFERENCE_TORQUE, torque, was.facts().referenceTorqueNm()),
               pick(Column.RATED_POWER, power, was.facts().ratedPowerKw()),
               pick(Column.GROSS_MASS, mass, was.facts().grossMassKg()),
-              pick(Column.WHTC_WORK, work, was.facts().whtcWorkKwh()));
+              pick(Column.WHTC_WORK, work, was.facts().whtcWorkKwh()),
+              pick(Column.REAGENT_TANK, tank, was.facts().reagentTankLitres()));
       return new VehicleValues(
           pick(Column.PLATE, plate, was.plate()),
           pick(Column.COUNTY, county, was.county()),

@@ -36,7 +36,8 @@ final class EntryViews {
         .put("referenceTorqueNm", facts.referenceTorqueNm())
         .put("ratedPowerKw", facts.ratedPowerKw())
         .put("grossMassKg", facts.grossMassKg())
-        .put("whtcWorkKwh", facts.whtcWorkKwh());
+        .put("whtcWorkKwh", facts.whtcWorkKwh())
+        .put("reagentTankLitres", facts.reagentTankLitres());
   }
 
   private static @Nullable JsonObject words(String field, @Nullable String id) {

@@ -262,6 +262,7 @@ const WORDS = {
   "field.torque": ["参考扭矩 Nm", "Reference torque Nm"],
   "field.power": ["额定功率 kW", "Rated power kW"],
   "field.mass": ["总质量 kg", "Gross mass kg"],
+  "field.tank": ["反应剂罐容积 L", "Reagent tank L"],
   "field.maker": ["终端厂商", "Terminal maker"],
   "field.model": ["型号", "Model"],
   "field.firmware": ["固件", "Firmware"],

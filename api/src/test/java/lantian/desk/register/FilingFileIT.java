@@ -58,6 +58,19 @@ class FilingFileIT {
     assertThat(filing.facts().referenceTorqueNm()).isEqualTo(2100.0);
   }
 
+  @Test
+  void aReagentTankIsFiledAndKept() {
+    String header = "车架号,反应剂罐容积L\r\n";
+    assertThat(statuses(header + "LSZNJ01A9J0000001,45\r\n", StandardCharsets.UTF_8))
+        .containsExactly(RowAnswer.Status.ACCEPTED);
+    statuses("车架号,区县\r\nLSZNJ01A9J0000001,昆山市\r\n", StandardCharsets.UTF_8);
+    assertThat(filings()).allMatch(f -> Objects.equals(f.facts().reagentTankLitres(), 45.0));
+    assertThat(errors(header + "LSZNJ01A9J0000001,0\r\n"))
+        .containsExactly("reagentTankLitres NUMBER");
+    assertThat(errors(header + "LSZNJ01A9J0000001,45升\r\n"))
+        .containsExactly("reagentTankLitres NUMBER");
+  }
+
   /** Number 1 is blue to one source and yellow to another. */
   @Test
   void aColourThatIsANumberIsReadAsItsSourceCounts() {

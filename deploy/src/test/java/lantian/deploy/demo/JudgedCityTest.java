@@ -94,7 +94,8 @@ class JudgedCityTest {
                   built.referenceTorqueNm(),
                   built.ratedPowerKw(),
                   built.grossMassKg(),
-                  built.whtcWorkKwh());
+                  built.whtcWorkKwh(),
+                  built.reagentTankLitres());
     }
 
     void frames(long from, long to) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratedPowerKw rated power in kW
  * @param grossMassKg gross mass in kg
  * @param whtcWorkKwh work of the engine over the WHTC cycle in kWh
+ * @param reagentTankLitres volume of the reagent tank (反应剂罐容积) in litres
  */
 public record VehicleFacts(
     @Nullable String stage,
@@ -20,9 +21,21 @@ public record VehicleFacts(
     @Nullable Double referenceTorqueNm,
     @Nullable Double ratedPowerKw,
     @Nullable Double grossMassKg,
-    @Nullable Double whtcWorkKwh) {
+    @Nullable Double whtcWorkKwh,
+    @Nullable Double reagentTankLitres) {
   /** Nothing is known. */
   public static final VehicleFacts UNKNOWN = new VehicleFacts(null, null, null, null, null, null);
+
+  /** Of its reagent tank nothing is filed. */
+  public VehicleFacts(
+      @Nullable String stage,
+      @Nullable String fuel,
+      @Nullable Double referenceTorqueNm,
+      @Nullable Double ratedPowerKw,
+      @Nullable Double grossMassKg,
+      @Nullable Double whtcWorkKwh) {
+    this(stage, fuel, referenceTorqueNm, ratedPowerKw, grossMassKg, whtcWorkKwh, null);
+  }
 
   /** The stage is asked for by most rules with every item, so equal ones are the same object. */
   public VehicleFacts {

@@ -116,7 +116,7 @@ public final class HardTimeline {
 
   private static VehicleFacts facts(@org.jspecify.annotations.Nullable String stage) {
     Double work = "V".equals(stage) ? null : 0.5;
-    return new VehicleFacts(stage, "DIESEL", 1000.0, 200.0, null, work);
+    return new VehicleFacts(stage, "DIESEL", 1000.0, 200.0, null, work, work == null ? null : 5.5);
   }
 
   private void second() {

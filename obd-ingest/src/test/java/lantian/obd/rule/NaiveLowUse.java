@@ -70,7 +70,7 @@ final class NaiveLowUse {
       allFuel += block.fuel();
       allMoved += moved;
       long due = least * block.fuel();
-      long use = moved * Math.round(at("tankLitres", block) * 1000) * 72;
+      long use = moved * tank(block) * 72;
       missing += due - use;
       if (missing <= 0) {
         if (told != null) {
@@ -169,9 +169,16 @@ final class NaiveLowUse {
     if (rates.size() < at("ownTimes", block)) {
       return 0;
     }
-    long tank = Math.round(at("tankLitres", block) * 1000);
     long rate = rates.stream().mapToLong(r -> r).min().orElseThrow();
-    return rate * tank / 1_000_000 * Math.round(at("ownPct", block)) / 100;
+    return rate * tank(block) / 1_000_000 * Math.round(at("ownPct", block)) / 100;
+  }
+
+  private long tank(NaiveTrack.Block block) {
+    long largest = Math.round(at("tankLitres", block) * 1000);
+    Double filed = facts.at(block.last()).reagentTankLitres();
+    return filed == null || filed < at("tankLeastLitres", block)
+        ? largest
+        : Math.min(largest, Math.round(filed * 10 * at("tankRoomPct", block)));
   }
 
   private long least(NaiveTrack.Block block) {

@@ -67,7 +67,8 @@ class TimelineTest {
             number(built, "torqueNm"),
             number(built, "ratedKw"),
             null,
-            number(built, "cycleKwh"));
+            number(built, "cycleKwh"),
+            number(built, "tankLitres"));
     FactsAt facts = second -> vehicle;
     byte[] written = set.toString().getBytes(StandardCharsets.UTF_8);
     RuleSet read = RuleSet.read(RuleBook.STANDARD, rule, new ByteArrayInputStream(written));
