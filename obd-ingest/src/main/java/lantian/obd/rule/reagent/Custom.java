@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * How much of its tank a vehicle used before for the fuel it burnt hot (本车惯常反应剂用量). The volume of
- * the tank drops out. Learned in stretches, of which the lowest counts, so that neither a stretch of
- * hard work nor a leak makes the vehicle look like one that uses much.
+ * the tank drops out. Learned in stretches, of which the lowest counts, so that neither a stretch
+ * of hard work nor a leak makes the vehicle look like one that uses much.
  *
  * @param times stretches learned
  * @param fuel fuel burnt hot in the one that grows, raw fuel rate times seconds

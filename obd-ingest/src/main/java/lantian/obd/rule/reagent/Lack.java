@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A stretch over which reagent is missing against what the fuel asks for (反应剂欠量段). It ends as soon
  * as nothing is missing any more.
  *
- * <p>Fuel is raw fuel rate times seconds; what is missing is in the same words of a hundred-thousandth
- * each, in the tank that is filed or the largest one.
+ * <p>Fuel is raw fuel rate times seconds; what is missing is in the same words of a
+ * hundred-thousandth each, in the tank that is filed or the largest one.
  *
  * @param start first second of its first block
  * @param last last second of the last block in which less was used than due
@@ -72,8 +72,8 @@ record Lack(
   }
 
   /**
-   * Another tank begins: its level says nothing of the one before. A tank in which the level did not
-   * move by more than this does not count as one that moved.
+   * Another tank begins: its level says nothing of the one before. A tank in which the level did
+   * not move by more than this does not count as one that moved.
    */
   Lack refilled(long flatRaw) {
     boolean moved = highRaw - lowRaw > flatRaw;
@@ -97,7 +97,8 @@ record Lack(
   }
 
   /**
-   * As it stands, in litres of fuel; the detail is all moves of the level, thousandths of a per cent.
+   * As it stands, in litres of fuel; the detail is all moves of the level, thousandths of a per
+   * cent.
    */
   Episode episode(String ruleSet, long limit) {
     long litres = fuel / ReagentTrack.PER_MILLILITRE;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Less reagent than the fuel asks for (反应剂消耗过低), {@code OBD-REAGENT-LOW-USE}. See spec clause 11.
  *
  * <p>Few file the volume of the tank. Without it the level's moves are turned into litres of the
- * largest one there is, so that whoever is told of uses even less. What the vehicle itself used before needs
- * no volume: if it used enough, a part of that is due instead.
+ * largest one there is, so that whoever is told of uses even less. What the vehicle itself used
+ * before needs no volume: if it used enough, a part of that is due instead.
  */
 public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagentUse.Limits> {
   private static final int STREAM = 0x02;
@@ -140,7 +140,8 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
     out.assessed();
     ReagentTrack track = was.track.with(item, limits.track);
     return track.full(limits.track)
-        ? weigh(was, track, new Ask(least.milli, limits.tank(facts.reagentTankLitres())), limits, out)
+        ? weigh(
+            was, track, new Ask(least.milli, limits.tank(facts.reagentTankLitres())), limits, out)
         : was.with(track);
   }
 
@@ -157,7 +158,9 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
     Lack lack = was.lack;
     if (stint.fresh()) {
       return new Memory(
-          track.behind(stint, false), lack == null ? null : lack.refilled(limits.flatRaw), was.custom);
+          track.behind(stint, false),
+          lack == null ? null : lack.refilled(limits.flatRaw),
+          was.custom);
     }
     long least = ask.least(was.custom, limits.custom);
     long more = least * stint.fuel() - Lack.used(stint.moved(), ask.tank);
