@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * spec clause 10.
  *
  * <p>A level that comes back after a refill lags behind by minutes: it is only looked at once the
- * vehicle has kept moving for longer than that. Whatever interrupts the moving or the level begins
- * it anew.
+ * vehicle has kept moving for longer than that. Stops at lights and lost packets are too short for a
+ * refill; a longer stop, a longer gap, or whatever hides speed or level begins it anew.
  */
 public final class RisingReagent implements Rule<RisingReagent.Memory, RisingReagent.Limits> {
   private static final int STREAM = 0x02;
@@ -191,8 +191,8 @@ public final class RisingReagent implements Rule<RisingReagent.Memory, RisingRea
     String most = Phrases.number(episode.detail());
     return Phrases.span(episode, closed)
         .with(
-            "车辆连续行驶、中途未停时，反应剂液位上升并保持%s次（限值%s次），最大上升%s个百分点，行驶中不可能加注".formatted(times, limit, most),
-            "the reagent level rose and stayed up %s times (limit %s), by up to %s percentage points, while the vehicle drove without a stop: nobody refills under way"
+            "车辆行驶中、停车均短于加注所需时间时，反应剂液位上升并保持%s次（限值%s次），最大上升%s个百分点，行驶中不可能加注".formatted(times, limit, most),
+            "the reagent level rose and stayed up %s times (limit %s), by up to %s percentage points, while the vehicle drove with no stop long enough for a refill: nobody refills under way"
                 .formatted(times, limit, most));
   }
 
@@ -201,15 +201,15 @@ public final class RisingReagent implements Rule<RisingReagent.Memory, RisingRea
     return new Portrait(
         new Wording("反应剂液位行驶中上升", "Reagent level rises under way"),
         new Wording(
-            "车速始终高于规定值、数据无中断且已连续行驶足够久后，分钟级液位均值较此前最低值上升达到限值并保持；数日内多次即给出。",
-            "Means over minutes that rise by the limit above the lowest one before and stay there, while the speed stays above its limit"
-                + " without a break in the data and the vehicle has driven long enough; told after several of them within days."),
+            "车速不低于规定值、其间停车与数据空缺均短于加注所需时间且已行驶足够久后，分钟级液位均值较此前最低值上升达到限值并保持；数日内多次即给出。",
+            "Means over minutes that rise by the limit above the lowest one before and stay there, while the vehicle drives, with no stop"
+                + " and no gap in the data long enough for a refill, and has driven long enough; told after several of them within days."),
         new Wording(
             "行驶中不能加注：上升说明液位信号被模拟、改写，或传感器已坏。",
             "Nobody refills under way: the level is emulated or rewritten, or its sensor is broken."),
         new Wording(
-            "停车或低速时的上升、走走停停的车辆、稀疏的补传数据看不见；分不清模拟与传感器故障；长坡与晃动小于限值。",
-            "Rises at rest or low speed, vehicles that stop often, data thinned by reissue. It cannot tell an emulator from a broken"
+            "停车或低速时的上升、长时间低速或频繁久停的车辆看不见；分不清模拟与传感器故障；长坡与晃动小于限值。",
+            "Rises at rest or low speed, vehicles that often stand for longer or crawl. It cannot tell an emulator from a broken"
                 + " sensor. Slopes and sloshing stay below the limit."));
   }
 
