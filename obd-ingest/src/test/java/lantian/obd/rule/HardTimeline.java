@@ -14,7 +14,7 @@ import lantian.proto.Vin;
  * stages that change, unproven spells, conflicting and repeated copies, two midnights, and rule
  * sets that change at both of them. The same seed gives the same timeline.
  */
-public final class HardTimeline {
+public final class HardTimeline implements SeededDrive {
   /** 2026-03-01 23:10:00 +08:00. */
   public static final long START = 1_772_377_800L;
 
@@ -75,7 +75,7 @@ public final class HardTimeline {
     }
   }
 
-  /** Facts in force at a second. */
+  @Override
   public VehicleFacts factsAt(long second) {
     int i = stageFrom.size() - 1;
     while (i > 0 && stageFrom.get(i) > second) {
@@ -89,7 +89,8 @@ public final class HardTimeline {
     return List.copyOf(items);
   }
 
-  /** Copies of the items in any order: repeated, sent with less proof, some contradicting. */
+  /** Some are sent with less proof. */
+  @Override
   public List<NaiveItem> copies() {
     List<NaiveItem> out = new ArrayList<>();
     for (NaiveItem item : items) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import lantian.obd.filing.VehicleFacts;
 import lantian.proto.Vin;
 
 /**
@@ -14,12 +15,13 @@ import lantian.proto.Vin;
  * stands still; gaps around every limit, unproven spells and conflicting copies. An honest one has
  * nothing of that but gaps, missing words and rests.
  */
-final class RoadTimeline {
+final class RoadTimeline implements SeededDrive {
   /** 2026-03-01 23:30:00 +08:00. */
   private static final long START = 1_772_379_000L;
 
   private static final int SECONDS = 3600;
   private static final Vin VEHICLE = new Vin("LSYNTESTVN0000017");
+  private static final VehicleFacts NOTHING = new VehicleFacts(null, null, null, null, null, null);
 
   private final SplittableRandom random;
   private final boolean honest;
@@ -49,8 +51,8 @@ final class RoadTimeline {
     return List.copyOf(items);
   }
 
-  /** Copies in any order, some repeated, some contradicting. */
-  List<NaiveItem> copies() {
+  @Override
+  public List<NaiveItem> copies() {
     List<NaiveItem> out = new ArrayList<>();
     for (NaiveItem item : items) {
       out.add(item);
@@ -65,6 +67,12 @@ final class RoadTimeline {
     }
     Collections.shuffle(out, new Random(random.nextLong()));
     return out;
+  }
+
+  /** None of its rules asks for any. */
+  @Override
+  public VehicleFacts factsAt(long second) {
+    return NOTHING;
   }
 
   private boolean odd(int oneIn) {

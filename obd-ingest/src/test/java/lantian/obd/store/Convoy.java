@@ -3,6 +3,7 @@ package lantian.obd.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
@@ -20,6 +21,7 @@ import lantian.proto.Vin;
 final class Convoy {
   private static final int LARGEST_BATCH = 400;
   private static final long END = 1L << 32;
+  private static final String RULE = ".*\"rule\":\"([^\"]+)\".*";
 
   private final Rig rig;
   private final SplittableRandom random;
@@ -40,6 +42,11 @@ final class Convoy {
       left.add(new ArrayList<>(manner.apply(truck)));
     }
     file();
+  }
+
+  /** Number of trucks. */
+  int size() {
+    return trucks.size();
   }
 
   /** Files every truck as it is. */
@@ -73,8 +80,13 @@ final class Convoy {
     return batch;
   }
 
-  /** Every item is in chunks, and the findings are those of the naive judge. */
-  void check() {
+  /**
+   * Every item is in chunks, and the findings are those of the naive judge.
+   *
+   * @return the rules that told of anything
+   */
+  SortedSet<String> check() {
+    SortedSet<String> rules = new TreeSet<>();
     for (Truck truck : trucks) {
       SortedSet<String> stored = stored(truck.vin);
       SortedSet<String> missing = new TreeSet<>(truck.items());
@@ -82,10 +94,13 @@ final class Convoy {
       assertThat(missing).as("items lost of the seed of " + truck.vin.text()).isEmpty();
       stored.removeAll(truck.items());
       assertThat(stored).as("items nobody sent, of the seed of " + truck.vin.text()).isEmpty();
-      assertThat(rig.findings(truck.vin).values())
+      Collection<String> found = rig.findings(truck.vin).values();
+      assertThat(found)
           .as("findings of the seed of " + truck.vin.text())
           .containsExactlyInAnyOrderElementsOf(truck.expected().values());
+      found.forEach(finding -> rules.add(finding.replaceAll(RULE, "$1")));
     }
+    return rules;
   }
 
   /**

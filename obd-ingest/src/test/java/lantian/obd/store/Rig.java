@@ -44,7 +44,7 @@ final class Rig implements AutoCloseable {
           200,
           true);
 
-  static final RuleSets RULES = Seeded.sets();
+  static final RuleSets RULES = Seeded.wholeSets();
 
   final MemoryLog log = new MemoryLog();
   final FakeRegister register = new FakeRegister();

@@ -23,11 +23,12 @@ import lantian.obd.rule.HardTimeline;
 import lantian.obd.rule.NaiveItem;
 import lantian.obd.rule.NaiveJudge;
 import lantian.obd.rule.Seeded;
+import lantian.obd.rule.SeededDrive;
 import lantian.proto.Origin;
 import lantian.proto.Vin;
 
 /**
- * A vehicle with a hard timeline, its copies packed into frames, and what a naive judge makes of
+ * A vehicle with a hard drive, its copies packed into frames, and what a naive judge makes of
  * them.
  */
 final class Truck {
@@ -36,16 +37,16 @@ final class Truck {
   private static final String OTHER = "89860000000000000002";
 
   final Vin vin;
-  private final HardTimeline timeline;
+  private final SeededDrive drive;
   private final List<NaiveItem> copies = new ArrayList<>();
   private final SplittableRandom random;
   private boolean live;
 
   Truck(long seed) {
     vin = vin(seed);
-    timeline = new HardTimeline(seed);
+    drive = SeededDrive.of(seed);
     random = new SplittableRandom(seed);
-    for (NaiveItem copy : timeline.copies()) {
+    for (NaiveItem copy : drive.copies()) {
       byte[] body = copy.type() == 3 ? Arrays.copyOf(copy.body(), TWC_LENGTH) : copy.body();
       copies.add(item(copy.second(), copy.type(), body, Math.min(1, copy.trust())));
     }
@@ -69,7 +70,7 @@ final class Truck {
         .orElseThrow();
   }
 
-  /** The facts of the timeline as register entries. */
+  /** The facts of the drive as register entries. */
   List<Filing> filings() {
     return filings(FILED);
   }
@@ -83,10 +84,10 @@ final class Truck {
   private List<Filing> filings(String iccid) {
     List<Filing> filings = new ArrayList<>();
     long from = HardTimeline.START - 86_400;
-    VehicleFacts facts = timeline.factsAt(from);
+    VehicleFacts facts = drive.factsAt(from);
     long end = copies.stream().mapToLong(NaiveItem::second).max().orElseThrow() + 1;
     for (long second = from; second <= end; second++) {
-      VehicleFacts now = timeline.factsAt(second);
+      VehicleFacts now = drive.factsAt(second);
       if (!now.equals(facts) || second == end) {
         filings.add(filing(from, second == end ? null : second, iccid, facts));
         from = second;
@@ -229,6 +230,6 @@ final class Truck {
 
   /** What must stand, canonical, by id. */
   SortedMap<String, String> expected() {
-    return new NaiveJudge(Seeded.trees(), v -> timeline::factsAt).judge(copies);
+    return new NaiveJudge(Seeded.wholeTrees(), v -> drive::factsAt).judge(copies);
   }
 }
