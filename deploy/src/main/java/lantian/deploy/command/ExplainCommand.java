@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import lantian.deploy.console.Failure;
 import lantian.deploy.console.Json;
@@ -22,6 +24,7 @@ import lantian.obd.read.ObdRead;
 import lantian.obd.rule.RuleSets;
 import lantian.obd.rule.RuleSource;
 import lantian.proto.FindingId;
+import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,30 +124,40 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** Tells of each finding in one line, and the steps of one that does not stand. */
   private void all(Explaining explaining, ObdRead read, FindingFilter period) {
-    List<FindingId> ids = new ArrayList<>();
-    read.eachFinding(period, found -> ids.add(found.id()));
-    PrintWriter out = spec.commandLine().getOut();
-    int fallen = 0;
-    for (int i = 0; i < ids.size(); i++) {
-      FindingId id = ids.get(i);
-      // withdrawn in between: then nothing is told of it any more
-      List<Step> steps = explaining.explain(id).orElse(List.of());
-      boolean stands = broken(steps) == 0;
-      fallen += stands ? 0 : 1;
-      out.println(
-          json
-              ? Json.line(new Told(id.text(), stands, steps.size()))
-              : "%-7s %s  %d steps".formatted(stands ? "ok" : "BROKEN", id.text(), steps.size()));
-      if (!stands) {
-        print(steps.stream().filter(step -> !step.holds()).toList());
-      }
-      spec.commandLine().getErr().printf("%,d of %,d findings%n", i + 1, ids.size());
-    }
-    out.flush();
-    if (fallen > 0) {
+    Map<Vin, List<FindingId>> vehicles = new LinkedHashMap<>();
+    read.eachFinding(
+        period,
+        found ->
+            vehicles.computeIfAbsent(found.vin(), vin -> new ArrayList<>()).add(found.id()));
+    int all = vehicles.values().stream().mapToInt(List::size).sum();
+    int[] told = new int[2];
+    vehicles.forEach((vin, ids) -> {
+      explaining.explain(vin, ids, (id, steps) -> {
+        told[0]++;
+        told[1] += stands(id, steps) ? 0 : 1;
+      });
+      spec.commandLine().getErr().printf("%,d of %,d findings%n", told[0], all);
+    });
+    spec.commandLine().getOut().flush();
+    if (told[1] > 0) {
       throw Failure.failed(
-          "%d of %d findings do not stand as they are stored".formatted(fallen, ids.size()));
+          "%d of %d findings do not stand as they are stored".formatted(told[1], told[0]));
     }
+  }
+
+  private boolean stands(FindingId id, List<Step> steps) {
+    boolean stands = broken(steps) == 0;
+    spec.commandLine()
+        .getOut()
+        .println(
+            json
+                ? Json.line(new Told(id.text(), stands, steps.size()))
+                : "%-7s %s  %d steps"
+                    .formatted(stands ? "ok" : "BROKEN", id.text(), steps.size()));
+    if (!stands) {
+      print(steps.stream().filter(step -> !step.holds()).toList());
+    }
+    return stands;
   }
 
   private record Told(String finding, boolean holds, int steps) {}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lantian.obd.read.Evidence;
@@ -19,6 +20,7 @@ import lantian.obd.rule.RuleSets;
 import lantian.obd.store.Rehearing;
 import lantian.proto.CityTime;
 import lantian.proto.FindingId;
+import lantian.proto.Vin;
 
 /**
  * Makes a finding once more from the stored bytes, step by step (线索复核): the limits and the law it
@@ -60,6 +62,19 @@ public final class Explaining {
   public Optional<List<Step>> explain(FindingId id) {
     return read.evidence(id)
         .flatMap(evidence -> rehearing.again(id).map(again -> steps(evidence, again)));
+  }
+
+  /**
+   * The steps of several findings of one vehicle, which is judged once for all of them.
+   *
+   * @param told takes each with its steps; one that there is not any more is left out
+   * @throws IllegalStateException if it can't be judged again; says why
+   */
+  public void explain(Vin vin, List<FindingId> ids, BiConsumer<FindingId, List<Step>> told) {
+    for (Rehearing.Again again : rehearing.again(vin, ids)) {
+      FindingId id = again.now().id();
+      read.evidence(id).ifPresent(evidence -> told.accept(id, steps(evidence, again)));
+    }
   }
 
   private List<Step> steps(Evidence evidence, Rehearing.Again again) {

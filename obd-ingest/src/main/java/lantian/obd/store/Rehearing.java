@@ -3,10 +3,13 @@ package lantian.obd.store;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -167,20 +170,44 @@ public final class Rehearing {
    */
   public Optional<Again> again(FindingId id) {
     Document document = store.collection(Store.Name.FINDINGS).find(eq("_id", id.text())).first();
-    if (document == null) {
-      return Optional.empty();
+    return document == null
+        ? Optional.empty()
+        : again(new Vin(document.getString("vin")), List.of(id)).stream().findFirst();
+  }
+
+  /**
+   * Judges a vehicle once more for several of its findings, once for all of them.
+   *
+   * @param ids findings of this vehicle
+   * @return those that there are, earliest first
+   * @throws IllegalStateException as {@link #again(FindingId)}
+   */
+  public List<Again> again(Vin vin, List<FindingId> ids) {
+    List<Document> documents =
+        store
+            .collection(Store.Name.FINDINGS)
+            .find(
+                and(eq("vin", vin.text()), in("_id", ids.stream().map(FindingId::text).toList())))
+            .sort(Sorts.ascending("start", "_id"))
+            .into(new ArrayList<>());
+    if (documents.isEmpty()) {
+      return List.of();
     }
+    Map<String, Finding> then = new TreeMap<>();
+    Instant first = documents.getFirst().getDate("start").toInstant();
+    judge(vin, CityTime.dayNumber(first.getEpochSecond()), Integer.MAX_VALUE, then);
+    return documents.stream().map(document -> again(document, then)).toList();
+  }
+
+  private static Again again(Document document, Map<String, Finding> then) {
+    String id = document.getString("_id");
     boolean withdrawn = FindingBook.WITHDRAWN.equals(document.getString("state"));
     String canonical = document.getString("canonical");
     if (withdrawn) {
       boolean open = document.get("end") == null;
       document.put("state", (open ? Finding.State.OPEN : Finding.State.CLOSED).name());
     }
-    Finding now = FindingDocument.read(id.text(), document);
-    Map<String, Finding> then = new TreeMap<>();
-    int first = CityTime.dayNumber(now.start().getEpochSecond());
-    judge(now.subject(), first, Integer.MAX_VALUE, then);
-    return Optional.of(new Again(now, canonical, withdrawn, then.get(id.text())));
+    return new Again(FindingDocument.read(id, document), canonical, withdrawn, then.get(id));
   }
 
   private int judge(Vin vin, int fromDay, int toDay, Map<String, Finding> told) {
