@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import lantian.obd.chunk.ItemReading;
 import lantian.obd.filing.VehicleFacts;
+import lantian.obd.packet.Signal;
+import lantian.obd.rule.Cause;
 import lantian.obd.rule.DayResult;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.rule.RuleSets;
 import lantian.obd.rule.Tally;
 import lantian.proto.Vin;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +36,16 @@ class RecordedTrucksTest {
   private static final long START = 1_797_897_600L;
 
   private static final int TWO_HOURS = 7_200;
+
+  /** 3012.75 ppm. */
+  private static final int SATURATED = 0xFAFF;
+
+  /** 300 °C in 1/32 K. */
+  private static final int HOT = (300 + 273) * 32;
+
+  private static final List<String> ON_DOWNSTREAM_NOX =
+      List.of("OBD-NOX-LASTING", "OBD-NOX-ABSENT", "OBD-NOX-EQUAL", "OBD-NOX-ABOVE-UPSTREAM");
+
   private static final VehicleFacts STAGE_VI =
       new VehicleFacts("VI", "DIESEL", 1_109.0, 250.0, 25_000.0, 22.5);
   private static final Vin VEHICLE = new Vin("LSYNTESTVN0000017");
@@ -75,6 +89,45 @@ class RecordedTrucksTest {
   @MethodSource("cases")
   void givesWhatIsListedForTwoHoursOfIt(Case one) {
     holds(judged(one.recording().bodies(), TWO_HOURS), one.listed().get("twoHours"));
+  }
+
+  /** The idling truck with a hot catalyst: what keeps it from a finding is saturation alone. */
+  @Test
+  void aSaturatedSensorOnAHotCatalystAccusesNobody() {
+    DayResult day = judged(hot(SATURATED), TWO_HOURS);
+    assertThat(day.findings()).isEmpty();
+    for (String rule : ON_DOWNSTREAM_NOX) {
+      Tally tally = tally(day, rule);
+      assertThat(tally.assessed()).as(rule).isZero();
+      assertThat(tally.notAssessable()).as(rule).containsOnlyKeys(Cause.NOX_SATURATED);
+      assertThat(tally.notAssessable().get(Cause.NOX_SATURATED))
+          .as(rule)
+          .isGreaterThan(TWO_HOURS / 2);
+    }
+  }
+
+  @Test
+  void oneStepBelowSaturationItIsToldOf() {
+    assertThat(judged(hot(SATURATED - 1), TWO_HOURS).findings())
+        .extracting(Finding::rule)
+        .contains("OBD-NOX-LASTING", "OBD-NOX-ABOVE-UPSTREAM");
+  }
+
+  private static Tally tally(DayResult day, String rule) {
+    return day.tallies().stream().filter(t -> t.rule().equals(rule)).findFirst().orElseThrow();
+  }
+
+  /** As recorded, but for an SCR inlet of 300 °C and more, and the downstream NOx. */
+  private static List<byte[]> hot(int nox) {
+    List<byte[]> out = new ArrayList<>();
+    for (byte[] recorded : Recording.idleTruck().bodies()) {
+      ByteBuffer body = ByteBuffer.wrap(recorded.clone());
+      assertThat(body.getShort(Signal.NOX_DOWNSTREAM.at()) & 0xFFFF).isEqualTo(SATURATED);
+      body.putShort(Signal.SCR_INLET_TEMPERATURE.at(), (short) (HOT + out.size() % 64));
+      body.putShort(Signal.NOX_DOWNSTREAM.at(), (short) nox);
+      out.add(body.array());
+    }
+    return out;
   }
 
   private static void holds(DayResult day, JsonNode listed) {
