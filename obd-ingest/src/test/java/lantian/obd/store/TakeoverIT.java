@@ -20,6 +20,10 @@ class TakeoverIT {
   private static final int TRUCKS = 10;
   private static final int FIRST_SEED = 3_000;
   private static final int BATCHES_BEFORE = 20;
+
+  /** A place is come to once a day at least. */
+  private static final int DAYS = 3;
+
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   @RepeatedTest(4)
@@ -145,8 +149,9 @@ class TakeoverIT {
 
   private static int oneWithFindings() {
     int seed = FIRST_SEED + 2_000;
-    while (new Truck(seed).expected().size() < 2) {
-      seed++;
+    Truck truck = new Truck(seed);
+    while (truck.days() < DAYS || truck.expected().size() < 2) {
+      truck = new Truck(++seed);
     }
     return seed;
   }

@@ -24,6 +24,7 @@ import lantian.obd.rule.NaiveItem;
 import lantian.obd.rule.NaiveJudge;
 import lantian.obd.rule.Seeded;
 import lantian.obd.rule.SeededDrive;
+import lantian.proto.CityTime;
 import lantian.proto.Origin;
 import lantian.proto.Vin;
 
@@ -205,6 +206,11 @@ final class Truck {
     if (random.nextInt(20) == 0) {
       drafts.add(draft);
     }
+  }
+
+  /** Number of city days it sends on. */
+  long days() {
+    return copies.stream().mapToInt(copy -> CityTime.dayNumber(copy.second())).distinct().count();
   }
 
   /** Every item that must be in chunks, as text. */
