@@ -127,15 +127,17 @@ final class ExplainCommand implements Callable<Integer> {
     Map<Vin, List<FindingId>> vehicles = new LinkedHashMap<>();
     read.eachFinding(
         period,
-        found ->
-            vehicles.computeIfAbsent(found.vin(), vin -> new ArrayList<>()).add(found.id()));
+        found -> vehicles.computeIfAbsent(found.vin(), vin -> new ArrayList<>()).add(found.id()));
     int all = vehicles.values().stream().mapToInt(List::size).sum();
     int[] told = new int[2];
     vehicles.forEach((vin, ids) -> {
-      explaining.explain(vin, ids, (id, steps) -> {
-        told[0]++;
-        told[1] += stands(id, steps) ? 0 : 1;
-      });
+      explaining.explain(
+          vin,
+          ids,
+          (id, steps) -> {
+            told[0]++;
+            told[1] += stands(id, steps) ? 0 : 1;
+          });
       spec.commandLine().getErr().printf("%,d of %,d findings%n", told[0], all);
     });
     spec.commandLine().getOut().flush();
@@ -152,8 +154,7 @@ final class ExplainCommand implements Callable<Integer> {
         .println(
             json
                 ? Json.line(new Told(id.text(), stands, steps.size()))
-                : "%-7s %s  %d steps"
-                    .formatted(stands ? "ok" : "BROKEN", id.text(), steps.size()));
+                : "%-7s %s  %d steps".formatted(stands ? "ok" : "BROKEN", id.text(), steps.size()));
     if (!stands) {
       print(steps.stream().filter(step -> !step.holds()).toList());
     }

@@ -167,8 +167,7 @@ class ExplainIT {
     InventedFleet fleet = new InventedFleet(1, 3, Profile.GB17691, false, faults, PAST, 0);
     Instant since = Instant.now().minus(PAST).minus(Duration.ofDays(2));
     String csv =
-        lantian.deploy.simulate.FilingFile.csv(
-            fleet.filed(Instant.now().getEpochSecond()), since);
+        lantian.deploy.simulate.FilingFile.csv(fleet.filed(Instant.now().getEpochSecond()), since);
     InstantSource clock = InstantSource.system();
     DeskRegister register = new DeskRegister(client, stored, clock, new SecureRandom());
     assertThat(

@@ -186,8 +186,7 @@ public final class Rehearing {
     List<Document> documents =
         store
             .collection(Store.Name.FINDINGS)
-            .find(
-                and(eq("vin", vin.text()), in("_id", ids.stream().map(FindingId::text).toList())))
+            .find(and(eq("vin", vin.text()), in("_id", ids.stream().map(FindingId::text).toList())))
             .sort(Sorts.ascending("start", "_id"))
             .into(new ArrayList<>());
     if (documents.isEmpty()) {

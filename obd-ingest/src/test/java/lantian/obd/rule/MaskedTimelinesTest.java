@@ -110,7 +110,8 @@ class MaskedTimelinesTest {
                   NOX_DOWNSTREAM,
                   REAGENT_LEVEL,
                   SCR_INLET_TEMPERATURE)),
-          entry("OBD-TEMPERATURE-UNRELATED", Set.of(ENGINE_SPEED, FUEL_RATE, SCR_INLET_TEMPERATURE)),
+          entry(
+              "OBD-TEMPERATURE-UNRELATED", Set.of(ENGINE_SPEED, FUEL_RATE, SCR_INLET_TEMPERATURE)),
           entry(
               "OBD-DPF-NO-REGENERATION",
               Set.of(

@@ -29,8 +29,7 @@ import lantian.proto.Origin;
 import lantian.proto.Vin;
 
 /**
- * A vehicle with a hard drive, its copies packed into frames, and what a naive judge makes of
- * them.
+ * A vehicle with a hard drive, its copies packed into frames, and what a naive judge makes of them.
  */
 final class Truck {
   private static final String FILED = "89860000000000000001";
