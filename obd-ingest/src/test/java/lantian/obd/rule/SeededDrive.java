@@ -12,10 +12,10 @@ public interface SeededDrive {
   VehicleFacts factsAt(long second);
 
   /**
-   * The drive of a seed: one in five is hard on the rules on terminal and data, the others on all
+   * The drive of a seed: one in eight is hard on the rules on terminal and data, the others on all
    * the rest.
    */
   static SeededDrive of(long seed) {
-    return seed % 5 == 0 ? new RoadTimeline(seed, false) : new HardTimeline(seed);
+    return seed % 8 == 0 ? new RoadTimeline(seed, false) : new HardTimeline(seed);
   }
 }

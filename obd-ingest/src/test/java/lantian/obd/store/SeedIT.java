@@ -20,7 +20,7 @@ class SeedIT {
   private static final int SHARE = Integer.getInteger("lantian.share", 60);
 
   /** So many trucks are sure to be told of by every rule. */
-  private static final int MANY = 30;
+  private static final int MANY = 36;
 
   /** How the copies of a truck come. */
   enum Manner {
