@@ -50,22 +50,23 @@ class UnrelatedReadingTest {
     assertThat(stretch.varied(0xFAFE / 2 + 1, 0)).isFalse();
   }
 
-  /** A slow wander beside a slow load: they look related for as long as each is seen alone. */
+  /** A slow wander beside a slow load: alone, the one would seem to explain 45 % of the other. */
   @Test
   void whatTheReadingWasBeforeExplainsNothingTwice() {
-    assertThat(wandering(0).explained()).isLessThan(1_000);
-    assertThat(wandering(1).explained()).isGreaterThan(30_000);
+    assertThat(wandering(0).explained()).isEqualTo(314);
+    assertThat(wandering(1).explained()).isGreaterThan(50_000);
   }
 
   /** The reading keeps most of what it was, takes up the driver by this share, and wanders. */
   private static Coupling wandering(long share) {
-    SplittableRandom random = new SplittableRandom(1);
+    SplittableRandom random = new SplittableRandom(42);
     Slice before = slice(1_000, 0, 20_000, true);
     Coupling stretch = null;
-    for (int i = 0; i < 900; i++) {
-      long fuel = (before.meanFuel() * 9 + random.nextLong(2_000)) / 10;
-      long kept = before.meanReading() * 9 / 10 + 2_000;
-      Slice now = slice(fuel, 0, kept + share * (fuel - 1_000) + random.nextLong(201) - 100, true);
+    for (int i = 0; i < 60; i++) {
+      long fuel = (before.meanFuel() * 19 + random.nextLong(2_000)) / 20;
+      long kept = before.meanReading() * 19 / 20 + 1_000;
+      long reading = kept + share * (fuel - 1_000) + random.nextLong(201) - 100;
+      Slice now = slice(fuel, 0, reading, true);
       stretch = Coupling.and(stretch, before, now);
       before = now;
     }
