@@ -4,8 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.Field;
+import lantian.obd.packet.ItemType;
 import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.ObdField;
+import lantian.obd.packet.RemovalField;
 import lantian.obd.packet.Signal;
 import lantian.obd.packet.TwcField;
 import lantian.obd.packet.TwcNoxField;
@@ -26,6 +28,7 @@ public final class ItemReading implements Reading {
   private static final int UNKNOWN_COUNT = 254;
   private static final Map<Signal, Field> TWC_FIELDS = byKey(TwcField.values());
   private static final Map<Signal, Field> TWC_NOX_FIELDS = byKey(TwcNoxField.values());
+  private static final Map<Signal, Field> REMOVAL_FIELDS = byKey(RemovalField.values());
 
   private long second;
   private int type;
@@ -75,6 +78,7 @@ public final class ItemReading implements Reading {
       case OpenChunk.STREAM -> words.stream(bytes, offset);
       case TWC -> take(TWC_FIELDS);
       case TWC_NOX -> take(TWC_NOX_FIELDS);
+      case ItemType.REMOVAL -> take(REMOVAL_FIELDS);
       default -> words.none();
     }
     return this;

@@ -3,6 +3,7 @@ package lantian.obd.chunk;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import lantian.obd.packet.ItemType;
 import lantian.obd.rule.Readings;
 import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * (归并信息项).
  *
  * <p>Copies with the same body are one. Different bodies are a conflict: if exactly one of them has
- * a proven sender it is used, otherwise none ("not assessable"). What comes out depends only on the
- * set of stored copies and the register, never on order. Of very many copies of one item most are
- * left out, see {@link Thinning}.
+ * a proven sender it is used, otherwise none ("not assessable"). Marks contradict nobody: the least
+ * body with a proven sender stands for all, or the least. What comes out depends only on the set of
+ * stored copies and the register, never on order. Of very many copies of one item most are left
+ * out, see {@link Thinning}.
  *
  * <p>A cursor that holds five minutes at a time; not safe for several threads.
  */
@@ -92,6 +94,10 @@ public final class MergedItems {
   }
 
   private void settle() {
+    if (ItemType.mark(type())) {
+      settleMark();
+      return;
+    }
     bodies = 0;
     int proven = 0;
     int next;
@@ -105,6 +111,22 @@ public final class MergedItems {
       }
     }
     settled = bodies == 1 || proven == 1;
+  }
+
+  private void settleMark() {
+    bodies = 1;
+    settled = true;
+    used = first;
+    usedBehind = window.behindBody(first, behind);
+    int next;
+    for (int row = first; usedBehind < behind && row < behind; row = next) {
+      next = window.behindBody(row, behind);
+      if (window.verified(row, next)) {
+        used = row;
+        usedBehind = next;
+        return;
+      }
+    }
   }
 
   /** Collection time, epoch second. */

@@ -20,7 +20,21 @@ public final class ItemType {
   /** Supplementary stream of 17 bytes, or a vendor block with a length word. */
   public static final int SUPPLEMENT = 0x80;
 
+  /**
+   * A removal alarm (拆除报警), made an item by the platform; no wire has this code. Body: {@link
+   * RemovalField}.
+   */
+  public static final int REMOVAL = 0xFF;
+
   private ItemType() {}
+
+  /**
+   * True for a mark (标记): an item that the platform made of what a terminal said besides
+   * measurements (decision 0052). It measures nothing; of several bodies one stands for all.
+   */
+  public static boolean mark(int type) {
+    return type == REMOVAL;
+  }
 
   /** True for the types whose body is laid down: 0x01–0x05 and 0x80. */
   public static boolean known(int type) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import lantian.obd.chunk.ItemReading;
 import lantian.obd.chunk.MergedItems;
 import lantian.obd.chunk.PacketRef;
+import lantian.obd.packet.ItemType;
 
 /**
  * Measures the data quality of one vehicle-day from its merged items, in their order (数据质量计算).
@@ -61,13 +62,13 @@ public final class DayMeasure {
 
   /** Takes the item at which the cursor stands. */
   public void take(MergedItems items) {
-    if (items.settled() && items.ahead()) {
+    int type = items.type();
+    if (ItemType.mark(type) || (items.settled() && items.ahead())) {
       return;
     }
     long second = items.second();
     PacketRef packet = items.earliest();
     flows.take(packet, second);
-    int type = items.type();
     obd |= type == OBD;
     // A vehicle has one kind of stream; if it sends several, the least type stands for the second.
     if ((type == STREAM || type == TWC || type == TWC_NOX) && second != lastSecond) {

@@ -15,6 +15,7 @@ import lantian.obd.chunk.OpenChunks;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.chunk.Provenance;
 import lantian.obd.packet.BodyOutput;
+import lantian.obd.packet.ItemType;
 import lantian.obd.store.Proof;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,9 @@ final class SampleExport {
       Proof proof = senders.whole(vin);
       MergedItems items = MergedItems.of(proof.over(stored), proof.over(held), from, to, proof);
       while (items.next()) {
+        if (ItemType.mark(items.type())) {
+          continue; // It was measured by nobody; the events tell of it.
+        }
         lines.accept(line(vin, items).toString());
       }
     }

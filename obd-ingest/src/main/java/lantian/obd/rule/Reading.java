@@ -18,7 +18,10 @@ public interface Reading {
   /** Collection time, epoch second. */
   long second();
 
-  /** Information type code (信息类型标志), 0x01–0xFE. */
+  /**
+   * Information type code (信息类型标志), 0x01–0xFE, or that of a mark, see {@link
+   * lantian.obd.packet.ItemType#mark}.
+   */
   int type();
 
   /** True if a signature or a filed binding proves the sender. */

@@ -1,6 +1,7 @@
 package lantian.obd.store;
 
 import java.util.Arrays;
+import lantian.obd.packet.ItemType;
 
 /**
  * The items of one packet as places in its plain unit (报文内容), sorted by (second, type) as the judge
@@ -14,12 +15,14 @@ final class Contents {
   private int[] offsets = new int[FIRST_ROOM];
   private int[] lengths = new int[FIRST_ROOM];
   private int count;
+  private int marks;
   private boolean sorted;
 
   /** Forgets the packet before. */
   void clear(byte[] unit) {
     this.unit = unit;
     count = 0;
+    marks = 0;
     sorted = true;
   }
 
@@ -33,6 +36,7 @@ final class Contents {
     keys[count] = Vehicle.key(second, type);
     offsets[count] = offset;
     lengths[count] = length;
+    marks += ItemType.mark(type) ? 1 : 0;
     sorted &= count == 0 || keys[count] >= keys[count - 1];
     count++;
   }
@@ -58,6 +62,11 @@ final class Contents {
 
   int count() {
     return count;
+  }
+
+  /** True if it has an item that is no mark. */
+  boolean measures() {
+    return count > marks;
   }
 
   byte[] unit() {

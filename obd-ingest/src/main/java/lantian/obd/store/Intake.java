@@ -9,6 +9,7 @@ import lantian.obd.chunk.OpenChunk;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.chunk.Windows;
 import lantian.obd.packet.Iccid;
+import lantian.obd.packet.ItemType;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.store.PendingDay.Reason;
@@ -55,7 +56,7 @@ final class Intake {
    * @param contents its items, sorted
    * @param packet where they come from
    * @param need what the vehicle lacks of the packet, not {@link Applied.Need#NOTHING}
-   * @return true if an item of it was not known before
+   * @return true if a measurement of it was not known before
    */
   boolean take(
       Vehicle vehicle, Contents contents, PacketRef packet, HeldBatch batch, Applied.Need need) {
@@ -69,12 +70,14 @@ final class Intake {
       window = window(window, vehicle, second, packet, batch);
       window.takeFrom(sender);
       Added added = add(window, contents, i, packet);
-      fresh |= added != Added.SAME;
+      fresh |= added != Added.SAME && !ItemType.mark(contents.type(i));
+      // Only a mark may be older: it is kept, and its day judged again if the filing changes.
+      boolean filed = !dossier.beforeFiling(second);
       if (packet.ahead(second)) {
         vehicle.aheadUntil = Math.max(vehicle.aheadUntil, second);
-      } else if (need == Applied.Need.ALL) {
+      } else if (filed && need == Applied.Need.ALL) {
         judge(vehicle, dossier, contents, i, added, verified, sender, window);
-      } else if (need == Applied.Need.AGAIN) {
+      } else if (filed && need == Applied.Need.AGAIN) {
         telling.tell(vehicle, CityTime.dayNumber(second), Reason.LATE);
       }
       if (!verified) {

@@ -20,7 +20,6 @@ import lantian.obd.frame.Frame;
 import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.log.LogReader;
-import lantian.obd.packet.Command;
 import lantian.obd.packet.Opener;
 import lantian.obd.packet.PlatformCommands;
 import lantian.obd.packet.Profile;
@@ -173,7 +172,7 @@ public final class LogTail implements OpenChunks {
     int row = 0;
     for (LogEntry entry : batch.entries()) {
       for (Frame frame : Projection.vehicleFrames(entry.frame(), platform)) {
-        boolean data = frame.command() == Command.REALTIME || frame.command() == Command.REISSUE;
+        boolean data = RealtimeUnit.reads(frame.command());
         if (data && wanted.test(frame.vin()) && !Projection.isBlank(frame.vin())) {
           taker.accept(new Parcel(row, entry, frame, frame.vin()));
         }
@@ -217,13 +216,20 @@ public final class LogTail implements OpenChunks {
       start = 0;
       end = plain.length;
     }
-    realtime.read(unit, start, end, profile, entry.receivedMillis(), dossier, contents);
+    long received = entry.receivedMillis();
+    realtime.read(frame.command(), unit, start, end, profile, received, dossier, contents);
     PacketRef packet =
         OtherReadings.packet(parcel, realtime, OtherReadings.agreeing(parcel, profile, realtime));
     for (int i = 0; i < contents.count(); i++) {
       long second = contents.second(i);
       chunk(parcel.vin(), OpenChunk.startOf(second))
-          .add(packet, second, contents.type(i), unit, contents.offset(i), contents.length(i));
+          .add(
+              packet,
+              second,
+              contents.type(i),
+              contents.unit(),
+              contents.offset(i),
+              contents.length(i));
     }
   }
 

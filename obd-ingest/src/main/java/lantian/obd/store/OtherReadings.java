@@ -74,7 +74,8 @@ final class OtherReadings {
     }
     // No pointer says that this reading has items from before the filing, so they are kept now.
     long received = parcel.entry().receivedMillis();
-    realtime.read(unit, start, end, profile, received, Dossier.UNFILED, contents);
+    int command = parcel.frame().command();
+    realtime.read(command, unit, start, end, profile, received, Dossier.UNFILED, contents);
     return true;
   }
 

@@ -11,6 +11,7 @@ import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.packet.Command;
 import lantian.obd.packet.Encryption;
+import lantian.obd.packet.ItemType;
 import lantian.obd.packet.Nesting;
 import lantian.obd.packet.Opener;
 import lantian.obd.packet.Packet;
@@ -149,18 +150,23 @@ final class Projection {
       plain = opener.open(frame, profile(vehicle, parcel));
       if (plain == null) {
         quarantine(parcel, held, QuarantineReason.NO_KEY, 0);
-        if (isData(frame)) {
+        if (RealtimeUnit.reads(frame.command())) {
           others(vehicle, parcel, held, OtherReadings.sameCipher(parcel, profile(vehicle, parcel)));
         }
         return;
       }
     }
     if (!isData(frame)) {
-      if (event(parcel, held, plain)) {
-        // A terminal that only logs in is heard of too; its row says since when it sends no data.
-        fleet.changed(vehicle);
+      if (!event(parcel, held, plain)) {
+        return;
       }
-    } else if (plain != null) {
+      // A terminal that only logs in is heard of too; its row says since when it sends no data.
+      fleet.changed(vehicle);
+    }
+    if (!RealtimeUnit.reads(frame.command())) {
+      return;
+    }
+    if (plain != null) {
       items(vehicle, parcel, held, plain, 0, plain.length);
     } else {
       int start = frame.unitOffset();
@@ -177,7 +183,9 @@ final class Projection {
     LogEntry entry = parcel.entry();
     Dossier dossier = vehicle.dossier == null ? Dossier.UNFILED : vehicle.dossier;
     Profile profile = profile(vehicle, parcel);
-    realtime.read(unit, start, end, profile, entry.receivedMillis(), dossier, contents);
+    int command = parcel.frame().command();
+    long received = entry.receivedMillis();
+    realtime.read(command, unit, start, end, profile, received, dossier, contents);
     QuarantineReason reason = realtime.reason();
     if (reason != null) {
       quarantine(parcel, held, reason, realtime.troubleAt());
@@ -192,16 +200,24 @@ final class Projection {
 
   private void items(
       Vehicle vehicle, Parcel parcel, HeldBatch held, Need need, Set<Profile> under) {
+    // Marks alone say nothing of what became of the frame: it is an event or in the quarantine.
+    boolean told = contents.measures();
     if (need == Need.NOTHING) {
-      held.note(parcel.row(), Outcome.PROJECTED);
+      if (told) {
+        held.note(parcel.row(), Outcome.PROJECTED);
+      }
       return;
     }
     PacketRef packet = OtherReadings.packet(parcel, realtime, under);
     boolean fresh = intake.take(vehicle, contents, packet, held, need);
-    held.note(parcel.row(), fresh ? Outcome.PROJECTED : Outcome.DUPLICATE);
+    if (told) {
+      held.note(parcel.row(), fresh ? Outcome.PROJECTED : Outcome.DUPLICATE);
+    }
     if (need == Need.ALL) {
       vehicle.version++;
-      latest(vehicle, packet);
+      if (told) {
+        latest(vehicle, packet);
+      }
     }
     fleet.changed(vehicle);
   }
@@ -228,7 +244,8 @@ final class Projection {
     vehicle.latest.proof(packet.iccid(), packet.signatureHead(), packet.position());
     for (int i = 0; i < contents.count(); i++) {
       boolean last = i + 1 == contents.count() || contents.type(i + 1) != contents.type(i);
-      if (last && !packet.ahead(contents.second(i))) {
+      boolean measures = !ItemType.mark(contents.type(i));
+      if (last && measures && !packet.ahead(contents.second(i))) {
         vehicle.latest.take(
             contents.second(i),
             contents.type(i),

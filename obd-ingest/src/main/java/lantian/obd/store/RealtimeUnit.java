@@ -3,17 +3,22 @@ package lantian.obd.store;
 import java.util.Set;
 import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.Sent;
+import lantian.obd.packet.Bytes;
+import lantian.obd.packet.CollectionTime;
+import lantian.obd.packet.Command;
 import lantian.obd.packet.ItemSink;
+import lantian.obd.packet.ItemType;
 import lantian.obd.packet.Layout;
 import lantian.obd.packet.Profile;
 import lantian.obd.packet.QuarantineReason;
+import lantian.obd.packet.RemovalField;
 import lantian.obd.packet.UnitReader;
 import lantian.obd.packet.WireTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the items of a realtime or reissue unit and the second of each (实时数据单元). Reused from packet
- * to packet.
+ * Finds the items of a realtime or reissue unit and the second of each (实时数据单元), and makes one of a
+ * removal alarm. Reused from packet to packet.
  *
  * <p>The layout never depends on what was remembered of the terminal, so that a packet always has
  * the same items, in whatever order packets come.
@@ -21,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class RealtimeUnit {
   private static final int LEAST = 8;
   private static final int HEAD_BYTES = 8;
+  private static final int ALARM_FLOW = 6;
+  private static final int ALARM_PLACE = 8;
   private static final int MOST_FLOWS = 255;
 
   private final boolean firstSampleAtHead;
@@ -31,6 +38,7 @@ final class RealtimeUnit {
   private @Nullable QuarantineReason reason;
   private int troubleAt;
   private long signatureHead;
+  private boolean alarm;
   private int layout;
   private int flow;
   private int lastFlow;
@@ -51,8 +59,20 @@ final class RealtimeUnit {
     this.firstSampleAtHead = firstSampleAtHead;
   }
 
-  /** Reads a plain unit; {@code out} holds its items afterwards, sorted. */
+  /** True for a command whose unit has items. */
+  static boolean reads(int command) {
+    return command == Command.REALTIME
+        || command == Command.REISSUE
+        || command == Command.REMOVAL_ALARM;
+  }
+
+  /**
+   * Reads a plain unit; {@code out} holds its items afterwards, sorted.
+   *
+   * @param command one of those that it {@link #reads}
+   */
   void read(
+      int command,
       byte[] unit,
       int start,
       int end,
@@ -72,6 +92,11 @@ final class RealtimeUnit {
     flow = ItemSink.NO_FLOW;
     flows = 0;
     out.clear(unit);
+    alarm = command == Command.REMOVAL_ALARM;
+    if (alarm) {
+      alarm(unit);
+      return;
+    }
     if (end - start < LEAST) {
       reason = QuarantineReason.TOO_SHORT;
       return;
@@ -88,6 +113,22 @@ final class RealtimeUnit {
     layout = Layouts.code(chosen);
     items(unit, end, chosen);
     out.sort();
+  }
+
+  /**
+   * An alarm is an event whatever its time, and an item too if a measurement could have it. That of
+   * before a filing is kept: no pointer says that it waits.
+   */
+  private void alarm(byte[] unit) {
+    if (end - start < ALARM_PLACE + RemovalField.SIZE) {
+      return;
+    }
+    flow = Bytes.u16(unit, start + ALARM_FLOW);
+    flows = 1;
+    long second = WireTime.read(unit, start);
+    if (second != WireTime.ILLEGAL && CollectionTime.doubt(second, receivedMillis) == null) {
+      contents.add(second, ItemType.REMOVAL, start + ALARM_PLACE, RemovalField.SIZE);
+    }
   }
 
   private void items(byte[] unit, int end, Layout chosen) {
@@ -150,7 +191,7 @@ final class RealtimeUnit {
 
   /** Profiles under which the unit just read has the same items and signature. */
   Set<Profile> agreeing() {
-    return end - start < LEAST ? Profile.ALL : reader.agreeing(contents.unit(), start, end);
+    return alarm || end - start < LEAST ? Profile.ALL : reader.agreeing(contents.unit(), start, end);
   }
 
   /** First eight bytes of the unit's signature, 0 if it has none. */
