@@ -250,6 +250,8 @@ const WORDS = {
   "breach.OBD_TEMPERATURE_UNRELATED": ["SCR入口温度与负荷无关", "SCR inlet temperature unrelated to load"],
   "breach.OBD_DPF_NO_REGENERATION": ["DPF未见再生", "particulate filter never regenerated"],
   "breach.OBD_TERMINALS_SEVERAL": ["同一VIN多终端上报", "several terminals under one VIN"],
+  "breach.OBD_TERMINAL_REMOVED": ["终端拆除后行驶", "driven after removal of the terminal"],
+  "breach.OBD_CLOCK_IMPLAUSIBLE": ["终端时钟异常", "implausible clock of the terminal"],
   "colour.BLUE": ["蓝", "blue"],
   "colour.YELLOW": ["黄", "yellow"],
   "colour.GREEN": ["绿", "green"],

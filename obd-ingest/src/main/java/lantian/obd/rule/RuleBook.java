@@ -47,6 +47,7 @@ import lantian.obd.rule.terminal.PositionJump;
 import lantian.obd.rule.terminal.Recurring;
 import lantian.obd.rule.terminal.Replayed;
 import lantian.obd.rule.terminal.SilentMove;
+import lantian.obd.rule.terminal.TerminalRemoved;
 
 /**
  * The rules in the order in which they look at an item (规则簿). A new rule is one class, one line
@@ -91,7 +92,8 @@ public final class RuleBook {
               new WaterForReagent(),
               new UnrelatedReading(UnrelatedInlet.READING),
               new RegenerationMissing(),
-              new SeveralTerminals()));
+              new SeveralTerminals(),
+              new TerminalRemoved()));
 
   private final Rule<?, ?>[] rules;
   private final Object[] initial;

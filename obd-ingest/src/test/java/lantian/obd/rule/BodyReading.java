@@ -41,7 +41,7 @@ final class BodyReading implements Reading {
     return raw;
   }
 
-  /** Where the signal stands; only engine speed matters of types 0x03 and 0x05. */
+  /** Where the signal stands; only engine speed matters of types 0x03 and 0x05, of an alarm its place. */
   private int offset(Signal signal) {
     if (item.type() == 2) {
       int offset = 0;
@@ -51,6 +51,14 @@ final class BodyReading implements Reading {
         }
         offset += before.width();
       }
+    }
+    if (item.type() == 255) {
+      return switch (signal) {
+        case LOCATION_STATE -> 0;
+        case LONGITUDE -> 1;
+        case LATITUDE -> 5;
+        default -> -1;
+      };
     }
     return signal == Signal.ENGINE_SPEED && item.carriesEngineSpeed() ? 5 : -1;
   }

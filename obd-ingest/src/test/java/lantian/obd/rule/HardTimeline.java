@@ -37,6 +37,9 @@ public final class HardTimeline implements SeededDrive {
   /** Of what the rules for reagent and heat look at besides. */
   private final SplittableRandom fluid;
 
+  /** Of removal alarms. */
+  private final SplittableRandom alarms;
+
   private final List<NaiveItem> items = new ArrayList<>();
   private final List<Long> stageFrom = new ArrayList<>();
   private final List<VehicleFacts> stages = new ArrayList<>();
@@ -62,6 +65,7 @@ public final class HardTimeline implements SeededDrive {
     third = new SplittableRandom(~seed * 31);
     blocks = new HardBlocks(seed, VEHICLE.text());
     fluid = new SplittableRandom(31 * seed);
+    alarms = new SplittableRandom(~seed);
     stageFrom.add(0L);
     stages.add(facts(random.nextInt(8) == 0 ? null : "VI"));
     long rests = MIDNIGHT + 1500 + random.nextInt(600);
@@ -130,6 +134,11 @@ public final class HardTimeline implements SeededDrive {
     add(2, stream());
     if (random.nextInt(100) == 0) {
       add(random.nextBoolean() ? 3 : 5, shortStream());
+    }
+    if (alarms.nextInt(60) == 0) {
+      byte[] alarm = new byte[9];
+      alarms.nextBytes(alarm);
+      add(255, alarm);
     }
   }
 

@@ -87,7 +87,9 @@ class JudgeSeedTest {
           "DPF-NO-REGENERATION.*SEEDED-2",
           "TERMINALS-SEVERAL.*SEEDED-1.*CLOSED",
           "TERMINALS-SEVERAL.*SEEDED-2",
-          "TERMINALS-SEVERAL.*identityVerified\":true");
+          "TERMINALS-SEVERAL.*identityVerified\":true",
+          "TERMINAL-REMOVED.*SEEDED-1.*CLOSED",
+          "TERMINAL-REMOVED.*OPEN");
 
   @RepeatedTest(300)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {

@@ -36,6 +36,16 @@ final class NaiveMerge {
       bodies.merge(
           HexFormat.of().formatHex(copy.body()), copy, (a, b) -> a.trust() >= b.trust() ? a : b);
     }
+    int type = copies.getFirst().type();
+    if (type == 0 || type == 255) {
+      // marks: the least body, the least proven one if there is any
+      NaiveItem mark =
+          bodies.values().stream()
+              .filter(c -> c.trust() > 0)
+              .findFirst()
+              .orElseGet(() -> bodies.firstEntry().getValue());
+      return List.of(carded(mark, copies));
+    }
     List<NaiveItem> proven = bodies.values().stream().filter(c -> c.trust() > 0).toList();
     List<NaiveItem> candidates = bodies.size() == 1 ? List.copyOf(bodies.values()) : proven;
     return candidates.size() == 1 ? List.of(carded(candidates.getFirst(), copies)) : List.of();

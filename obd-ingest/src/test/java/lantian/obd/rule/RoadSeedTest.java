@@ -52,6 +52,11 @@ class RoadSeedTest {
           "DATA-REPLAYED.*OPEN",
           "DATA-REPLAYED.*CLOSED",
           "DATA-REPLAYED.*identityVerified\":false",
+          "TERMINAL-REMOVED.*OPEN",
+          "TERMINAL-REMOVED.*ROAD-1.*CLOSED",
+          "TERMINAL-REMOVED.*ROAD-2",
+          "TERMINAL-REMOVED.*identityVerified\":true",
+          "TERMINAL-REMOVED.*identityVerified\":false",
           "OBD-REGION.*OPEN",
           "OBD-REGION.*CLOSED.*\"detail\":-",
           "OBD-REGION.*CLOSED.*\"detail\":[1-9]",
@@ -90,6 +95,10 @@ class RoadSeedTest {
     assertThat(findings(drive)).isEmpty();
     List<NaiveItem> masked = new ArrayList<>();
     for (NaiveItem item : drive) {
+      if (item.type() != 2) {
+        masked.add(item);
+        continue;
+      }
       byte[] body = item.body().clone();
       int offset = 0;
       for (Signal signal : Signal.values()) {

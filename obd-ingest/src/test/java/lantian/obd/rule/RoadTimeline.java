@@ -24,6 +24,10 @@ final class RoadTimeline implements SeededDrive {
   private static final VehicleFacts NOTHING = new VehicleFacts(null, null, null, null, null, null);
 
   private final SplittableRandom random;
+
+  /** Of removal alarms; its own, so that the drives stay as they were. */
+  private final SplittableRandom alarms;
+
   private final boolean honest;
   private final List<NaiveItem> items = new ArrayList<>();
   private long now = START;
@@ -42,6 +46,7 @@ final class RoadTimeline implements SeededDrive {
   RoadTimeline(long seed, boolean honest) {
     this.random = new SplittableRandom(seed);
     this.honest = honest;
+    this.alarms = new SplittableRandom(-31 * seed);
     while (now < START + SECONDS) {
       second();
     }
@@ -61,7 +66,7 @@ final class RoadTimeline implements SeededDrive {
         out.add(item);
       } else if (dice < 7) {
         byte[] other = item.body().clone();
-        other[36] ^= 1;
+        other[other.length - 1] ^= 1;
         out.add(new NaiveItem(VEHICLE, item.second(), item.type(), other, random.nextInt(2)));
       }
     }
@@ -81,15 +86,35 @@ final class RoadTimeline implements SeededDrive {
 
   private void second() {
     long step = step();
+    alarm(step);
     now += step;
     drive(step);
     change();
     if (repeat > 0 && !items.isEmpty()) {
       repeat--;
-      add(items.get(Math.max(0, items.size() - (engine == 5 ? 1 : 90))).body());
+      List<NaiveItem> stream = NaiveRoad.stream(items);
+      add(stream.get(Math.max(0, stream.size() - (engine == 5 ? 1 : 90))).body());
     } else {
       add(body());
     }
+  }
+
+  /** An honest terminal says that it was removed when the vehicle stands and goes on. */
+  private void alarm(long step) {
+    boolean standing = kmh < 1 && want == 0 && step == 1;
+    if (items.isEmpty() || alarms.nextInt(step > 20 ? 2 : 90) != 0 || (honest && !standing)) {
+      return;
+    }
+    byte[] body = new byte[9];
+    boolean stray = !honest && alarms.nextInt(6) == 0;
+    double shift = place > 3 && place < 7 ? far : 0;
+    java.nio.ByteBuffer.wrap(body)
+        .put((byte) (alarms.nextInt(3) == 0 ? 1 : 0))
+        .putInt((int) Math.round(120e6 + (metres + shift + (stray ? 2000 : 0)) / 0.0954))
+        .putInt(31_300_000);
+    long at = now + alarms.nextLong(step);
+    int proven = alarms.nextInt(5) == 0 ? 0 : trust;
+    items.add(new NaiveItem(VEHICLE, at, 255, body, proven));
   }
 
   private long step() {

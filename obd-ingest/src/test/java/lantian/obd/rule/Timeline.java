@@ -15,6 +15,9 @@ import lantian.proto.Vin;
  * block in the coming second, {@code n=3 each=60} three of them a minute apart. A value is a number
  * in its unit or invalid, error, range, saturated.
  *
+ * <p>{@code alarm} sends a removal alarm in the last second, with {@code lon}, {@code lat} and {@code
+ * loc} of its own or without a position.
+ *
  * <p>{@code lon}, {@code lat} and {@code loc} give a position that moves {@code east} metres a
  * second; {@code trip=3} makes engine speed, fuel and torque those of the third trip, from its
  * first second on.
@@ -62,6 +65,12 @@ final class Timeline {
       }
       return;
     }
+    if (words[0].equals("alarm")) {
+      Map<String, String> said = new TreeMap<>();
+      put(words, 1, said);
+      alarm(said);
+      return;
+    }
     put(words, gap ? 2 : 1, state);
     trip = String.join(" ", words).contains("trip=") ? 0 : trip;
     odometer += Double.parseDouble(state.getOrDefault("odo", "0"));
@@ -87,6 +96,17 @@ final class Timeline {
   private void add(int type, byte[] body) {
     int trust = Integer.parseInt(state.getOrDefault("trust", "1"));
     items.add(new NaiveItem(vehicle, now, type, body, trust, card()));
+  }
+
+  /** Behind whatever came in the last second. */
+  private void alarm(Map<String, String> said) {
+    byte[] body = new byte[9];
+    java.nio.ByteBuffer.wrap(body)
+        .put((byte) Integer.parseInt(said.getOrDefault("loc", said.containsKey("lon") ? "0" : "1")))
+        .putInt((int) Math.round(Double.parseDouble(said.getOrDefault("lon", "0")) * 1e6))
+        .putInt((int) Math.round(Double.parseDouble(said.getOrDefault("lat", "0")) * 1e6));
+    String trust = said.getOrDefault("trust", state.getOrDefault("trust", "1"));
+    items.add(new NaiveItem(vehicle, now - 1, 255, body, Integer.parseInt(trust), card()));
   }
 
   /** {@code card=A}: the card with this last letter; anything longer is the ICCID itself. */

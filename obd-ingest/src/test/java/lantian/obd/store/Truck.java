@@ -18,7 +18,10 @@ import lantian.obd.filing.VehicleFacts;
 import lantian.obd.frame.Frame;
 import lantian.obd.log.Connection;
 import lantian.obd.log.LogEntry;
+import lantian.obd.packet.Command;
+import lantian.obd.packet.ItemType;
 import lantian.obd.packet.Profile;
+import lantian.obd.packet.WireTime;
 import lantian.obd.rule.HardTimeline;
 import lantian.obd.rule.NaiveItem;
 import lantian.obd.rule.NaiveJudge;
@@ -165,6 +168,10 @@ final class Truck {
     List<MemoryLog.Draft> drafts = new ArrayList<>();
     Map<String, List<NaiveItem>> byCard = new TreeMap<>();
     for (NaiveItem item : items) {
+      if (item.type() == ItemType.REMOVAL) {
+        alarm(drafts, item);
+        continue;
+      }
       List<NaiveItem> packet = byCard.computeIfAbsent(item.card(), card -> new ArrayList<>());
       packet.add(item);
       if (packet.size() > random.nextInt(12)) {
@@ -184,10 +191,7 @@ final class Truck {
     }
     String iccid = packet.getFirst().card();
     long collected = packet.stream().mapToLong(NaiveItem::second).max().orElseThrow();
-    long received =
-        live
-            ? (collected + random.nextInt(20)) * 1000
-            : (HardTimeline.START + 3 * 86_400) * 1000L + drafts.size();
+    long received = received(drafts, collected);
     Frame frame =
         WireFrames.frame(
             vin,
@@ -199,6 +203,26 @@ final class Truck {
                     .map(i -> new WireFrames.Body(i.second(), i.type(), i.body()))
                     .toList()));
     packet.clear();
+    add(drafts, iccid, received, frame);
+  }
+
+  /** An alarm has a frame of its own; how it is numbered says nothing. */
+  private void alarm(List<MemoryLog.Draft> drafts, NaiveItem alarm) {
+    byte[] unit = new byte[17];
+    WireTime.write(alarm.second(), unit, 0);
+    unit[7] = (byte) random.nextInt(256);
+    System.arraycopy(alarm.body(), 0, unit, 8, alarm.body().length);
+    Frame frame = WireFrames.frame(vin, Command.REMOVAL_ALARM, 0x01, unit);
+    add(drafts, alarm.card(), received(drafts, alarm.second()), frame);
+  }
+
+  private long received(List<MemoryLog.Draft> drafts, long collected) {
+    return live
+        ? (collected + random.nextInt(20)) * 1000
+        : (HardTimeline.START + 3 * 86_400) * 1000L + drafts.size();
+  }
+
+  private void add(List<MemoryLog.Draft> drafts, String iccid, long received, Frame frame) {
     Connection connection = new Connection(1, 0, Profile.HJ1239, false, "192.0.2.1", iccid);
     MemoryLog.Draft draft = at -> new LogEntry(at, received, connection, 0, frame);
     drafts.add(draft);

@@ -42,6 +42,18 @@ public final class PositionJump implements Incident<PositionJump.Track, Position
     static Fix read(ByteBuffer in) {
       return new Fix(in.getLong(), in.getLong(), in.getLong(), in.get() != 0);
     }
+
+    /** Writes a position or its absence; {@link #maybe} is the other way. */
+    static void put(@Nullable Fix fix, ByteBuffer out) {
+      out.put((byte) (fix == null ? 0 : 1));
+      if (fix != null) {
+        fix.write(out);
+      }
+    }
+
+    static @Nullable Fix maybe(ByteBuffer in) {
+      return in.get() == 0 ? null : read(in);
+    }
   }
 
   /**
@@ -185,23 +197,12 @@ public final class PositionJump implements Incident<PositionJump.Track, Position
   @Override
   public void write(Track m, ByteBuffer out) {
     out.putLong(m.from).putLong(m.seen);
-    fix(m.here, out);
-    fix(m.there, out);
-  }
-
-  private static void fix(@Nullable Fix fix, ByteBuffer out) {
-    out.put((byte) (fix == null ? 0 : 1));
-    if (fix != null) {
-      fix.write(out);
-    }
+    Fix.put(m.here, out);
+    Fix.put(m.there, out);
   }
 
   @Override
   public Track read(ByteBuffer in) {
-    return new Track(in.getLong(), in.getLong(), fix(in), fix(in));
-  }
-
-  private static @Nullable Fix fix(ByteBuffer in) {
-    return in.get() == 0 ? null : Fix.read(in);
+    return new Track(in.getLong(), in.getLong(), Fix.maybe(in), Fix.maybe(in));
   }
 }

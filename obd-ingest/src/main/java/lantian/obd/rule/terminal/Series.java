@@ -60,6 +60,12 @@ record Series(
     return new Episode(ruleSet, start, last, peakAt, peak, peak, limit, sum, verified);
   }
 
+  /** The sum against its limit; the detail is how often. */
+  Episode summed(String ruleSet, long limit) {
+    long passed = told == null ? last : told.peakAt();
+    return new Episode(ruleSet, start, last, passed, sum, sum, limit, count * 1000L, verified);
+  }
+
   static void write(@Nullable Series series, ByteBuffer out) {
     if (series == null) {
       out.put((byte) 0);

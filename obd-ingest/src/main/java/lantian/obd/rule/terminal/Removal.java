@@ -1,0 +1,148 @@
+package lantian.obd.rule.terminal;
+
+import java.nio.ByteBuffer;
+import lantian.obd.packet.Signal;
+import lantian.obd.rule.Reading;
+import lantian.obd.rule.state.Words;
+import lantian.obd.rule.terminal.PositionJump.Fix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A terminal that says it was removed, until the vehicle is heard of again (拆除待核). Further alarms
+ * meanwhile belong to it.
+ *
+ * @param from second of what was last known before it
+ * @param odometer raw word when it was raised, −1 if nobody knows
+ * @param place where the vehicle was then, null if nobody knows
+ * @param verified true if all of that is verified
+ * @param until first second at which the vehicle said something again, −1 before
+ * @param there first valid position soon after that, null if there is none yet
+ */
+record Removal(
+    long from,
+    long odometer,
+    @Nullable Fix place,
+    boolean verified,
+    long until,
+    @Nullable Fix there) {
+
+  /** What came of an alarm. */
+  sealed interface Outcome permits Way, Still, Unknown {}
+
+  /**
+   * The vehicle moved.
+   *
+   * @param milli how far, thousandths of a kilometre
+   * @param odometer raw word afterwards, −1 if only positions show it
+   * @param verified true if all it rests on is verified
+   */
+  record Way(long milli, long odometer, boolean verified) implements Outcome {}
+
+  /** It did not. */
+  record Still() implements Outcome {}
+
+  /**
+   * Nobody can say.
+   *
+   * @param here true if the vehicle is where it was
+   */
+  record Unknown(boolean here) implements Outcome {}
+
+  private static final Outcome STILL = new Still();
+  private static final Outcome HERE = new Unknown(true);
+  private static final Outcome UNKNOWN = new Unknown(false);
+
+  /** What an alarm begins; null if nobody knows where the vehicle was when it was raised. */
+  static @Nullable Removal raised(Reading alarm, Whereabouts stand, TerminalRemoved.Limits limits) {
+    Fix own = Place.known(alarm) ? Fix.of(alarm) : null;
+    Fix last = stand.place(limits.edgeSeconds());
+    boolean soon = alarm.second() - stand.at() <= limits.edgeSeconds();
+    boolean near = own != null && last != null && own.metres(last) <= limits.nearMetres();
+    boolean metered = (soon || near) && stand.hasOdometer(limits.edgeSeconds());
+    Fix place = own != null ? own : soon ? last : null;
+    if (!metered && place == null) {
+      return null;
+    }
+    boolean sure = alarm.verified() && (metered ? stand.sure() : stand.verified());
+    return new Removal(
+        metered ? stand.read() : stand.at(),
+        metered ? stand.odometer() : -1,
+        place,
+        sure && (place == null || place.verified()),
+        -1,
+        null);
+  }
+
+  /** With one more item of which it is not known yet what it comes to. */
+  Removal waiting(Reading item, TerminalRemoved.Limits limits) {
+    if (until < 0 && !speaks(item)) {
+      return this;
+    }
+    long since = until < 0 ? item.second() : until;
+    boolean early = item.second() - since <= limits.edgeSeconds();
+    Fix fix = there == null && early && Place.known(item) ? Fix.of(item) : there;
+    return new Removal(from, odometer, place, verified, since, fix);
+  }
+
+  /** A terminal without its vehicle still has a clock and a position. */
+  private static boolean speaks(Reading item) {
+    return item.usable(Signal.SPEED)
+        || item.usable(Signal.ENGINE_SPEED)
+        || Odometer.raw(item) >= 0;
+  }
+
+  /** What it comes to with this item, null if that is to be awaited. */
+  @Nullable Outcome outcome(Reading item, TerminalRemoved.Limits limits) {
+    if (until < 0) {
+      return null;
+    }
+    boolean late = item.second() - until > limits.edgeSeconds();
+    long raw = Odometer.raw(item);
+    if (odometer >= 0 && !late) {
+      return raw < 0 ? null : byOdometer(raw, item, limits);
+    }
+    return there == null && !late ? null : byPlace(limits);
+  }
+
+  private Outcome byOdometer(long raw, Reading item, TerminalRemoved.Limits limits) {
+    long driven = raw - odometer;
+    if (driven < -1 || driven > limits.mostKmh() * 10L * (item.second() - from) / 3600 + 1) {
+      return UNKNOWN;
+    }
+    return driven < limits.leastRaw()
+        ? STILL
+        : new Way(Words.milli(Signal.ODOMETER, driven), raw, verified && item.verified());
+  }
+
+  private Outcome byPlace(TerminalRemoved.Limits limits) {
+    if (place == null || there == null) {
+      return UNKNOWN;
+    }
+    long metres = place.metres(there);
+    if (metres * 36 > limits.mostKmh() * 10L * (there.second() - place.second()) + 36_000) {
+      return UNKNOWN;
+    }
+    return metres < limits.leastMetres()
+        ? HERE
+        : new Way(metres, -1, verified && there.verified());
+  }
+
+  static void write(@Nullable Removal removal, ByteBuffer out) {
+    out.put((byte) (removal == null ? 0 : 1));
+    if (removal == null) {
+      return;
+    }
+    out.putLong(removal.from).putLong(removal.odometer);
+    Fix.put(removal.place, out);
+    out.put((byte) (removal.verified ? 1 : 0)).putLong(removal.until);
+    Fix.put(removal.there, out);
+  }
+
+  static @Nullable Removal read(ByteBuffer in) {
+    if (in.get() == 0) {
+      return null;
+    }
+    return new Removal(
+        in.getLong(), in.getLong(), Fix.maybe(in), in.get() != 0, in.getLong(), Fix.maybe(in));
+  }
+}

@@ -1,0 +1,230 @@
+package lantian.obd.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Ways driven behind removal alarms, by looking from each alarm to both of its sides. */
+final class NaiveRemoval {
+  static final String RULE = "OBD-TERMINAL-REMOVED";
+
+  private final NaiveLimits limits;
+  private final List<NaiveItem> items;
+
+  /** Numbers of the stream items at which the vehicle's standing was noted. */
+  private final List<Integer> noted = new ArrayList<>();
+
+  /** What is known at each item: a way, or an alarm in vain. */
+  private final Map<Integer, Seen> seen = new TreeMap<>();
+
+  /** What came of an alarm: metres driven, −1 if none. */
+  private record Seen(
+      long from, long until, long metres, boolean carried, long end, boolean verified) {}
+
+  NaiveRemoval(NaiveLimits limits, List<NaiveItem> all) {
+    this.limits = limits;
+    this.items = all.stream().filter(i -> i.type() == 2 || i.type() == 255).toList();
+  }
+
+  List<NaiveBreach> breaches() {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i).type() == 2) {
+        if (noted.isEmpty() || second(i) - second(noted.getLast()) >= at("noteSeconds", i)) {
+          noted.add(i);
+        }
+      } else if (!noted.isEmpty() && believed(i)) {
+        int end = alarm(i);
+        if (end > i) {
+          if (end < items.size()) {
+            noted.add(end);
+          }
+          i = end;
+        }
+      }
+    }
+    return tell();
+  }
+
+  private boolean believed(int alarm) {
+    return items.get(alarm).trust() > 0 || items.get(noted.getLast()).trust() == 0;
+  }
+
+  /** Number of the item that settles an alarm; the alarm itself if nothing was known. */
+  private int alarm(int i) {
+    double edge = at("edgeSeconds", i);
+    int last = noted.getLast();
+    int read = lastNoted(false);
+    int placed = lastNoted(true);
+    boolean fresh = read >= 0 && second(last) - second(read) <= edge;
+    boolean seenPlace = placed >= 0 && second(last) - second(placed) <= edge;
+    NaiveItem own = asStream(items.get(i));
+    boolean soon = second(i) - second(last) <= edge;
+    boolean near =
+        NaiveRoad.placed(own)
+            && seenPlace
+            && NaiveRoad.metres(own, items.get(placed)) <= at("nearMetres", i);
+    boolean metered = fresh && (soon || near);
+    NaiveItem place = NaiveRoad.placed(own) ? own : soon && seenPlace ? items.get(placed) : null;
+    if (!metered && place == null) {
+      return i;
+    }
+    boolean sure =
+        items.get(i).trust() > 0
+            && items.get(metered ? read : last).trust() > 0
+            && (place == null || place.trust() > 0);
+    return after(i, metered ? read : -1, metered ? second(read) : second(last), place, sure);
+  }
+
+  private int after(int i, int read, long from, @Nullable NaiveItem place, boolean sure) {
+    int back = i + 1;
+    while (back < items.size() && !speaks(back)) {
+      back++;
+    }
+    NaiveItem there = null;
+    for (int j = back; j < items.size(); j++) {
+      NaiveItem item = items.get(j);
+      if (item.type() != 2) {
+        continue;
+      }
+      boolean late = second(j) - second(back) > at("edgeSeconds", j);
+      there = there == null && !late && NaiveRoad.placed(item) ? item : there;
+      if (read >= 0 && !late) {
+        if (km(j) >= 0) {
+          metered(j, read, from, sure);
+          return j;
+        }
+      } else if (there != null || late) {
+        carried(j, from, place, there, sure);
+        return j;
+      }
+    }
+    return items.size();
+  }
+
+  private void metered(int j, int read, long from, boolean sure) {
+    long driven = km(j) - km(read);
+    double most = Math.floor(at("mostKmh", j) * 10 * (second(j) - from) / 3600.0 + 1e-9) + 1;
+    if (driven >= -1 && driven <= most) {
+      boolean moved = driven / 10.0 >= at("leastKm", j) - 1e-9;
+      boolean verified = sure && items.get(j).trust() > 0;
+      see(j, from, moved ? driven * 100 : -1, false, km(j), verified);
+    }
+  }
+
+  private void carried(
+      int j, long from, @Nullable NaiveItem place, @Nullable NaiveItem there, boolean sure) {
+    if (place == null || there == null) {
+      return;
+    }
+    long metres = NaiveRoad.metres(place, there);
+    double most = at("mostKmh", j) / 3.6 * (there.second() - place.second()) + 1000;
+    if (metres <= most + 1e-6) {
+      boolean moved = metres >= at("leastKm", j) * 1000 - 1e-6;
+      see(j, from, moved ? metres : -1, true, -1, sure && there.trust() > 0);
+    }
+  }
+
+  private void see(int j, long from, long metres, boolean carried, long end, boolean verified) {
+    seen.put(j, new Seen(from, second(j), metres, carried, end, verified));
+  }
+
+  private List<NaiveBreach> tell() {
+    List<NaiveBreach> out = new ArrayList<>();
+    List<Seen> series = new ArrayList<>();
+    int vain = 0;
+    long end = -1;
+    for (int i = 0; i < items.size(); i++) {
+      boolean over =
+          !series.isEmpty() && second(i) - series.getLast().until > at("spanSeconds", i);
+      boolean fell = items.get(i).type() == 2 && km(i) >= 0 && km(i) < end - 1;
+      Seen here = seen.get(i);
+      boolean idle = here != null && here.metres < 0;
+      int most = (int) at("vainAlarms", i);
+      if (over || fell) {
+        told(series, true, out);
+        series.clear();
+        end = -1;
+      }
+      if (idle && ++vain >= most) {
+        vain = most;
+        told(series, true, out);
+        series.clear();
+        end = -1;
+      } else if (here != null && !idle) {
+        if (vain < most) {
+          series.add(here);
+          end = here.end < 0 ? end : here.end;
+        }
+        vain = Math.max(0, vain - 1);
+      }
+    }
+    told(series, false, out);
+    return out;
+  }
+
+  private void told(List<Seen> series, boolean closed, List<NaiveBreach> out) {
+    long sum = 0;
+    long driven = 0;
+    for (int k = 0; k < series.size(); k++) {
+      Seen one = series.get(k);
+      sum += one.metres;
+      driven += one.carried ? 0 : 1;
+      double limit = limits.number(RULE, "sumKm", one.until);
+      boolean sure = driven > 0 || k + 1 >= limits.number(RULE, "carriedTimes", one.until);
+      if (sure && sum >= limit * 1000 - 1e-6) {
+        NaiveBreach.Figures first = figures(series.subList(0, k + 1), one.until, limit);
+        out.add(new NaiveBreach(first, closed ? figures(series, one.until, limit) : null));
+        return;
+      }
+    }
+  }
+
+  private NaiveBreach.Figures figures(List<Seen> part, long told, double limit) {
+    long sum = part.stream().mapToLong(Seen::metres).sum();
+    return new NaiveBreach.Figures(
+        limits.idAt(told),
+        part.getFirst().from,
+        part.getLast().until,
+        told,
+        sum,
+        sum,
+        Math.round(limit * 1000),
+        part.size() * 1000L,
+        part.stream().allMatch(Seen::verified));
+  }
+
+  /** The last noted item with a position or an odometer, −1 if there is none. */
+  private int lastNoted(boolean place) {
+    for (int i : noted.reversed()) {
+      if (place ? NaiveRoad.placed(items.get(i)) : km(i) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean speaks(int i) {
+    NaiveItem item = items.get(i);
+    return item.type() == 2 && (NaiveRoad.speed(item) >= 0 || item.engineSpeed() >= 0 || km(i) >= 0);
+  }
+
+  private static NaiveItem asStream(NaiveItem alarm) {
+    byte[] body = new byte[37];
+    System.arraycopy(alarm.body(), 0, body, 24, 9);
+    return new NaiveItem(alarm.vin(), alarm.second(), 2, body, alarm.trust());
+  }
+
+  private long km(int i) {
+    return NaiveRoad.odometer(items.get(i));
+  }
+
+  private long second(int i) {
+    return items.get(i).second();
+  }
+
+  private double at(String key, int i) {
+    return limits.number(RULE, key, second(i));
+  }
+}
