@@ -3,6 +3,7 @@ package lantian.obd.chunk;
 import java.util.EnumMap;
 import java.util.Map;
 import lantian.obd.filing.VehicleFacts;
+import lantian.obd.packet.Bytes;
 import lantian.obd.packet.Field;
 import lantian.obd.packet.ItemType;
 import lantian.obd.packet.ObdBlock;
@@ -141,6 +142,13 @@ public final class ItemReading implements Reading {
   public int dtcCount() {
     int count = type == OBD ? (int) ObdField.DTC_COUNT.raw(bytes, offset) : UNKNOWN_COUNT;
     return count < UNKNOWN_COUNT ? count : -1;
+  }
+
+  @Override
+  public long clock() {
+    return type == ItemType.CLOCK
+        ? Bytes.u32(bytes, offset) << 32 | Bytes.u32(bytes, offset + 4)
+        : 0;
   }
 
   @Override

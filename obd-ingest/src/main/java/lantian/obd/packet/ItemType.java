@@ -26,14 +26,21 @@ public final class ItemType {
    */
   public static final int REMOVAL = 0xFF;
 
+  /**
+   * A packet with a time that can't be (时间异常), made an item by the platform at the second of its
+   * receipt; no wire has this code. Body: seven bytes of a digest of the plain unit, and the code
+   * of the {@link QuarantineReason}.
+   */
+  public static final int CLOCK = 0x00;
+
   private ItemType() {}
 
   /**
    * True for a mark (标记): an item that the platform made of what a terminal said besides
-   * measurements (decision 0052). It measures nothing; of several bodies one stands for all.
+   * measurements (decision 0054). It measures nothing; of several bodies one stands for all.
    */
   public static boolean mark(int type) {
-    return type == REMOVAL;
+    return type == REMOVAL || type == CLOCK;
   }
 
   /** True for the types whose body is laid down: 0x01–0x05 and 0x80. */

@@ -50,7 +50,9 @@ public enum Cause {
   POSITION_UNKNOWN("定位无效或缺失"),
   /** Nobody can say from which terminal's card the item came, or several sent it. */
   SENDER_UNKNOWN("来源终端的ICCID未知或不止一个"),
-  /** Neither odometer nor position tells whether the vehicle moved while its terminal was removed. */
+  /**
+   * Neither odometer nor position tells whether the vehicle moved while its terminal was removed.
+   */
   MOVEMENT_UNKNOWN("拆除报警前后的里程和定位未知");
 
   private final String zh;

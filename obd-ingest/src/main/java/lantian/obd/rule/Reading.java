@@ -56,6 +56,15 @@ public interface Reading {
     return 0;
   }
 
+  /**
+   * What a packet with a time that can't be is marked with, {@link
+   * lantian.obd.packet.ItemType#CLOCK}: a digest of the packet, and in the last byte the code of
+   * the reason. 0 if the item is no such mark.
+   */
+  default long clock() {
+    return 0;
+  }
+
   /** The item as an OBD block, null if it is none. A view that is good only until the next item. */
   default @Nullable ObdBlock block() {
     return null;

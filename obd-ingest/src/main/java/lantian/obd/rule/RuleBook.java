@@ -39,6 +39,7 @@ import lantian.obd.rule.reagent.WaterForReagent;
 import lantian.obd.rule.state.FrozenReading;
 import lantian.obd.rule.state.LastingState;
 import lantian.obd.rule.state.UnrelatedReading;
+import lantian.obd.rule.terminal.ClockImplausible;
 import lantian.obd.rule.terminal.Disagreement;
 import lantian.obd.rule.terminal.OdometerBack;
 import lantian.obd.rule.terminal.OdometerGauge;
@@ -93,7 +94,8 @@ public final class RuleBook {
               new UnrelatedReading(UnrelatedInlet.READING),
               new RegenerationMissing(),
               new SeveralTerminals(),
-              new TerminalRemoved()));
+              new TerminalRemoved(),
+              new ClockImplausible()));
 
   private final Rule<?, ?>[] rules;
   private final Object[] initial;

@@ -14,6 +14,7 @@ final class Contents {
   private long[] keys = new long[FIRST_ROOM];
   private int[] offsets = new int[FIRST_ROOM];
   private int[] lengths = new int[FIRST_ROOM];
+  private byte[] clock = {};
   private int count;
   private int marks;
   private boolean sorted;
@@ -39,6 +40,12 @@ final class Contents {
     marks += ItemType.mark(type) ? 1 : 0;
     sorted &= count == 0 || keys[count] >= keys[count - 1];
     count++;
+  }
+
+  /** Adds what a packet with a time that can't be is marked with, once at most. */
+  void addClock(long second, byte[] body) {
+    clock = body;
+    add(second, ItemType.CLOCK, 0, body.length);
   }
 
   /** Puts the items in order; equal keys keep the order of the wire. */
@@ -71,6 +78,11 @@ final class Contents {
 
   byte[] unit() {
     return unit;
+  }
+
+  /** The array that holds the body of an item. */
+  byte[] bytes(int item) {
+    return type(item) == ItemType.CLOCK ? clock : unit;
   }
 
   long key(int item) {

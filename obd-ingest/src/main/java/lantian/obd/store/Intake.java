@@ -119,7 +119,7 @@ final class Intake {
             packet,
             contents.second(item),
             contents.type(item),
-            contents.unit(),
+            contents.bytes(item),
             contents.offset(item),
             contents.length(item));
   }
@@ -177,7 +177,7 @@ final class Intake {
             reading.set(
                 second,
                 contents.type(item),
-                contents.unit(),
+                contents.bytes(item),
                 contents.offset(item),
                 verified,
                 sender),

@@ -227,7 +227,7 @@ public final class LogTail implements OpenChunks {
               packet,
               second,
               contents.type(i),
-              contents.unit(),
+              contents.bytes(i),
               contents.offset(i),
               contents.length(i));
     }

@@ -249,7 +249,7 @@ final class Projection {
         vehicle.latest.take(
             contents.second(i),
             contents.type(i),
-            contents.unit(),
+            contents.bytes(i),
             contents.offset(i),
             contents.length(i));
       }

@@ -1,7 +1,9 @@
 package lantian.obd.store;
 
+import java.util.Arrays;
 import java.util.Set;
 import lantian.obd.chunk.Dossier;
+import lantian.obd.chunk.PacketRef;
 import lantian.obd.chunk.Sent;
 import lantian.obd.packet.Bytes;
 import lantian.obd.packet.CollectionTime;
@@ -14,11 +16,13 @@ import lantian.obd.packet.QuarantineReason;
 import lantian.obd.packet.RemovalField;
 import lantian.obd.packet.UnitReader;
 import lantian.obd.packet.WireTime;
+import lantian.proto.Sm3;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the items of a realtime or reissue unit and the second of each (实时数据单元), and makes one of a
- * removal alarm. Reused from packet to packet.
+ * Finds the items of a realtime or reissue unit and the second of each (实时数据单元), makes one of a
+ * removal alarm, and marks a packet with a time that can't be (decision 0052). Reused from packet
+ * to packet.
  *
  * <p>The layout never depends on what was remembered of the terminal, so that a packet always has
  * the same items, in whatever order packets come.
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class RealtimeUnit {
   private static final int LEAST = 8;
   private static final int HEAD_BYTES = 8;
+  private static final int CLOCK_BYTES = 8;
   private static final int ALARM_FLOW = 6;
   private static final int ALARM_PLACE = 8;
   private static final int MOST_FLOWS = 255;
@@ -36,6 +41,7 @@ final class RealtimeUnit {
   private final ItemSink counting = (type, index, flow, second, body, length) -> perType[type]++;
   private final ItemSink taking = this::take;
   private @Nullable QuarantineReason reason;
+  private @Nullable QuarantineReason clock;
   private int troubleAt;
   private long signatureHead;
   private boolean alarm;
@@ -86,6 +92,7 @@ final class RealtimeUnit {
     this.dossier = dossier;
     this.contents = out;
     reason = null;
+    clock = null;
     troubleAt = 0;
     signatureHead = 0;
     layout = 0;
@@ -101,7 +108,8 @@ final class RealtimeUnit {
       reason = QuarantineReason.TOO_SHORT;
       return;
     }
-    if (!reader.resolve(unit, start, end, profile, null)) {
+    boolean whole = reader.resolve(unit, start, end, profile, null);
+    if (!whole) {
       boolean some = reader.salvagedItems() > 0;
       reason = some ? QuarantineReason.MALFORMED_TAIL : QuarantineReason.NO_LAYOUT;
       troubleAt = reader.tail() - start;
@@ -112,6 +120,10 @@ final class RealtimeUnit {
     }
     layout = Layouts.code(chosen);
     items(unit, end, chosen);
+    QuarantineReason doubt = clock;
+    if (whole && doubt != null) {
+      mark(unit, doubt);
+    }
     out.sort();
   }
 
@@ -136,13 +148,14 @@ final class RealtimeUnit {
     head = ownTimes ? WireTime.ILLEGAL : WireTime.read(unit, start);
     if (!ownTimes && head == WireTime.ILLEGAL) {
       reason = QuarantineReason.BAD_TIME;
+      clock = QuarantineReason.BAD_TIME;
       return;
     }
     if (!ownTimes && !firstSampleAtHead) {
-      java.util.Arrays.fill(perType, 0);
+      Arrays.fill(perType, 0);
       reader.items(unit, start, end, counting);
     }
-    java.util.Arrays.fill(seen, 0);
+    Arrays.fill(seen, 0);
     int signature = reader.items(unit, start, end, taking);
     if (signature >= 0) {
       signatureHead = head(unit, signature);
@@ -165,6 +178,10 @@ final class RealtimeUnit {
       int number = seen[type]++;
       at = firstSampleAtHead ? head + number : head + number - (perType[type] - 1);
     }
+    if (clock == null) {
+      boolean ahead = at - PacketRef.AHEAD_SECONDS > Math.floorDiv(receivedMillis, 1000L);
+      clock = ahead ? QuarantineReason.FUTURE : CollectionTime.doubt(at, receivedMillis);
+    }
     QuarantineReason untimely = Timeliness.reason(at, receivedMillis, dossier);
     if (untimely == null) {
       contents.add(at, type, body, length);
@@ -172,6 +189,13 @@ final class RealtimeUnit {
       reason = untimely;
       troubleAt = body - start;
     }
+  }
+
+  /** The same for the same unit, however it is packed, sent or sealed. */
+  private void mark(byte[] unit, QuarantineReason doubt) {
+    byte[] body = Arrays.copyOf(Sm3.of(Arrays.copyOfRange(unit, start, end)), CLOCK_BYTES);
+    body[CLOCK_BYTES - 1] = (byte) doubt.code();
+    contents.addClock(Math.floorDiv(receivedMillis, 1000L), body);
   }
 
   /** True for a reason that may go: the pointer must show it, so that it is found when it does. */
@@ -191,7 +215,9 @@ final class RealtimeUnit {
 
   /** Profiles under which the unit just read has the same items and signature. */
   Set<Profile> agreeing() {
-    return alarm || end - start < LEAST ? Profile.ALL : reader.agreeing(contents.unit(), start, end);
+    return alarm || end - start < LEAST
+        ? Profile.ALL
+        : reader.agreeing(contents.unit(), start, end);
   }
 
   /** First eight bytes of the unit's signature, 0 if it has none. */

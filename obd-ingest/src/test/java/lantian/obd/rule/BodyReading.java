@@ -41,7 +41,10 @@ final class BodyReading implements Reading {
     return raw;
   }
 
-  /** Where the signal stands; only engine speed matters of types 0x03 and 0x05, of an alarm its place. */
+  /**
+   * Where the signal stands; only engine speed matters of types 0x03 and 0x05, of an alarm its
+   * place.
+   */
   private int offset(Signal signal) {
     if (item.type() == 2) {
       int offset = 0;
@@ -102,6 +105,11 @@ final class BodyReading implements Reading {
   @Override
   public long sender() {
     return Iccid.digest(item.card());
+  }
+
+  @Override
+  public long clock() {
+    return item.type() == 0 ? new java.math.BigInteger(item.body()).longValue() : 0;
   }
 
   @Override

@@ -60,7 +60,8 @@ public final class NaiveJudge {
           Map.entry(NaiveFollowed.INLET, "min"),
           Map.entry(NaiveRegeneration.RULE, "km"),
           Map.entry(NaiveTerminals.RULE, "returns"),
-          Map.entry(NaiveRemoval.RULE, "km"));
+          Map.entry(NaiveRemoval.RULE, "km"),
+          Map.entry(NaiveClock.RULE, "packets"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -144,6 +145,7 @@ public final class NaiveJudge {
       case NaiveEchoes.RULE -> new NaiveEchoes(limits, items).breaches();
       case NaiveWays.ODOMETER, NaiveWays.POSITION -> new NaiveWays(limits, rule, items).breaches();
       case NaiveTerminals.RULE -> new NaiveTerminals(limits, items).breaches();
+      case NaiveClock.RULE -> new NaiveClock(limits, items).breaches();
       case NaiveRemoval.RULE -> new NaiveRemoval(limits, items).breaches();
       default -> new NaiveState(limits, rule, items, facts).breaches();
     };

@@ -136,8 +136,7 @@ final class NaiveRemoval {
     int vain = 0;
     long end = -1;
     for (int i = 0; i < items.size(); i++) {
-      boolean over =
-          !series.isEmpty() && second(i) - series.getLast().until > at("spanSeconds", i);
+      boolean over = !series.isEmpty() && second(i) - series.getLast().until > at("spanSeconds", i);
       boolean fell = items.get(i).type() == 2 && km(i) >= 0 && km(i) < end - 1;
       Seen here = seen.get(i);
       boolean idle = here != null && here.metres < 0;
@@ -207,7 +206,8 @@ final class NaiveRemoval {
 
   private boolean speaks(int i) {
     NaiveItem item = items.get(i);
-    return item.type() == 2 && (NaiveRoad.speed(item) >= 0 || item.engineSpeed() >= 0 || km(i) >= 0);
+    return item.type() == 2
+        && (NaiveRoad.speed(item) >= 0 || item.engineSpeed() >= 0 || km(i) >= 0);
   }
 
   private static NaiveItem asStream(NaiveItem alarm) {

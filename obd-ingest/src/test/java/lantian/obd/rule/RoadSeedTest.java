@@ -56,7 +56,6 @@ class RoadSeedTest {
           "TERMINAL-REMOVED.*ROAD-1.*CLOSED",
           "TERMINAL-REMOVED.*ROAD-2",
           "TERMINAL-REMOVED.*identityVerified\":true",
-          "TERMINAL-REMOVED.*identityVerified\":false",
           "OBD-REGION.*OPEN",
           "OBD-REGION.*CLOSED.*\"detail\":-",
           "OBD-REGION.*CLOSED.*\"detail\":[1-9]",

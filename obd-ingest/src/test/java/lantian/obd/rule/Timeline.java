@@ -15,8 +15,11 @@ import lantian.proto.Vin;
  * block in the coming second, {@code n=3 each=60} three of them a minute apart. A value is a number
  * in its unit or invalid, error, range, saturated.
  *
- * <p>{@code alarm} sends a removal alarm in the last second, with {@code lon}, {@code lat} and {@code
- * loc} of its own or without a position.
+ * <p>{@code alarm} sends a removal alarm in the last second, with {@code lon}, {@code lat} and
+ * {@code loc} of its own or without a position.
+ *
+ * <p>{@code clock n=3 each=60 kind=10} marks three packets, a minute apart, with a time that can't
+ * be; their digests count {@code from} a number up.
  *
  * <p>{@code lon}, {@code lat} and {@code loc} give a position that moves {@code east} metres a
  * second; {@code trip=3} makes engine speed, fuel and torque those of the third trip, from its
@@ -71,6 +74,12 @@ final class Timeline {
       alarm(said);
       return;
     }
+    if (words[0].equals("clock")) {
+      Map<String, String> said = new TreeMap<>();
+      put(words, 1, said);
+      clock(said);
+      return;
+    }
     put(words, gap ? 2 : 1, state);
     trip = String.join(" ", words).contains("trip=") ? 0 : trip;
     odometer += Double.parseDouble(state.getOrDefault("odo", "0"));
@@ -96,6 +105,18 @@ final class Timeline {
   private void add(int type, byte[] body) {
     int trust = Integer.parseInt(state.getOrDefault("trust", "1"));
     items.add(new NaiveItem(vehicle, now, type, body, trust, card()));
+  }
+
+  private void clock(Map<String, String> said) {
+    long kind = Long.parseLong(said.getOrDefault("kind", "10"));
+    long from = Long.parseLong(said.getOrDefault("from", Long.toString(items.size())));
+    long each = Long.parseLong(said.getOrDefault("each", "1"));
+    String trust = said.getOrDefault("trust", state.getOrDefault("trust", "1"));
+    for (int i = 0; i < Integer.parseInt(said.getOrDefault("n", "1")); i++) {
+      byte[] body = java.nio.ByteBuffer.allocate(8).putLong((from + i) << 8 | kind).array();
+      items.add(new NaiveItem(vehicle, now, 0, body, Integer.parseInt(trust), card()));
+      now += each;
+    }
   }
 
   /** Behind whatever came in the last second. */

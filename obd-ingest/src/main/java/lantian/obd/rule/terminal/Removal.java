@@ -86,9 +86,7 @@ record Removal(
 
   /** A terminal without its vehicle still has a clock and a position. */
   private static boolean speaks(Reading item) {
-    return item.usable(Signal.SPEED)
-        || item.usable(Signal.ENGINE_SPEED)
-        || Odometer.raw(item) >= 0;
+    return item.usable(Signal.SPEED) || item.usable(Signal.ENGINE_SPEED) || Odometer.raw(item) >= 0;
   }
 
   /** What it comes to with this item, null if that is to be awaited. */
@@ -122,9 +120,7 @@ record Removal(
     if (metres * 36 > limits.mostKmh() * 10L * (there.second() - place.second()) + 36_000) {
       return UNKNOWN;
     }
-    return metres < limits.leastMetres()
-        ? HERE
-        : new Way(metres, -1, verified && there.verified());
+    return metres < limits.leastMetres() ? HERE : new Way(metres, -1, verified && there.verified());
   }
 
   static void write(@Nullable Removal removal, ByteBuffer out) {

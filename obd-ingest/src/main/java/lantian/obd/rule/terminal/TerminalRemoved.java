@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Some terminals say so at every stop of the engine: alarms without movement speak for the
  * vehicle, and after a few of them the next one with movement counts nothing.
  */
-public final class TerminalRemoved
-    implements Rule<TerminalRemoved.Memory, TerminalRemoved.Limits> {
+public final class TerminalRemoved implements Rule<TerminalRemoved.Memory, TerminalRemoved.Limits> {
   private static final int DAY = 86_400;
   private static final Memory NONE = new Memory(null, null, 0, 0, -1, null);
 
@@ -129,9 +128,7 @@ public final class TerminalRemoved
     Series series = was.series;
     boolean over = series != null && item.second() - series.last() > limits.spanSeconds;
     Memory m = over ? ended(was, out) : was;
-    return type == ItemType.REMOVAL
-        ? raised(m, item, limits, out)
-        : driving(m, item, limits, out);
+    return type == ItemType.REMOVAL ? raised(m, item, limits, out) : driving(m, item, limits, out);
   }
 
   /** An alarm that anybody can have sent says nothing of a vehicle whose items are proven. */
@@ -199,8 +196,7 @@ public final class TerminalRemoved
     int carried = m.carried + (way.odometer() < 0 ? 1 : 0);
     Series series =
         Series.with(
-            m.series,
-            new Occurrence.Happened(removal.from(), now, way.milli(), way.verified()));
+            m.series, new Occurrence.Happened(removal.from(), now, way.milli(), way.verified()));
     boolean driven = series.count() > carried || series.count() >= limits.carriedTimes;
     if (series.told() == null && driven && series.sum() >= limits.sumMilli) {
       Episode told = series.summed(out.ruleSet(), limits.sumMilli);
