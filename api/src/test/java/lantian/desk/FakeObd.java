@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import lantian.desk.route.ObdSource;
 import lantian.obd.quality.DayQuality;
 import lantian.obd.quality.Defect;
@@ -43,6 +44,7 @@ import lantian.obd.read.QualitySpread;
 import lantian.obd.read.QuarantineFilter;
 import lantian.obd.read.Quarantined;
 import lantian.obd.read.Sender;
+import lantian.obd.read.Shared;
 import lantian.obd.read.Silence;
 import lantian.obd.read.Telemetry;
 import lantian.obd.read.Vehicle;
@@ -372,6 +374,48 @@ final class FakeObd implements ObdSource {
   @Override
   public Networked networked(Collection<Vin> vins, LocalDate from, LocalDate to) {
     return new Networked(vins.size(), vins.size(), vins.size(), 2L * vins.size());
+  }
+
+  final List<Shared> shared = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Page<Shared> shared(
+      Shared.@Nullable Kind kind,
+      @Nullable Vin vin,
+      LocalDate since,
+      @Nullable String cursor,
+      int limit) {
+    return page(
+        shared.stream()
+            .filter(row -> kind == null || kind == row.kind())
+            .filter(row ->
+                vin == null || row.tellers().stream().anyMatch(one -> one.vin().equals(vin)))
+            .toList(),
+        cursor,
+        limit);
+  }
+
+  /** One controller under all these vehicles, and their common card. */
+  void share(Vin... vins) {
+    LocalDate day = CityTime.day(NOON);
+    List<Shared.Teller> tellers =
+        Stream.of(vins)
+            .map(vin -> new Shared.Teller(vin, day, day.plusDays(2), Sender.BOUND))
+            .toList();
+    shared.add(
+        new Shared(
+            Shared.Kind.CARD,
+            "89860000000000000001",
+            tellers.size(),
+            Shared.Times.OVERLAP,
+            tellers));
+    shared.add(
+        new Shared(
+            Shared.Kind.CONTROLLER,
+            vins[0].text(),
+            tellers.size(),
+            Shared.Times.OVERLAP,
+            tellers));
   }
 
   @Override

@@ -65,6 +65,7 @@ class ObjectMatrixIT {
     int number = 0;
     for (var object : OBJECTS.entrySet()) {
       FINDINGS.put(object.getKey(), desk.obd.truck(object.getValue(), ++number).id().text());
+      desk.obd.share(object.getValue(), object.getValue());
     }
     TestDesk.Session all = desk.as(Role.ECOLOGY_LEAD);
     for (String name : OBJECTS.keySet()) {
@@ -199,6 +200,7 @@ class ObjectMatrixIT {
     routes.put("listVehicleQuality", "/v1/quality/vehicles?limit=500&" + TIMES);
     routes.put(
         "listGaps", "/v1/quality/gaps?limit=500&filter=" + VEHICLES.get(object) + "&" + TIMES);
+    routes.put("listShared", "/v1/quality/shared?limit=500");
     return routes;
   }
 

@@ -43,6 +43,7 @@ class PagesIT {
     desk.file(TestDesk.OTHER, "苏E3M208", "苏州工业园区", "一家名字特别特别长的车载终端制造与远程监控技术服务股份有限公司苏州分公司");
     desk.obd.truck(TestDesk.VIN, 1);
     desk.obd.truck(TestDesk.OTHER, 2);
+    desk.obd.share(TestDesk.VIN, TestDesk.OTHER);
     for (int i = 0; i < 10_000; i++) {
       double east = 105 + i % 100 / 80.0;
       int row = i / 100;
@@ -307,6 +308,17 @@ class PagesIT {
     tab.awaitThat("gaps-page tbody tr");
     tab.awaitText("缺失");
     judge("gaps");
+  }
+
+  @Test
+  void identifiersOfSeveralVehiclesAreListed() {
+    signIn(Role.ECOLOGY);
+    tab.go("#/shared");
+    tab.await("document.querySelectorAll('shared-page tbody tr').length === 2");
+    tab.awaitText("同期");
+    judge("shared");
+    tab.click("shared-page tbody td a");
+    tab.awaitThat("vehicle-page");
   }
 
   @Test

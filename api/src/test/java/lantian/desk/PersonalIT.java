@@ -39,6 +39,7 @@ class PersonalIT {
       desk.as(role); // Signing in leaves records of its own.
     }
     String finding = desk.obd.truck(TestDesk.VIN, 1).id().text();
+    desk.obd.share(TestDesk.VIN, TestDesk.VIN);
     transports = new TreeMap<>();
     JsonObject row =
         desk.ok(desk.get("/v1/terminals", desk.as(Role.ECOLOGY)))
@@ -64,6 +65,8 @@ class PersonalIT {
     String id = row.getJsonObject("vehicle").getString("id");
     paths.put("listGaps", "/v1/quality/gaps?filter=" + id + "&" + range);
     paths.put("exportGaps", "/v1/quality/gaps/export?format=csv&filter=" + id + "&" + range);
+    paths.put("listShared", "/v1/quality/shared?");
+    paths.put("exportShared", "/v1/quality/shared/export?format=csv");
     paths.put("getTimeline", vehicle + "/timeline?" + range);
     paths.put("listPositions", "/v1/positions?box=120,30,122,32");
     paths.put("streamPositions", "/v1/positions/stream?box=120,30,122,32&for=0");

@@ -26,6 +26,7 @@ class QualityIT {
     desk.obd.counties.put(OTHER, "张家港市");
     desk.obd.truck(TestDesk.VIN, 1);
     desk.obd.truck(OTHER, 2);
+    desk.obd.share(TestDesk.VIN, OTHER);
   }
 
   @AfterAll
@@ -89,6 +90,35 @@ class QualityIT {
     assertThat(gap.getInteger("seconds")).isEqualTo(360);
     assertThat(gap.getString("first")).isEqualTo("2026-11-20T12:00:00+08:00");
     assertThat(gap.getJsonObject("vehicle").getString("plate")).contains("*");
+  }
+
+  @Test
+  void whoeverIsOfOneCountySeesHisVehicleAmongThoseOfAnIdentifier() {
+    JsonObject row =
+        ok("/v1/quality/shared?kind=CONTROLLER", desk.as(Role.ECOLOGY))
+            .getJsonArray("rows")
+            .getJsonObject(0);
+    assertThat(row.getString("value")).contains("*");
+    assertThat(row.getJsonArray("tellers")).hasSize(2);
+    assertThat(row.getJsonArray("tellers").getJsonObject(0).getBoolean("own")).isTrue();
+    assertThat(row.getJsonArray("tellers").getJsonObject(1).getBoolean("own")).isFalse();
+    TestDesk.Session officer = desk.user("shared-county", Role.ECOLOGY, "姑苏区");
+    JsonObject his =
+        ok("/v1/quality/shared?kind=CONTROLLER", officer).getJsonArray("rows").getJsonObject(0);
+    assertThat(his.getJsonArray("tellers")).hasSize(1);
+    assertThat(his.getInteger("vehicles")).isEqualTo(2);
+    TestDesk.Session nobody = desk.user("shared-none", Role.ECOLOGY, "吴江区");
+    assertThat(ok("/v1/quality/shared", nobody).getJsonArray("rows")).isEmpty();
+    String file = "/v1/quality/shared/export?format=csv";
+    assertThat(desk.get(file, desk.as(Role.ECOLOGY)).body())
+        .contains("控制器VIN", "同期", "****************0001")
+        .doesNotContain(TestDesk.PLATE, TestDesk.VIN.text(), "89860000000000000001");
+    String full = "&personal=full&purpose=REVIEW";
+    assertThat(desk.get(file + full, desk.as(Role.ECOLOGY)).body())
+        .contains(TestDesk.PLATE, TestDesk.VIN.text(), "89860000000000000001");
+    String xlsx = "/v1/quality/shared/export?format=xlsx";
+    assertThat(desk.get(xlsx, officer).headers().firstValue("content-type").orElseThrow())
+        .contains("spreadsheetml");
   }
 
   @Test

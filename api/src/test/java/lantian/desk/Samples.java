@@ -193,6 +193,8 @@ final class Samples {
     personal("exportVehicleQuality", "/v1/quality/vehicles/export" + range + "&format=csv");
     personal("listGaps", "/v1/quality/gaps" + range + "&filter=" + vehicle);
     personal("exportGaps", "/v1/quality/gaps/export" + range + "&format=csv&filter=" + vehicle);
+    personal("listShared", "/v1/quality/shared?limit=5");
+    personal("exportShared", "/v1/quality/shared/export?format=csv");
     get("listAudit", "/v1/audit?limit=5");
     get("exportAudit", "/v1/audit/export?format=csv&act=SIGN_IN");
     samples.put(

@@ -72,7 +72,7 @@ final class EntryViews {
   }
 
   /** What names one terminal names one vehicle: while masked only the last four characters. */
-  private static @Nullable String tail(@Nullable String id, boolean unmasked) {
+  static @Nullable String tail(@Nullable String id, boolean unmasked) {
     if (id == null || unmasked || id.length() < 4) {
       return id;
     }

@@ -22,6 +22,7 @@ import lantian.obd.read.QualityRow;
 import lantian.obd.read.QualitySpread;
 import lantian.obd.read.QuarantineFilter;
 import lantian.obd.read.Quarantined;
+import lantian.obd.read.Shared;
 import lantian.obd.read.Silence;
 import lantian.obd.read.Telemetry;
 import lantian.obd.read.Vehicle;
@@ -111,6 +112,16 @@ public record ObdRoom(ObdRead read) implements ObdSource {
   @Override
   public Networked networked(Collection<Vin> vins, LocalDate from, LocalDate to) {
     return read.networked(vins, from, to);
+  }
+
+  @Override
+  public Page<Shared> shared(
+      Shared.@Nullable Kind kind,
+      @Nullable Vin vin,
+      LocalDate since,
+      @Nullable String cursor,
+      int limit) {
+    return read.shared(kind, vin, since, cursor, limit);
   }
 
   @Override

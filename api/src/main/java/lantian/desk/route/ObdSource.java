@@ -21,6 +21,7 @@ import lantian.obd.read.QualityRow;
 import lantian.obd.read.QualitySpread;
 import lantian.obd.read.QuarantineFilter;
 import lantian.obd.read.Quarantined;
+import lantian.obd.read.Shared;
 import lantian.obd.read.Silence;
 import lantian.obd.read.Telemetry;
 import lantian.obd.read.Vehicle;
@@ -79,6 +80,14 @@ public interface ObdSource {
 
   /** How far vehicles are networked. */
   Networked networked(Collection<Vin> vins, LocalDate from, LocalDate to);
+
+  /** Identifiers that several vehicles told since a city day; null kind and vehicle mean all. */
+  Page<Shared> shared(
+      Shared.@Nullable Kind kind,
+      @Nullable Vin vin,
+      LocalDate since,
+      @Nullable String cursor,
+      int limit);
 
   /** Gaps of a vehicle that begin behind one epoch second and before another. */
   List<Gap> gaps(Vin vin, long after, long before, int most);

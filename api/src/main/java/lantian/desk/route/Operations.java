@@ -119,6 +119,7 @@ public final class Operations {
     QualitySearch quality = new QualitySearch(obd, readings, listing, limits, clock);
     new QualityOperations(obd, quality, subjects, listing, limits).into(all);
     new QualityExports(quality).into(exporting);
+    new SharedOperations(obd, quality, subjects, listing, limits).into(all, exporting);
     new ListExports(lists, new Whereabouts(obd), limits, evidence.root()).into(exporting);
     ExportOperations exports =
         new ExportOperations(exporting, jobRoom.book(), jobs, access.accounts(), settings, clock);

@@ -19,6 +19,7 @@ export const PAGES = {
   conflicts: {tag: "conflicts-page", load: () => import("./conflicts.js"), needs: ["listConflicts"]},
   quality: {tag: "quality-page", load: () => import("./quality.js"), needs: ["listQuality", "getQualitySummary", "listVehicleQuality"]},
   gaps: {tag: "gaps-page", load: () => import("./gaps.js"), needs: ["listGaps"], under: "quality"},
+  shared: {tag: "shared-page", load: () => import("./shared.js"), needs: ["listShared"]},
   users: {tag: "users-page", load: () => import("./users.js"), needs: ["listUsers"]},
   keys: {tag: "keys-page", load: () => import("./keys.js"), needs: ["listMachineKeys"]},
   rules: {tag: "rules-page", load: () => import("./rules.js"), needs: ["listRuleSets"]},
@@ -34,6 +35,6 @@ export const PAGES = {
 /** The left menu: groups of pages. Whoever may not open one does not see it. */
 export const MENU = [
   ["menu.watch", ["home", "map", "arrivals", "cases", "review", "lists", "findings", "vehicles"]],
-  ["menu.quality", ["quality", "terminals", "quarantine", "conflicts"]],
+  ["menu.quality", ["quality", "shared", "terminals", "quarantine", "conflicts"]],
   ["menu.admin", ["rules", "organisations", "users", "keys", "audit", "receivers", "deliveries", "jobs", "system", "account"]],
 ];

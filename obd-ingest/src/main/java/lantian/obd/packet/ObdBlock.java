@@ -34,6 +34,9 @@ public final class ObdBlock {
   private static final long FNV_BASIS = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
 
+  /** Length of a block that has all of this, in bytes. */
+  public static final int LEAST = RATIOS_AT + 2 * RATIOS;
+
   private final byte[] bytes;
   private final int body;
 

@@ -50,6 +50,7 @@ public final class ObdRead {
   private final FrameRows frames;
   private final Silences silences;
   private final QualityRows quality;
+  private final SharedRows shared;
   private final List<QualityLimits> limits = QualityLimits.builtIn();
   private final FrameExport frameExport;
   private final SampleExport sampleExport;
@@ -96,6 +97,7 @@ public final class ObdRead {
             log,
             clock);
     this.quality = new QualityRows(majority.getCollection("obd_quality_days"));
+    this.shared = new SharedRows(majority.getCollection("obd_vehicles"), senders);
     this.silences = new Silences(vehicles, quarantine, chunks, clock);
     this.frameExport = new FrameExport(log, senders::filings, FrameExport.REMEMBERED);
     this.sampleExport = new SampleExport(chunks, open, senders);
@@ -223,6 +225,22 @@ public final class ObdRead {
   /** How far vehicles are networked. */
   public Networked networked(Collection<Vin> vins, LocalDate from, LocalDate to) {
     return quality.networked(vins, from, to);
+  }
+
+  /**
+   * Identifiers that several vehicles told, by kind and value.
+   *
+   * @param kind null for all
+   * @param vin only those that this vehicle told, null for all
+   * @param since first city day whose telling counts
+   */
+  public Page<Shared> shared(
+      Shared.@Nullable Kind kind,
+      @Nullable Vin vin,
+      LocalDate since,
+      @Nullable String cursor,
+      int limit) {
+    return shared.page(kind, vin, since, cursor, limit);
   }
 
   /**

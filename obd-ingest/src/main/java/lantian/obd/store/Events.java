@@ -129,7 +129,7 @@ final class Events {
   }
 
   /** Text of a sender: NULs and blanks at the end mean nothing. */
-  private static String text(String sent) {
+  static String text(String sent) {
     return sent.replaceAll("[\\x00 ]+$", "");
   }
 

@@ -104,7 +104,7 @@ final class Projection {
 
   private void platforms(Parcel parcel, HeldBatch held) {
     if (mine.test(parcel.vin())) {
-      event(parcel, held, null);
+      event(null, parcel, held, null);
     }
   }
 
@@ -157,7 +157,7 @@ final class Projection {
       }
     }
     if (!isData(frame)) {
-      if (!event(parcel, held, plain)) {
+      if (!event(vehicle, parcel, held, plain)) {
         return;
       }
       // A terminal that only logs in is heard of too; its row says since when it sends no data.
@@ -254,10 +254,47 @@ final class Projection {
             contents.length(i));
       }
     }
+    controllers(vehicle, packet);
+  }
+
+  private void controllers(Vehicle vehicle, PacketRef packet) {
+    for (int i = 0; i < contents.count(); i++) {
+      boolean block = contents.type(i) == ObdBlock.TYPE && contents.length(i) >= ObdBlock.LEAST;
+      if (block && !packet.ahead(contents.second(i))) {
+        Vin controller = new ObdBlock(contents.unit(), contents.offset(i)).vin();
+        if (controller != null) {
+          int day = CityTime.dayNumber(contents.second(i));
+          vehicle.claims.take(Claims.CONTROLLER + controller.text(), day, packet);
+        }
+      }
+    }
+  }
+
+  /** The login frame itself names the card, so that no other login of its connection counts. */
+  private void card(Vehicle vehicle, Parcel parcel, Packet.Login login) {
+    String iccid = Events.text(login.iccid());
+    LogEntry entry = parcel.entry();
+    PacketRef packet =
+        new PacketRef(
+            entry.position(),
+            entry.receivedMillis(),
+            Iccid.digest(iccid) == Iccid.UNKNOWN ? "" : iccid,
+            0,
+            entry.connection().profile(),
+            0);
+    if (packet.iccid().isEmpty() || packet.ahead(login.time())) {
+      return;
+    }
+    if (vehicle.claims.take(Claims.CARD + iccid, CityTime.dayNumber(login.time()), packet)) {
+      // With the event, or the log would be let go before the image that has the card.
+      fleet.changed(vehicle);
+      fleet.save(vehicle);
+    }
   }
 
   /** Returns false if the frame ended in the quarantine. */
-  private boolean event(Parcel parcel, HeldBatch held, byte @Nullable [] plain) {
+  private boolean event(
+      @Nullable Vehicle vehicle, Parcel parcel, HeldBatch held, byte @Nullable [] plain) {
     Frame frame = parcel.frame();
     Profile profile = parcel.entry().connection().profile();
     Packet packet =
@@ -270,6 +307,9 @@ final class Projection {
       return false;
     }
     Events.of(parcel.vin(), parcel, packet).ifPresent(event -> fleet.set().addEvent(event, held));
+    if (vehicle != null && packet instanceof Packet.Login login) {
+      card(vehicle, parcel, login);
+    }
     held.note(parcel.row(), Outcome.PROJECTED);
     return true;
   }

@@ -42,6 +42,7 @@ public final class Store {
         database.createCollection(name.text(), name.options());
       }
     }
+    index(Name.VEHICLES, "claims.key");
     index(Name.PENDING, "due");
     index(Name.DAYS, "judged");
     index(Name.FINDINGS, "vin", "start");

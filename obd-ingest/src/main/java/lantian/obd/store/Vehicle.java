@@ -40,6 +40,7 @@ final class Vehicle {
 
   Applied applied = new Applied();
   Latest latest = new Latest();
+  Claims claims = new Claims();
 
   /** Grows with everything taken in. */
   long version;

@@ -69,6 +69,7 @@ final class VehicleBook {
     vehicle.newestDay = document.getInteger("day");
     vehicle.applied = Applied.read(bytes(document, "places"), watermark);
     vehicle.latest = Latest.of(document.get("latest", Document.class));
+    vehicle.claims = Claims.of(document);
     return vehicle;
   }
 
@@ -85,7 +86,10 @@ final class VehicleBook {
             .append("start", new Binary(vehicle.startDigest))
             .append("memory", new Binary(vehicle.memory.encode()))
             .append("places", new Binary(vehicle.savedPlaces()))
-            .append("latest", vehicle.latest.document());
+            .append("latest", vehicle.latest.document())
+            // Equal to what is stored on nearly every write, which then leaves the index alone.
+            .append("claims", vehicle.claims.latest())
+            .append("firsts", vehicle.claims.earliest());
     return new UpdateOneModel<>(
         and(eq(vehicle.vin().text()), lte("fence", fence)),
         new Document("$set", set),
