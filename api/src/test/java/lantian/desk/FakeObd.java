@@ -304,7 +304,12 @@ final class FakeObd implements ObdSource {
     for (Found found : findings) {
       String county = counties.get(found.vin());
       boolean wanted = filter.vin() == null || filter.vin().equals(found.vin());
-      if (wanted && ofTerminal(filter) && among(filter.county(), county)) {
+      String maker = makers.getOrDefault(found.vin(), MAKER);
+      boolean terminal =
+          among(filter.maker(), maker)
+              && among(filter.model(), "HY-3")
+              && among(filter.firmware(), "2.1");
+      if (wanted && terminal && among(filter.county(), county)) {
         rows.add(quality(found.vin(), county));
       }
     }
@@ -312,7 +317,7 @@ final class FakeObd implements ObdSource {
   }
 
   private static boolean ofTerminal(QualityFilter filter) {
-    return among(filter.maker(), "恒远车联")
+    return among(filter.maker(), MAKER)
         && among(filter.model(), "HY-3")
         && among(filter.firmware(), "2.1");
   }
@@ -341,6 +346,11 @@ final class FakeObd implements ObdSource {
         Map.of(Defect.SPEED_STEP, 2L),
         new DayQuality.Counts(324, 3_240, 0, 1, 0, 0, 3_000));
   }
+
+  private static final String MAKER = "恒远车联";
+
+  /** Whose terminals trucks have, for their quality. */
+  final Map<Vin, String> makers = new ConcurrentHashMap<>();
 
   /** Where trucks are filed, for their quality. */
   final Map<Vin, String> counties = new ConcurrentHashMap<>();
@@ -388,8 +398,8 @@ final class FakeObd implements ObdSource {
     return page(
         shared.stream()
             .filter(row -> kind == null || kind == row.kind())
-            .filter(row ->
-                vin == null || row.tellers().stream().anyMatch(one -> one.vin().equals(vin)))
+            .filter(
+                row -> vin == null || row.tellers().stream().anyMatch(one -> one.vin().equals(vin)))
             .toList(),
         cursor,
         limit);
@@ -411,11 +421,7 @@ final class FakeObd implements ObdSource {
             tellers));
     shared.add(
         new Shared(
-            Shared.Kind.CONTROLLER,
-            vins[0].text(),
-            tellers.size(),
-            Shared.Times.OVERLAP,
-            tellers));
+            Shared.Kind.CONTROLLER, vins[0].text(), tellers.size(), Shared.Times.OVERLAP, tellers));
   }
 
   @Override

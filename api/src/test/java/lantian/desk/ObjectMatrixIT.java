@@ -62,6 +62,9 @@ class ObjectMatrixIT {
     for (String object : List.of("ours", "foreign-organisation")) {
       desk.obd.counties.put(Objects.requireNonNull(OBJECTS.get(object)), COUNTY);
     }
+    for (String object : List.of("ours", "foreign-county")) {
+      desk.obd.makers.put(Objects.requireNonNull(OBJECTS.get(object)), TestDesk.MAKER);
+    }
     int number = 0;
     for (var object : OBJECTS.entrySet()) {
       FINDINGS.put(object.getKey(), desk.obd.truck(object.getValue(), ++number).id().text());

@@ -27,6 +27,7 @@ class QualityIT {
     desk.obd.truck(TestDesk.VIN, 1);
     desk.obd.truck(OTHER, 2);
     desk.obd.share(TestDesk.VIN, OTHER);
+    desk.obd.makers.put(TestDesk.VIN, TestDesk.MAKER);
   }
 
   @AfterAll
@@ -74,6 +75,23 @@ class QualityIT {
     assertThat(ok(foreign, desk.as(Role.ECOLOGY)).getJsonArray("rows")).hasSize(1);
     JsonObject summary = ok("/v1/quality/summary?" + RANGE, officer);
     assertThat(summary.getJsonObject("networking").getInteger("denominator")).isEqualTo(1);
+  }
+
+  @Test
+  void anIntegratorSeesItsOwnTerminalsOnlyAndNoPlate() {
+    TestDesk.Session maker = desk.as(Role.INTEGRATOR);
+    assertThat(ok("/v1/quality/vehicles?" + RANGE, maker).getJsonArray("rows"))
+        .singleElement()
+        .satisfies(row ->
+            assertThat(((JsonObject) row).getJsonObject("vehicle").getString("plate"))
+                .contains("*"));
+    assertThat(ok("/v1/quality?by=FIRMWARE&" + RANGE, maker).getJsonArray("rows")).hasSize(1);
+    String foreign = "&maker=%E6%81%92%E8%BF%9C%E8%BD%A6%E8%81%94&" + RANGE;
+    assertThat(ok("/v1/quality?by=MAKER" + foreign, maker).getJsonArray("rows")).isEmpty();
+    assertThat(ok("/v1/quality?by=MAKER" + foreign, desk.as(Role.ECOLOGY)).getJsonArray("rows"))
+        .hasSize(1);
+    assertThat(ok("/v1/quality/summary?" + RANGE, maker).getJsonObject("networking")).isNull();
+    assertThat(desk.get("/v1/quality/shared", maker).statusCode()).isEqualTo(403);
   }
 
   @Test

@@ -254,6 +254,24 @@ class ReportsIT {
     CaseDesk.refused(over, 409, "CONFLICT");
   }
 
+  @Test
+  void dataQualityIsMadeByMakerAndByVehicle() {
+    for (String operation : List.of("exportQuality", "exportVehicleQuality")) {
+      TestDesk.Session officer = officer();
+      String by = operation.equals("exportQuality") ? "MODEL" : "VEHICLE_DAY";
+      JsonObject wanted =
+          daily("08:00").put("operation", operation).put("filter", new JsonObject().put("by", by));
+      made(officer, wanted);
+      JsonObject job = done(at("2026-11-21T08:15:00", officer));
+      assertThat(job.getString("fileName"))
+          .startsWith("日报_数据质量_全市_2026-11-20至2026-11-20_")
+          .endsWith(".csv");
+      String file = desk.get("/v1/jobs/" + job.getString("id") + "/file", officer).body();
+      assertThat(file).contains("传输率分子").doesNotContain(TestDesk.PLATE);
+      desk.now.set(START);
+    }
+  }
+
   private static void refused(TestDesk.Session session, JsonObject wanted, String word) {
     HttpResponse<String> answer = desk.post("/v1/reports", session, wanted);
     CaseDesk.refused(answer, 400, "INVALID");

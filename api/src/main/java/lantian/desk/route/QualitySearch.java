@@ -75,9 +75,18 @@ final class QualitySearch {
         CityTime.day(range.from()),
         last(range),
         county,
-        inputs.text("maker"),
+        maker(caller, inputs.text("maker")),
         inputs.text("model"),
         inputs.text("firmware"));
+  }
+
+  /** The maker asked for; an integrator has his own only, as filed on the day. */
+  private static @Nullable String maker(Caller caller, @Nullable String asked) {
+    if (!caller.scope().ownOnly()) {
+      return asked;
+    }
+    String own = caller.organisation();
+    return own != null && (asked == null || asked.equals(own)) ? own : "";
   }
 
   /** The last day of a range: midnight ends the day before. */

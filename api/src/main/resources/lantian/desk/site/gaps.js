@@ -35,7 +35,7 @@ class Gaps extends List {
   }
 
   exports() {
-    return this.query.get("filter") ? this.files("/v1/quality/gaps/export", ["csv", "xlsx"]) : [];
+    return this.query.get("filter") && this.can("exportGaps") ? this.files("/v1/quality/gaps/export", ["csv", "xlsx"]) : [];
   }
 }
 

@@ -104,6 +104,9 @@ class Quality extends List {
   }
 
   exports() {
+    if (!this.can("exportQuality")) {
+      return [];
+    }
     return this.files(this.ofVehicles ? "/v1/quality/vehicles/export" : "/v1/quality/export", ["csv", "xlsx"]);
   }
 

@@ -5,7 +5,8 @@ import {ask, get, post} from "./talk.js";
 import {choices, either, t, word} from "./words.js";
 
 /** Lists that can be made on their days, by the address of their files. */
-const LISTS = {"/v1/findings/export": "exportFindings", "/v1/cases/export": "exportCases", "/v1/lists/export": "exportLists"};
+const LISTS = {"/v1/findings/export": "exportFindings", "/v1/cases/export": "exportCases", "/v1/lists/export": "exportLists",
+  "/v1/quality/export": "exportQuality", "/v1/quality/vehicles/export": "exportVehicleQuality"};
 const FORMATS = ["xlsx", "csv", "pdf", "zip", "geojson"];
 
 /** A report says its range by its rhythm, and shows no plate. */

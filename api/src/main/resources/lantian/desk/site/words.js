@@ -158,6 +158,8 @@ const WORDS = {
   "reportOf.exportFindings": ["超标线索", "Findings"],
   "reportOf.exportCases": ["案件", "Cases"],
   "reportOf.exportLists": ["清单台账", "Lists"],
+  "reportOf.exportQuality": ["数据质量汇总", "Data quality in sums"],
+  "reportOf.exportVehicleQuality": ["车辆数据质量", "Data quality by vehicle"],
   "rhythm.DAILY": ["日报", "daily"],
   "rhythm.WEEKLY": ["周报", "weekly"],
   "rhythm.MONTHLY": ["月报", "monthly"],
