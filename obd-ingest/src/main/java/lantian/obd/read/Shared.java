@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how their times lie to one another
  * @param tellers the first of them, by VIN, at most {@link #MOST_TELLERS}
  */
-public record Shared(
-    Kind kind, String value, long vehicles, Times times, List<Teller> tellers) {
+public record Shared(Kind kind, String value, long vehicles, Times times, List<Teller> tellers) {
   /** Most vehicles named in one row. */
   public static final int MOST_TELLERS = 50;
 

@@ -9,8 +9,8 @@ import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * Identifiers told under one VIN (标识): VINs of controllers and ICCIDs of logins, each with the first
- * and the last city day, see decision 0053.
+ * Identifiers told under one VIN (标识): VINs of controllers and ICCIDs of logins, each with the
+ * first and the last city day, see decision 0053.
  *
  * <p>Of each kind the latest {@value #MOST} and, apart from them, the earliest are kept. Both are
  * extremes over all that was told, so the order in which it is taken in does not matter.
@@ -31,9 +31,7 @@ final class Claims {
           .thenComparing(Claim::key)
           .thenComparing(Claim::position);
   private static final Comparator<Claim> EARLIEST =
-      Comparator.comparingInt(Claim::day)
-          .thenComparing(Claim::key)
-          .thenComparing(Claim::position);
+      Comparator.comparingInt(Claim::day).thenComparing(Claim::key).thenComparing(Claim::position);
 
   private final List<Claim> latest = new ArrayList<>(2);
   private final List<Claim> earliest = new ArrayList<>(2);
@@ -59,7 +57,8 @@ final class Claims {
             packet.receivedMillis(),
             packet.iccid(),
             packet.signatureHead());
-    return put(latest, claim, LATEST) | put(earliest, claim, EARLIEST);
+    boolean later = put(latest, claim, LATEST);
+    return put(earliest, claim, EARLIEST) || later;
   }
 
   private static boolean put(List<Claim> kept, Claim claim, Comparator<Claim> order) {
@@ -75,10 +74,11 @@ final class Claims {
     }
     kept.add(claim);
     kept.sort(order);
-    List<Claim> same = kept.stream().filter(one -> one.key.charAt(0) == claim.key.charAt(0)).toList();
+    List<Claim> same =
+        kept.stream().filter(one -> one.key.charAt(0) == claim.key.charAt(0)).toList();
     if (same.size() > MOST) {
       kept.remove(same.getLast());
-      return same.getLast() != claim;
+      return !same.getLast().equals(claim);
     }
     return true;
   }

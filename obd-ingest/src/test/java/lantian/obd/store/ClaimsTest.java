@@ -15,7 +15,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** Identifiers of a vehicle: the same whatever order they come in, and no more than there may be. */
+/**
+ * Identifiers of a vehicle: the same whatever order they come in, and no more than there may be.
+ */
 class ClaimsTest {
   private record Told(String key, int day, int position) {}
 
@@ -45,8 +47,7 @@ class ClaimsTest {
             naive(all, Comparator.comparingInt(Told::day).reversed()));
     assertThat(said(claims.earliest()))
         .containsExactlyInAnyOrderElementsOf(naive(all, Comparator.comparingInt(Told::day)));
-    Document stored =
-        new Document("claims", claims.latest()).append("firsts", claims.earliest());
+    Document stored = new Document("claims", claims.latest()).append("firsts", claims.earliest());
     assertThat(Claims.of(stored).latest()).isEqualTo(claims.latest());
     assertThat(Claims.of(stored).earliest()).isEqualTo(claims.earliest());
   }
@@ -73,7 +74,11 @@ class ClaimsTest {
   private static List<String> said(List<Document> claims) {
     return claims.stream()
         .map(claim ->
-            claim.getString("key") + " " + claim.getInteger("day") + " " + claim.getLong("received"))
+            claim.getString("key")
+                + " "
+                + claim.getInteger("day")
+                + " "
+                + claim.getLong("received"))
         .toList();
   }
 
