@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import lantian.obd.packet.ObdField;
 import lantian.obd.packet.WireTime;
 import lantian.obd.read.Shared.Kind;
 import lantian.obd.read.Shared.Teller;
@@ -81,7 +82,7 @@ class SharedRowsIT {
   }
 
   private void block(Vin vin, String iccid, int day, String controller) {
-    byte[] body = new byte[95];
+    byte[] body = new byte[ObdField.SIZE];
     ByteBuffer.wrap(body).put(6, controller.getBytes(StandardCharsets.US_ASCII));
     long second = DAY + day * 86_400L + 3_600;
     room.receive(

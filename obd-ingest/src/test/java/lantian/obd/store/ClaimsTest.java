@@ -15,9 +15,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/**
- * Identifiers of a vehicle: the same whatever order they come in, and no more than there may be.
- */
 class ClaimsTest {
   private record Told(String key, int day, int position) {}
 
