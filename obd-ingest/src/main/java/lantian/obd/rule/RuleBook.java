@@ -43,6 +43,7 @@ import lantian.obd.rule.terminal.ClockImplausible;
 import lantian.obd.rule.terminal.Disagreement;
 import lantian.obd.rule.terminal.OdometerBack;
 import lantian.obd.rule.terminal.OdometerGauge;
+import lantian.obd.rule.terminal.PositionElsewhere;
 import lantian.obd.rule.terminal.PositionGauge;
 import lantian.obd.rule.terminal.PositionJump;
 import lantian.obd.rule.terminal.Recurring;
@@ -95,7 +96,8 @@ public final class RuleBook {
               new RegenerationMissing(),
               new SeveralTerminals(),
               new TerminalRemoved(),
-              new ClockImplausible()));
+              new ClockImplausible(),
+              new Recurring<>(new PositionElsewhere())));
 
   private final Rule<?, ?>[] rules;
   private final Object[] initial;

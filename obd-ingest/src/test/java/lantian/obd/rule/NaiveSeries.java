@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Incidents that follow one another soon enough, told by counting them in lists. */
 final class NaiveSeries {
   /** The greatest is measured, against the limit of this name; otherwise they are counted. */
-  private static final Map<String, String> WEIGHED = Map.of("OBD-ODOMETER-BACK", "fallKm");
+  private static final Map<String, String> WEIGHED =
+      Map.of("OBD-ODOMETER-BACK", "fallKm", NaiveElsewhere.RULE, "marginKm");
 
   private final NaiveLimits limits;
   private final String rule;
