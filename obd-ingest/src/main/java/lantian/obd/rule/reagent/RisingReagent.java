@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * spec clause 10.
  *
  * <p>A level that comes back after a refill lags behind by minutes: it is only looked at once the
- * vehicle has kept moving for longer than that. Stops at lights and lost packets are too short for a
- * refill; a longer stop, a longer gap, or whatever hides speed or level begins it anew.
+ * vehicle has kept moving for longer than that. Stops at lights and lost packets are too short for
+ * a refill; a longer stop, a longer gap, or whatever hides speed or level begins it anew.
  */
 public final class RisingReagent implements Rule<RisingReagent.Memory, RisingReagent.Limits> {
   private static final int STREAM = 0x02;
@@ -191,7 +191,8 @@ public final class RisingReagent implements Rule<RisingReagent.Memory, RisingRea
     String most = Phrases.number(episode.detail());
     return Phrases.span(episode, closed)
         .with(
-            "车辆行驶中、停车均短于加注所需时间时，反应剂液位上升并保持%s次（限值%s次），最大上升%s个百分点，行驶中不可能加注".formatted(times, limit, most),
+            "车辆行驶中、停车均短于加注所需时间时，反应剂液位上升并保持%s次（限值%s次），最大上升%s个百分点，行驶中不可能加注"
+                .formatted(times, limit, most),
             "the reagent level rose and stayed up %s times (limit %s), by up to %s percentage points, while the vehicle drove with no stop long enough for a refill: nobody refills under way"
                 .formatted(times, limit, most));
   }
