@@ -55,7 +55,7 @@ class ClaimsTest {
       List<Told> sorted =
           all.stream()
               .filter(told -> told.key.startsWith(kind))
-              .sorted(byDay.thenComparing(Told::key).thenComparing(Told::position))
+              .sorted(byDay.thenComparing(Told::key).thenComparingLong(Told::position))
               .toList();
       List<String> keys = new ArrayList<>();
       for (Told told : sorted) {
