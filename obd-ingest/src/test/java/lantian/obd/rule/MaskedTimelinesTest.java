@@ -120,7 +120,29 @@ class MaskedTimelinesTest {
                   SCR_INLET_TEMPERATURE,
                   DPF_DIFFERENTIAL_PRESSURE,
                   ODOMETER)),
-          entry("OBD-TERMINALS-SEVERAL", Set.of()));
+          entry("OBD-TERMINALS-SEVERAL", Set.of()),
+          entry(
+              "OBD-NOX-DOWNSTREAM-UNRELATED",
+              Set.of(
+                  ENGINE_SPEED,
+                  FUEL_RATE,
+                  NOX_UPSTREAM,
+                  NOX_DOWNSTREAM,
+                  SCR_INLET_TEMPERATURE,
+                  SCR_OUTLET_TEMPERATURE)),
+          entry("OBD-TERMINAL-REMOVED", Set.of(ODOMETER, LONGITUDE)),
+          entry("OBD-CLOCK-IMPLAUSIBLE", Set.of()),
+          entry("OBD-POSITION-ELSEWHERE", Set.of(ODOMETER, LOCATION_STATE, LONGITUDE, LATITUDE)));
+
+  /** Fields of which one is enough. */
+  private static final Map<String, Set<Signal>> EITHER =
+      Map.of(
+          "OBD-NOX-LASTING", Set.of(SCR_INLET_TEMPERATURE, SCR_OUTLET_TEMPERATURE),
+          "OBD-TERMINAL-REMOVED", Set.of(ODOMETER, LONGITUDE));
+
+  /** Rules that look at senders and marks only. */
+  private static final Set<String> WITHOUT =
+      Set.of("OBD-TERMINALS-SEVERAL", "OBD-CLOCK-IMPLAUSIBLE");
 
   /** A stretch of an OBD block without which a rule can't tell. */
   private record Stretch(int from, int length) {}
@@ -147,7 +169,7 @@ class MaskedTimelinesTest {
   void everyRuleRestsOnSomething() {
     assertThat(STREAM.keySet()).containsExactlyInAnyOrderElementsOf(rules());
     assertThat(rules().stream().filter(rule -> STREAM.getOrDefault(rule, Set.of()).isEmpty()))
-        .allMatch(rule -> BLOCK.containsKey(rule) || rule.equals("OBD-TERMINALS-SEVERAL"));
+        .allMatch(rule -> BLOCK.containsKey(rule) || WITHOUT.contains(rule));
   }
 
   @ParameterizedTest
@@ -170,8 +192,8 @@ class MaskedTimelinesTest {
   void nothingIsToldWithoutAnyOneField(String rule) {
     for (Told told : positives(rule)) {
       for (Signal field : STREAM.getOrDefault(rule, Set.of())) {
-        if (rule.equals("OBD-NOX-LASTING") && field != NOX_DOWNSTREAM && field != ENGINE_SPEED) {
-          continue; // one of the two temperatures is enough
+        if (EITHER.getOrDefault(rule, Set.of()).contains(field)) {
+          continue;
         }
         for (int word : WORDS) {
           assertThat(told.findings(item -> masked(item, field, word)))
@@ -209,17 +231,20 @@ class MaskedTimelinesTest {
     }
   }
 
-  /** One field of it at random; of the temperatures of which one is enough, all. */
+  /** One field of it at random; of those of which one is enough, all. */
   private static NaiveItem masked(
       NaiveItem item, String rule, List<Signal> fields, SplittableRandom random) {
     Signal field = fields.get(random.nextInt(fields.size()));
     int word = WORDS[random.nextInt(WORDS.length)];
-    boolean either =
-        rule.equals("OBD-NOX-LASTING")
-            && (field == SCR_INLET_TEMPERATURE || field == SCR_OUTLET_TEMPERATURE);
-    return either
-        ? masked(masked(item, SCR_INLET_TEMPERATURE, word), SCR_OUTLET_TEMPERATURE, word)
-        : masked(item, field, word);
+    Set<Signal> either = EITHER.getOrDefault(rule, Set.of());
+    if (!either.contains(field)) {
+      return masked(item, field, word);
+    }
+    NaiveItem out = item;
+    for (Signal one : either) {
+      out = masked(out, one, word);
+    }
+    return out;
   }
 
   private static NaiveItem masked(NaiveItem item, Signal field, int word) {
@@ -280,7 +305,8 @@ class MaskedTimelinesTest {
               number(built, "torqueNm"),
               number(built, "ratedKw"),
               null,
-              number(built, "cycleKwh"));
+              number(built, "cycleKwh"),
+              number(built, "tankLitres"));
       List<String> out = new ArrayList<>();
       Memory memory = judge.initial();
       for (NaiveItem item : Timeline.of(test).items) {

@@ -55,7 +55,6 @@ class RoadSeedTest {
           "DATA-REPLAYED.*OPEN",
           "DATA-REPLAYED.*CLOSED",
           "DATA-REPLAYED.*identityVerified\":false",
-          "TERMINAL-REMOVED.*OPEN",
           "TERMINAL-REMOVED.*ROAD-1.*CLOSED",
           "TERMINAL-REMOVED.*ROAD-2",
           "TERMINAL-REMOVED.*identityVerified\":true",
