@@ -125,12 +125,17 @@ public final class Declared {
     return of(operation).retry() != Endpoint.Retry.FREE;
   }
 
-  /** Operations that take the range from, to. */
+  /** Operations that take a range: from, and mostly to. */
   public static List<String> ranges() {
     return ENDPOINTS.stream()
         .filter(e -> e.inputs().stream().anyMatch(input -> input.name().equals("from")))
         .map(Endpoint::id)
         .toList();
+  }
+
+  /** True if an operation has this parameter. */
+  public static boolean takes(String operation, String parameter) {
+    return of(operation).inputs().stream().anyMatch(input -> input.name().equals(parameter));
   }
 
   /** True if an operation insists on this parameter. */

@@ -55,7 +55,9 @@ class WrongClockIT {
     rig.close();
   }
 
-  /** The limits of the hand-written timelines: 5 packets over half an hour, 10 right items end it. */
+  /**
+   * The limits of the hand-written timelines: 5 packets over half an hour, 10 right items end it.
+   */
   private static RuleSets sets() {
     String path = "/lantian/obd/rule/timelines/OBD-CLOCK-IMPLAUSIBLE.json";
     try (InputStream in = Objects.requireNonNull(WrongClockIT.class.getResourceAsStream(path))) {
