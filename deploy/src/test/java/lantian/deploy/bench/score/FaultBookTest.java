@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** The file of faults speaks of all of them, and of no rule that is misspelt. */
 class FaultBookTest {
+  /** The world makes what a bus says; these look at what a terminal says of itself. */
+  private static final Set<String> UNMADE =
+      Set.of("OBD-TERMINAL-REMOVED", "OBD-CLOCK-IMPLAUSIBLE");
+
   private final FaultBook book = FaultBook.read();
 
   @Test
@@ -30,7 +34,9 @@ class FaultBookTest {
   @Test
   void everyRuleIsRightAboutSomeFault() {
     for (String rule : RuleBook.STANDARD.ids()) {
-      assertThat(book.entries()).as(rule).anyMatch(entry -> entry.right(rule));
+      if (!UNMADE.contains(rule)) {
+        assertThat(book.entries()).as(rule).anyMatch(entry -> entry.right(rule));
+      }
     }
   }
 
