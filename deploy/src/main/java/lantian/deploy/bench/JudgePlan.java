@@ -15,13 +15,13 @@ public record JudgePlan(
   public static final long LAST_TUNING_SEED = 99;
 
   /** What reports are made with. */
-  public static final JudgePlan FULL = new JudgePlan(1_001, 10_500, 14_000, 14, 3);
+  public static final JudgePlan FULL = new JudgePlan(2_027, 10_500, 14_000, 14, 3);
 
   /** What limits are chosen with. */
   public static final JudgePlan TUNING = new JudgePlan(1, 5_000, 7_000, 14, 0.5);
 
   /** To see in half a minute that it works. */
-  public static final JudgePlan SHORT = new JudgePlan(1_001, 400, 900, 14, 0.1);
+  public static final JudgePlan SHORT = new JudgePlan(2_027, 400, 900, 14, 0.1);
 
   /** Trucks work on about this share of their days. */
   private static final double WORKED = 0.9;

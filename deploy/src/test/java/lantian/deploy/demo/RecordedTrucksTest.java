@@ -150,14 +150,13 @@ class RecordedTrucksTest {
 
   private static DayResult judged(List<byte[]> bodies, int seconds) {
     Judge judge = new Judge(RuleSets.builtIn());
-    ItemReading reading = new ItemReading();
     int[] next = new int[1];
     return judge.day(
         judge.initial(),
         () -> {
           int i = next[0]++;
           byte[] body = bodies.get(i % bodies.size());
-          return i == seconds ? null : reading.set(START + i, 0x02, body, 0, true, 1);
+          return i == seconds ? null : new ItemReading().set(START + i, 0x02, body, 0, true, 1);
         },
         VEHICLE,
         _ -> STAGE_VI);

@@ -10,6 +10,7 @@ final class Run {
   private final Reading[] items;
   private final VehicleFacts[] facts;
   private int size;
+  private boolean ended;
 
   /** A run to be filled. */
   Run() {
@@ -27,9 +28,10 @@ final class Run {
   /** Takes the next items; false if there is none. */
   boolean fill(Readings from, FactsAt filed) {
     size = 0;
-    while (size < facts.length) {
+    while (size < facts.length && !ended) {
       Reading item = from.next();
       if (item == null) {
+        ended = true;
         break;
       }
       items[size] = item;

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The file of faults speaks of all of them, and of no rule that is misspelt. */
 class FaultBookTest {
   /** The world makes what a bus says; these look at what a terminal says of itself. */
-  private static final Set<String> UNMADE =
-      Set.of("OBD-TERMINAL-REMOVED", "OBD-CLOCK-IMPLAUSIBLE");
+  private static final Set<String> UNMADE = Set.of("OBD-TERMINAL-REMOVED", "OBD-CLOCK-IMPLAUSIBLE");
 
   private final FaultBook book = FaultBook.read();
 
