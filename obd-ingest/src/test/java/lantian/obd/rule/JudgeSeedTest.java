@@ -90,7 +90,7 @@ class JudgeSeedTest {
           "TERMINALS-SEVERAL.*identityVerified\":true",
           "TERMINAL-REMOVED.*SEEDED-1.*CLOSED");
 
-  @RepeatedTest(300)
+  @RepeatedTest(200)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {
     HardTimeline timeline = new HardTimeline(seed.getCurrentRepetition());
     List<NaiveItem> copies = timeline.copies();

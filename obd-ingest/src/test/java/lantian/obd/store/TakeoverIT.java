@@ -26,7 +26,7 @@ class TakeoverIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  @RepeatedTest(4)
+  @RepeatedTest(2)
   void theHolderBeforeIsShutOutAndNothingChanges(RepetitionInfo seed) {
     try (Rig rig = new Rig()) {
       int first = FIRST_SEED + seed.getCurrentRepetition() * TRUCKS;
