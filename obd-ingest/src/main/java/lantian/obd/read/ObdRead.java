@@ -5,7 +5,6 @@ import com.mongodb.client.MongoDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,10 @@ import lantian.obd.chunk.OpenChunks;
 import lantian.obd.filing.Register;
 import lantian.obd.log.LogReader;
 import lantian.obd.packet.Opener;
-import lantian.obd.quality.DayMeasure;
 import lantian.obd.quality.Gap;
-import lantian.obd.quality.QualityLimits;
 import lantian.obd.store.Proof;
 import lantian.obd.store.Proofs;
 import lantian.obd.store.Store;
-import lantian.proto.CityTime;
 import lantian.proto.FindingId;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +47,7 @@ public final class ObdRead {
   private final Silences silences;
   private final QualityRows quality;
   private final SharedRows shared;
-  private final List<QualityLimits> limits = QualityLimits.builtIn();
+  private final Gaps gaps;
   private final FrameExport frameExport;
   private final SampleExport sampleExport;
   private final RowExport rowExport;
@@ -97,6 +93,7 @@ public final class ObdRead {
             log,
             clock);
     this.quality = new QualityRows(majority.getCollection("obd_quality_days"));
+    this.gaps = new Gaps(chunks, open, senders);
     this.shared = new SharedRows(majority.getCollection("obd_vehicles"), senders);
     this.silences = new Silences(vehicles, quarantine, chunks, clock);
     this.frameExport = new FrameExport(log, senders::filings, FrameExport.REMEMBERED);
@@ -252,40 +249,7 @@ public final class ObdRead {
    * @param most how many gaps are told at most
    */
   public List<Gap> gaps(Vin vin, long after, long before, int most) {
-    List<Gap> gaps = new ArrayList<>();
-    int last = CityTime.dayNumber(before - 1);
-    for (int day = CityTime.dayNumber(after + 1); day <= last && gaps.size() < most; day++) {
-      gaps(
-          vin,
-          day,
-          gap -> {
-            if (gap.first() > after && gap.first() < before) {
-              gaps.add(gap);
-            }
-          });
-    }
-    return List.copyOf(gaps.subList(0, Math.min(gaps.size(), most)));
-  }
-
-  private void gaps(Vin vin, int day, Consumer<Gap> taker) {
-    long first = CityTime.startOf(day);
-    long behind = CityTime.startOf(day + 1);
-    DayMeasure measure =
-        new DayMeasure(
-            QualityLimits.at(limits, day),
-            first,
-            behind,
-            (kind, start, end) -> taker.accept(new Gap(kind, start, end)));
-    var held = open.of(vin, first, behind);
-    try (FragmentCursor stored = chunks.fragments(vin, first, behind)) {
-      Proof proof = senders.quick(vin);
-      MergedItems items =
-          MergedItems.of(proof.over(stored), proof.over(held), first, behind, proof);
-      while (items.next()) {
-        measure.take(items);
-      }
-    }
-    measure.quality();
+    return gaps.of(vin, after, before, most);
   }
 
   /** Prints stored data as JSON lines, one object a line without its line end. */

@@ -171,9 +171,9 @@ public final class LogTail implements OpenChunks {
   private void each(LogBatch batch, Predicate<Vin> wanted, Consumer<Parcel> taker) {
     int row = 0;
     for (LogEntry entry : batch.entries()) {
-      for (Frame frame : Projection.vehicleFrames(entry.frame(), platform)) {
+      for (Frame frame : VehicleFrames.of(entry.frame(), platform)) {
         boolean data = RealtimeUnit.reads(frame.command());
-        if (data && wanted.test(frame.vin()) && !Projection.isBlank(frame.vin())) {
+        if (data && wanted.test(frame.vin()) && !VehicleFrames.isBlank(frame.vin())) {
           taker.accept(new Parcel(row, entry, frame, frame.vin()));
         }
       }

@@ -11,10 +11,7 @@ import lantian.obd.log.LogBatch;
 import lantian.obd.log.LogEntry;
 import lantian.obd.packet.Command;
 import lantian.obd.packet.Encryption;
-import lantian.obd.packet.Iccid;
 import lantian.obd.packet.ItemType;
-import lantian.obd.packet.Nesting;
-import lantian.obd.packet.ObdBlock;
 import lantian.obd.packet.Opener;
 import lantian.obd.packet.Packet;
 import lantian.obd.packet.Packets;
@@ -23,7 +20,6 @@ import lantian.obd.packet.Profile;
 import lantian.obd.packet.QuarantineReason;
 import lantian.obd.store.Applied.Need;
 import lantian.obd.store.HeldBatch.Outcome;
-import lantian.proto.CityTime;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
   private static final int PLAIN = 0x01;
-  private static final int COMMAND_FLAG = 0xFE;
 
   private final Fleet fleet;
   private final Intake intake;
@@ -75,30 +70,21 @@ final class Projection {
     for (int row = 0; row < entries.size(); row++) {
       LogEntry entry = entries.get(row);
       Frame frame = entry.frame();
-      if (isPlatforms(frame, platform)) {
+      if (VehicleFrames.isPlatforms(frame, platform)) {
         platforms(new Parcel(row, entry, frame, frame.vin()), held);
       } else {
-        for (Frame one : vehicleFrames(frame, platform)) {
+        for (Frame one : VehicleFrames.of(frame, platform)) {
           sort(new Parcel(row, entry, one, one.vin()), held, parcels);
         }
       }
     }
   }
 
-  /** The frames in a logged one that are for vehicles: itself, those nested in it, or none. */
-  static List<Frame> vehicleFrames(Frame frame, PlatformCommands platform) {
-    if (isPlatforms(frame, platform)) {
-      return List.of();
-    }
-    boolean nested = frame.platformStyle() && frame.encryption() == PLAIN && Nesting.in(frame);
-    return nested ? Nesting.frames(frame) : List.of(frame);
-  }
-
   private void sort(Parcel parcel, HeldBatch held, List<Parcel> parcels) {
     if (!mine.test(parcel.vin())) {
       return;
     }
-    if (isBlank(parcel.vin())) {
+    if (VehicleFrames.isBlank(parcel.vin())) {
       quarantine(parcel, held, QuarantineReason.NO_VIN, 0);
     } else {
       parcels.add(parcel);
@@ -109,16 +95,6 @@ final class Projection {
     if (mine.test(parcel.vin())) {
       event(null, parcel, held, null);
     }
-  }
-
-  private static boolean isPlatforms(Frame frame, PlatformCommands platform) {
-    return frame.platformStyle()
-        && (frame.responseFlag() != COMMAND_FLAG
-            || platform.purpose(frame) != PlatformCommands.Purpose.FORWARDED);
-  }
-
-  static boolean isBlank(Vin vin) {
-    return vin.text().chars().allMatch(c -> c == 0 || c == ' ');
   }
 
   /** Takes a frame into its vehicle; whatever is wrong with it ends in the quarantine. */
@@ -257,42 +233,7 @@ final class Projection {
             contents.length(i));
       }
     }
-    controllers(vehicle, packet);
-  }
-
-  private void controllers(Vehicle vehicle, PacketRef packet) {
-    for (int i = 0; i < contents.count(); i++) {
-      boolean block = contents.type(i) == ObdBlock.TYPE && contents.length(i) >= ObdBlock.LEAST;
-      if (block && !packet.ahead(contents.second(i))) {
-        Vin controller = new ObdBlock(contents.unit(), contents.offset(i)).vin();
-        if (controller != null) {
-          int day = CityTime.dayNumber(contents.second(i));
-          vehicle.claims.take(Claims.CONTROLLER + controller.text(), day, packet);
-        }
-      }
-    }
-  }
-
-  /** The login frame itself names the card, so that no other login of its connection counts. */
-  private void card(Vehicle vehicle, Parcel parcel, Packet.Login login) {
-    String iccid = Events.text(login.iccid());
-    LogEntry entry = parcel.entry();
-    PacketRef packet =
-        new PacketRef(
-            entry.position(),
-            entry.receivedMillis(),
-            Iccid.digest(iccid) == Iccid.UNKNOWN ? "" : iccid,
-            0,
-            entry.connection().profile(),
-            0);
-    if (packet.iccid().isEmpty() || packet.ahead(login.time())) {
-      return;
-    }
-    if (vehicle.claims.take(Claims.CARD + iccid, CityTime.dayNumber(login.time()), packet)) {
-      // With the event, or the log would be let go before the image that has the card.
-      fleet.changed(vehicle);
-      fleet.save(vehicle);
-    }
+    Told.controllers(contents, packet, vehicle.claims);
   }
 
   /** Returns false if the frame ended in the quarantine. */
@@ -311,7 +252,11 @@ final class Projection {
     }
     Events.of(parcel.vin(), parcel, packet).ifPresent(event -> fleet.set().addEvent(event, held));
     if (vehicle != null && packet instanceof Packet.Login login) {
-      card(vehicle, parcel, login);
+      if (Told.card(login, parcel, vehicle.claims)) {
+        // With the event, or the log would be let go before the image that has the card.
+        fleet.changed(vehicle);
+        fleet.save(vehicle);
+      }
     }
     held.note(parcel.row(), Outcome.PROJECTED);
     return true;

@@ -13,12 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -107,7 +104,7 @@ public final class Rehearing {
     this.held = new DaysHeld(store);
     RawLog log = new StoredLog(store);
     Verification verification = new Verification(log, opener, new Signatures(CACHED_KEYS));
-    this.court = new DayCourt(store, judge, log, verification, 0, new Remembered(store));
+    this.court = new DayCourt(store, judge, log, verification, 0, new LearnedSignatures(store));
   }
 
   /** All vehicles of which something is stored. */
@@ -286,26 +283,5 @@ public final class Rehearing {
   /** The id of the rule set alone is no change. */
   private static boolean same(Finding a, Finding b) {
     return a.canonical().replace(a.ruleSet(), "").equals(b.canonical().replace(b.ruleSet(), ""));
-  }
-
-  /** What is learned of signatures meanwhile stays in this process. */
-  private static final class Remembered extends WrongSignatures {
-    private final Map<Vin, Set<Wrong>> learned = new HashMap<>();
-
-    Remembered(Store store) {
-      super(store.collection(Store.Name.FORGED));
-    }
-
-    @Override
-    Set<Wrong> of(Vin vin) {
-      Set<Wrong> all = super.of(vin);
-      all.addAll(learned.getOrDefault(vin, Set.of()));
-      return all;
-    }
-
-    @Override
-    void add(Vin vin, Collection<Wrong> found) {
-      learned.computeIfAbsent(vin, v -> new HashSet<>()).addAll(found);
-    }
   }
 }
