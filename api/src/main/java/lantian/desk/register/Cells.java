@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +126,27 @@ final class Cells {
       return kept(moment, sane, column, RowFault.TIME);
     } catch (DateTimeParseException e) {
       wrong(column, RowFault.TIME);
+      return null;
+    }
+  }
+
+  /** A day; a month alone, as a driving licence has it, is its last day. */
+  @Nullable LocalDate day(Column column) {
+    String text = raw(column);
+    if (text == null) {
+      return null;
+    }
+    String written = text.replace('/', '-');
+    try {
+      LocalDate day =
+          written.matches("\\d{4}-\\d{1,2}")
+              ? LocalDate.parse(written + "-1", DAY).with(TemporalAdjusters.lastDayOfMonth())
+              : LocalDate.parse(written, DAY);
+      Instant moment = day.atStartOfDay().toInstant(CityTime.ZONE);
+      boolean sane = !moment.isBefore(EARLIEST) && moment.isBefore(LATEST);
+      return kept(day, sane, column, RowFault.DAY);
+    } catch (DateTimeParseException e) {
+      wrong(column, RowFault.DAY);
       return null;
     }
   }

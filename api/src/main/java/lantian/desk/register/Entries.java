@@ -5,11 +5,13 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import java.time.LocalDate;
 import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.Profile;
 import lantian.proto.Origin;
 import lantian.proto.Plate;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** How the two registers stand in the database. */
 final class Entries {
@@ -51,7 +53,8 @@ final class Entries {
         .append("ratedPowerKw", facts.ratedPowerKw())
         .append("grossMassKg", facts.grossMassKg())
         .append("whtcWorkKwh", facts.whtcWorkKwh())
-        .append("reagentTankLitres", facts.reagentTankLitres());
+        .append("reagentTankLitres", facts.reagentTankLitres())
+        .append("inspectedUntil", text(facts.inspectedUntil()));
   }
 
   private static VehicleValues vehicle(Document stored) {
@@ -71,7 +74,16 @@ final class Entries {
             stored.getDouble("ratedPowerKw"),
             stored.getDouble("grossMassKg"),
             stored.getDouble("whtcWorkKwh"),
-            stored.getDouble("reagentTankLitres")));
+            stored.getDouble("reagentTankLitres"),
+            day(stored.getString("inspectedUntil"))));
+  }
+
+  private static @Nullable String text(@Nullable LocalDate day) {
+    return day == null ? null : day.toString();
+  }
+
+  private static @Nullable LocalDate day(@Nullable String text) {
+    return text == null ? null : LocalDate.parse(text);
   }
 
   private static void write(TerminalValues values, Document into) {

@@ -22,6 +22,9 @@ enum RowFault {
   NUMBER("应为大于零的数字", "a number above zero is needed"),
   TEXT("过长或含控制字符", "too long, or contains control characters"),
   TIME("时间应为 2026-01-31 或 2026-01-31T08:00:00+08:00", "2026-01-31 or 2026-01-31T08:00:00+08:00"),
+  DAY(
+      "应为日期 2026-01-31，或年月 2026-01（指当月最后一天）",
+      "2026-01-31, or 2026-01 for the last day of the month"),
   ENDS_BEFORE("失效时间须晚于生效时间", "the end must be after the beginning"),
   OVERLAPS("失效时间晚于下一条备案的生效时间", "the end lies behind the beginning of a later entry"),
   CELLS("该行列数与表头不符", "the row has another number of cells than the header");

@@ -1,6 +1,7 @@
 package lantian.desk.route;
 
 import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
 import lantian.desk.register.CodeTables;
 import lantian.desk.register.Span;
 import lantian.desk.register.TerminalValues;
@@ -16,6 +17,7 @@ final class EntryViews {
   static JsonObject vehicle(Span<VehicleValues> span, boolean unmasked) {
     VehicleValues values = span.values();
     VehicleFacts facts = values.facts();
+    LocalDate inspected = facts.inspectedUntil();
     Plate plate = values.plate();
     return new JsonObject()
         .put("validFrom", Moments.text(span.from()))
@@ -37,7 +39,8 @@ final class EntryViews {
         .put("ratedPowerKw", facts.ratedPowerKw())
         .put("grossMassKg", facts.grossMassKg())
         .put("whtcWorkKwh", facts.whtcWorkKwh())
-        .put("reagentTankLitres", facts.reagentTankLitres());
+        .put("reagentTankLitres", facts.reagentTankLitres())
+        .put("inspectedUntil", inspected == null ? null : inspected.toString());
   }
 
   private static @Nullable JsonObject words(String field, @Nullable String id) {

@@ -268,6 +268,7 @@ const WORDS = {
   "field.power": ["额定功率 kW", "Rated power kW"],
   "field.mass": ["总质量 kg", "Gross mass kg"],
   "field.tank": ["反应剂罐容积 L", "Reagent tank L"],
+  "field.inspected": ["检验有效期至", "Inspection valid until"],
   "field.maker": ["终端厂商", "Terminal maker"],
   "field.model": ["型号", "Model"],
   "field.firmware": ["固件", "Firmware"],

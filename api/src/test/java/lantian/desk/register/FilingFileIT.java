@@ -71,6 +71,18 @@ class FilingFileIT {
         .containsExactly("reagentTankLitres NUMBER");
   }
 
+  @Test
+  void anInspectionIsFiledByDayOrByMonth() {
+    String header = "车架号,检验有效期至\r\n";
+    statuses(header + "LSZNJ01A9J0000001,2027/2\r\n", StandardCharsets.UTF_8);
+    assertThat(filings().getLast().facts().inspectedUntil()).isEqualTo("2027-02-28");
+    statuses(header + "LSZNJ01A9J0000001,2028-02-09\r\n", StandardCharsets.UTF_8);
+    assertThat(filings().getLast().facts().inspectedUntil()).isEqualTo("2028-02-09");
+    assertThat(errors(header + "LSZNJ01A9J0000001,2027-02-29\r\n"))
+        .containsExactly("inspectedUntil DAY");
+    assertThat(errors(header + "LSZNJ01A9J0000001,明年\r\n")).containsExactly("inspectedUntil DAY");
+  }
+
   /** Number 1 is blue to one source and yellow to another. */
   @Test
   void aColourThatIsANumberIsReadAsItsSourceCounts() {

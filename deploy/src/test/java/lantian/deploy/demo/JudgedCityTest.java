@@ -95,7 +95,8 @@ class JudgedCityTest {
                   built.ratedPowerKw(),
                   built.grossMassKg(),
                   built.whtcWorkKwh(),
-                  built.reagentTankLitres());
+                  built.reagentTankLitres(),
+                  null);
     }
 
     void frames(long from, long to) {

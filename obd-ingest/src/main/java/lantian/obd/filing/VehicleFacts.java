@@ -1,5 +1,6 @@
 package lantian.obd.filing;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param grossMassKg gross mass in kg
  * @param whtcWorkKwh work of the engine over the WHTC cycle in kWh
  * @param reagentTankLitres volume of the reagent tank (反应剂罐容积) in litres
+ * @param inspectedUntil last day on which the last inspection still holds (检验有效期至)
  */
 public record VehicleFacts(
     @Nullable String stage,
@@ -22,11 +24,12 @@ public record VehicleFacts(
     @Nullable Double ratedPowerKw,
     @Nullable Double grossMassKg,
     @Nullable Double whtcWorkKwh,
-    @Nullable Double reagentTankLitres) {
+    @Nullable Double reagentTankLitres,
+    @Nullable LocalDate inspectedUntil) {
   /** Nothing is known. */
   public static final VehicleFacts UNKNOWN = new VehicleFacts(null, null, null, null, null, null);
 
-  /** Of its reagent tank nothing is filed. */
+  /** Of its reagent tank and its inspection nothing is filed. */
   public VehicleFacts(
       @Nullable String stage,
       @Nullable String fuel,
@@ -34,7 +37,7 @@ public record VehicleFacts(
       @Nullable Double ratedPowerKw,
       @Nullable Double grossMassKg,
       @Nullable Double whtcWorkKwh) {
-    this(stage, fuel, referenceTorqueNm, ratedPowerKw, grossMassKg, whtcWorkKwh, null);
+    this(stage, fuel, referenceTorqueNm, ratedPowerKw, grossMassKg, whtcWorkKwh, null, null);
   }
 
   /** The stage is asked for by most rules with every item, so equal ones are the same object. */

@@ -1,5 +1,6 @@
 package lantian.obd.rule;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -121,7 +122,9 @@ public final class HardTimeline implements SeededDrive {
 
   private static VehicleFacts facts(@org.jspecify.annotations.Nullable String stage) {
     Double work = "V".equals(stage) ? null : 0.5;
-    return new VehicleFacts(stage, "DIESEL", 1000.0, 200.0, null, work, work == null ? null : 5.5);
+    LocalDate due = work == null ? null : LocalDate.ofEpochDay(MIDNIGHT / 86_400 + 3);
+    return new VehicleFacts(
+        stage, "DIESEL", 1000.0, 200.0, null, work, work == null ? null : 5.5, due);
   }
 
   private void second() {

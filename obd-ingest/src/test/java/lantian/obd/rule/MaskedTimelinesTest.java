@@ -35,7 +35,6 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.Signal;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -296,17 +295,7 @@ class MaskedTimelinesTest {
     }
 
     List<String> findings(UnaryOperator<NaiveItem> mask) {
-      JsonNode stage = test.path("stage");
-      JsonNode built = test.path("built");
-      VehicleFacts facts =
-          new VehicleFacts(
-              stage.isMissingNode() ? "VI" : stage.textValue(),
-              null,
-              number(built, "torqueNm"),
-              number(built, "ratedKw"),
-              null,
-              number(built, "cycleKwh"),
-              number(built, "tankLitres"));
+      VehicleFacts facts = Timeline.facts(test);
       List<String> out = new ArrayList<>();
       Memory memory = judge.initial();
       for (NaiveItem item : Timeline.of(test).items) {
@@ -317,10 +306,6 @@ class MaskedTimelinesTest {
       }
       return out;
     }
-  }
-
-  private static @Nullable Double number(JsonNode node, String key) {
-    return node.has(key) ? node.get(key).asDouble() : null;
   }
 
   private static JsonNode file(String rule) {

@@ -12,10 +12,12 @@ final class NaiveBlocks {
   private final NaiveLimits limits;
   private final String rule;
   private final List<NaiveItem> blocks;
+  private final FactsAt facts;
 
-  NaiveBlocks(NaiveLimits limits, String rule, List<NaiveItem> items) {
+  NaiveBlocks(NaiveLimits limits, String rule, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
     this.rule = rule;
+    this.facts = facts;
     this.blocks = items.stream().filter(i -> i.type() == 1 && says(i)).toList();
   }
 
@@ -27,7 +29,7 @@ final class NaiveBlocks {
 
   List<NaiveBreach> breaches() {
     return rule.equals(RESET)
-        ? new NaiveRepeats(limits, rule, blocks).breaches(resets())
+        ? new NaiveRepeats(limits, rule, blocks, facts).breaches(resets())
         : others();
   }
 

@@ -137,7 +137,8 @@ public final class NaiveJudge {
       case NaiveUnrelated.RULE -> new NaiveUnrelated(limits, items, facts).breaches();
       case NaiveQuantised.RULE -> new NaiveQuantised(limits, items, facts).breaches();
       case NaiveWindow.RULE -> new NaiveWindow(limits, items, facts).breaches();
-      case NaiveBlocks.VIN, NaiveBlocks.RESET -> new NaiveBlocks(limits, rule, items).breaches();
+      case NaiveBlocks.VIN, NaiveBlocks.RESET ->
+          new NaiveBlocks(limits, rule, items, facts).breaches();
       case NaiveRatios.RULE -> new NaiveRatios(limits, items).breaches();
       case NaiveMarks.CALID, NaiveMarks.CVN -> new NaiveMarks(limits, rule, items).breaches();
       case NaiveOdometer.RULE -> new NaiveOdometer(limits, items).breaches();

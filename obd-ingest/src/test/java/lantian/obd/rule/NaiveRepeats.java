@@ -1,5 +1,8 @@
 package lantian.obd.rule;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,14 +11,16 @@ final class NaiveRepeats {
   private final NaiveLimits limits;
   private final String rule;
   private final List<NaiveItem> items;
+  private final FactsAt facts;
 
   /**
    * @param items those that said something
    */
-  NaiveRepeats(NaiveLimits limits, String rule, List<NaiveItem> items) {
+  NaiveRepeats(NaiveLimits limits, String rule, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
     this.rule = rule;
     this.items = items;
+    this.facts = facts;
   }
 
   /** At which item it happened, and whether all that it rests on is verified. */
@@ -87,8 +92,17 @@ final class NaiveRepeats {
   }
 
   private long count(long now) {
-    String key = rule.equals(NaiveBlocks.RESET) ? "resets" : "returns";
+    String key = !rule.equals(NaiveBlocks.RESET) ? "returns" : near(now) ? "nearResets" : "resets";
     return Math.round(limits.number(rule, key, now));
+  }
+
+  /** True if an inspection is due within some days, today included. */
+  private boolean near(long now) {
+    LocalDate due = facts.at(now).inspectedUntil();
+    LocalDate today = LocalDate.ofInstant(Instant.ofEpochSecond(now), ZoneOffset.ofHours(8));
+    return due != null
+        && !today.isAfter(due)
+        && !today.plusDays(Math.round(limits.number(rule, "nearDays", now))).isBefore(due);
   }
 
   /** Seconds within which events are near. */

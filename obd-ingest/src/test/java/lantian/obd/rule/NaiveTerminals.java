@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lantian.obd.filing.VehicleFacts;
 
 /** Terminals that come back, by cutting the stream where the card changes. */
 final class NaiveTerminals {
@@ -15,7 +16,7 @@ final class NaiveTerminals {
 
   NaiveTerminals(NaiveLimits limits, List<NaiveItem> all) {
     this.items = all.stream().filter(i -> i.type() == 2 && !i.card().isEmpty()).toList();
-    this.repeats = new NaiveRepeats(limits, RULE, items);
+    this.repeats = new NaiveRepeats(limits, RULE, items, second -> VehicleFacts.UNKNOWN);
   }
 
   List<NaiveBreach> breaches() {

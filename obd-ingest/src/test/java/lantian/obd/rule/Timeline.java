@@ -1,13 +1,16 @@
 package lantian.obd.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lantian.obd.filing.VehicleFacts;
 import lantian.proto.CityTime;
 import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items in compact run-length form: {@code 61 nox=250} sends 61 seconds, fields stay as they are
@@ -54,6 +57,26 @@ final class Timeline {
       out.run(run.asText().split(" ", -1));
     }
     return out;
+  }
+
+  /** What is filed: a stage, VI unless something else is said, and what it says under built. */
+  static VehicleFacts facts(JsonNode test) {
+    JsonNode stage = test.path("stage");
+    JsonNode built = test.path("built");
+    JsonNode inspected = built.path("inspectedUntil");
+    return new VehicleFacts(
+        stage.isMissingNode() ? "VI" : stage.textValue(),
+        null,
+        number(built, "torqueNm"),
+        number(built, "ratedKw"),
+        null,
+        number(built, "cycleKwh"),
+        number(built, "tankLitres"),
+        inspected.isMissingNode() ? null : LocalDate.parse(inspected.textValue()));
+  }
+
+  private static @Nullable Double number(JsonNode node, String key) {
+    return node.has(key) ? node.get(key).asDouble() : null;
   }
 
   private void run(String[] words) {

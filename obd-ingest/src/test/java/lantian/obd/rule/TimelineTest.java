@@ -19,7 +19,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lantian.obd.filing.VehicleFacts;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -57,18 +56,7 @@ class TimelineTest {
 
   private static void run(String rule, JsonNode set, JsonNode test) throws IOException {
     Timeline timeline = Timeline.of(test);
-    JsonNode stage = test.path("stage");
-    String filed = stage.isMissingNode() ? "VI" : stage.textValue();
-    JsonNode built = test.path("built");
-    VehicleFacts vehicle =
-        new VehicleFacts(
-            filed,
-            null,
-            number(built, "torqueNm"),
-            number(built, "ratedKw"),
-            null,
-            number(built, "cycleKwh"),
-            number(built, "tankLitres"));
+    VehicleFacts vehicle = Timeline.facts(test);
     FactsAt facts = second -> vehicle;
     byte[] written = set.toString().getBytes(StandardCharsets.UTF_8);
     RuleSet read = RuleSet.read(RuleBook.STANDARD, rule, new ByteArrayInputStream(written));
@@ -95,10 +83,6 @@ class TimelineTest {
 
     assertThat(day(judge, timeline, facts)).isEqualTo(found);
     assertThat(new NaiveJudge(List.of(set), vin -> facts).judge(timeline.items)).isEqualTo(found);
-  }
-
-  private static @Nullable Double number(JsonNode node, String key) {
-    return node.has(key) ? node.get(key).asDouble() : null;
   }
 
   private static SortedMap<String, String> day(Judge judge, Timeline timeline, FactsAt facts) {
