@@ -157,7 +157,9 @@ final class QualityRows {
         days.aggregate(
             List.of(
                 Aggregates.match(within),
-                Aggregates.project(Projections.include("vin", "day")),
+                // Without the id the index alone answers.
+                Aggregates.project(
+                    Projections.fields(Projections.include("vin", "day"), Projections.excludeId())),
                 Aggregates.group(
                     "$vin", Accumulators.min("first", "$day"), Accumulators.sum("days", 1L))))) {
       online += found.getLong("days");
