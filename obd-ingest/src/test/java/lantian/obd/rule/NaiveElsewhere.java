@@ -47,12 +47,7 @@ final class NaiveElsewhere {
         there.clear();
       } else if (there.isEmpty() || metres(there.getLast(), i) > driven(there.getLast(), i)) {
         there.clear();
-        double carried = at("carriedKmh", i) * (second(i) - second(here)) / 3.6;
-        if (metres(here, i) <= driven(here, i) + carried + 1e-6) {
-          here = i;
-        } else {
-          there.add(i);
-        }
+        there.add(i);
       } else {
         there.add(i);
         int first = there.getFirst();
@@ -60,9 +55,12 @@ final class NaiveElsewhere {
         if (way >= at("lastingKm", i) - 1e-9
             && second(i) - second(first) >= at("lastingSeconds", i)
             && metres(first, i) >= 1000 * at("movedKm", i) - 1e-6) {
-          boolean verified = proven(here) && there.stream().allMatch(this::proven);
-          int now = stream.indexOf(fixes.get(i));
-          out.happened(now, second(first), metres(here, first), verified);
+          double carried = at("carriedKmh", i) * (second(first) - second(here)) / 3.6;
+          if (metres(here, first) > driven(here, first) + carried + 1e-6) {
+            boolean verified = proven(here) && there.stream().allMatch(this::proven);
+            int now = stream.indexOf(fixes.get(i));
+            out.happened(now, second(first), metres(here, first), verified);
+          }
           here = i;
           there.clear();
         }
