@@ -245,6 +245,7 @@ const WORDS = {
   "breach.OBD_SILENT_MOVE": ["静默移动", "driven in silence"],
   "breach.OBD_POSITION_JUMP": ["定位跳变", "position jumps"],
   "breach.OBD_POSITION_ELSEWHERE": ["异地定位", "position elsewhere"],
+  "breach.OBD_POSITION_SHIFTED": ["定位平移", "position shifted"],
   "breach.OBD_DATA_REPLAYED": ["数据重放", "data replayed"],
   "breach.OBD_REGION": ["定位异常", "position unlike the driving"],
   "breach.OBD_REAGENT_LOW_USE": ["反应剂消耗过低", "too little reagent used"],

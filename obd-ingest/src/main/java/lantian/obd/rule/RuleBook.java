@@ -46,6 +46,7 @@ import lantian.obd.rule.terminal.OdometerGauge;
 import lantian.obd.rule.terminal.PositionElsewhere;
 import lantian.obd.rule.terminal.PositionGauge;
 import lantian.obd.rule.terminal.PositionJump;
+import lantian.obd.rule.terminal.PositionShifted;
 import lantian.obd.rule.terminal.Recurring;
 import lantian.obd.rule.terminal.Replayed;
 import lantian.obd.rule.terminal.SilentMove;
@@ -97,7 +98,8 @@ public final class RuleBook {
               new SeveralTerminals(),
               new TerminalRemoved(),
               new ClockImplausible(),
-              new Recurring<>(new PositionElsewhere())));
+              new Recurring<>(new PositionElsewhere()),
+              new Recurring<>(new PositionShifted())));
 
   private final Rule<?, ?>[] rules;
   private final Object[] initial;

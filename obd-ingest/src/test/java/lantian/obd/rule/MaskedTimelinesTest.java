@@ -131,7 +131,8 @@ class MaskedTimelinesTest {
                   SCR_OUTLET_TEMPERATURE)),
           entry("OBD-TERMINAL-REMOVED", Set.of(ODOMETER, LONGITUDE)),
           entry("OBD-CLOCK-IMPLAUSIBLE", Set.of()),
-          entry("OBD-POSITION-ELSEWHERE", Set.of(ODOMETER, LOCATION_STATE, LONGITUDE, LATITUDE)));
+          entry("OBD-POSITION-ELSEWHERE", Set.of(ODOMETER, LOCATION_STATE, LONGITUDE, LATITUDE)),
+          entry("OBD-POSITION-SHIFTED", Set.of(ODOMETER, LOCATION_STATE, LONGITUDE, LATITUDE)));
 
   /** Fields of which one is enough. */
   private static final Map<String, Set<Signal>> EITHER =

@@ -62,7 +62,8 @@ public final class NaiveJudge {
           Map.entry(NaiveTerminals.RULE, "returns"),
           Map.entry(NaiveRemoval.RULE, "km"),
           Map.entry(NaiveClock.RULE, "packets"),
-          Map.entry(NaiveElsewhere.RULE, "km"));
+          Map.entry(NaiveElsewhere.RULE, "km"),
+          Map.entry(NaiveShifted.RULE, "km"));
 
   private final NaiveLimits limits;
   private final Function<Vin, FactsAt> register;
@@ -145,6 +146,7 @@ public final class NaiveJudge {
       case NaiveSilence.RULE -> new NaiveSilence(limits, items).breaches();
       case NaiveJumps.RULE -> new NaiveJumps(limits, items).breaches();
       case NaiveElsewhere.RULE -> new NaiveElsewhere(limits, items).breaches();
+      case NaiveShifted.RULE -> new NaiveShifted(limits, items).breaches();
       case NaiveEchoes.RULE -> new NaiveEchoes(limits, items).breaches();
       case NaiveWays.ODOMETER, NaiveWays.POSITION -> new NaiveWays(limits, rule, items).breaches();
       case NaiveTerminals.RULE -> new NaiveTerminals(limits, items).breaches();

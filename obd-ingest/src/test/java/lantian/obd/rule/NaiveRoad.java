@@ -42,12 +42,21 @@ final class NaiveRoad {
 
   /** Metres, rounded down. */
   static long metres(NaiveItem from, NaiveItem to) {
-    long north = Math.abs(latitude(to) - latitude(from)) * 11_132 / 1000;
-    long degree = Math.abs(latitude(to)) / 1_000_000;
+    return metres(longitude(to) - longitude(from), latitude(to) - latitude(from), latitude(to));
+  }
+
+  /** Metres of so many microdegrees east and north, rounded down. */
+  static long metres(long east, long north, long latitude) {
+    BigInteger x = BigInteger.valueOf(Math.abs(east(east, latitude)));
+    BigInteger y = BigInteger.valueOf(Math.abs(north) * 11_132 / 1000);
+    return x.pow(2).add(y.pow(2)).sqrt().longValueExact() / 100;
+  }
+
+  /** Centimetres of so many microdegrees along a latitude. */
+  static long east(long microdegrees, long latitude) {
+    long degree = Math.min(90, Math.abs(latitude) / 1_000_000);
     long cosine = Math.round(Math.cos(Math.toRadians((double) degree)) * 65_536);
-    long east = Math.abs(longitude(to) - longitude(from)) * 11_132 / 1000 * cosine / 65_536;
-    BigInteger square = BigInteger.valueOf(north).pow(2).add(BigInteger.valueOf(east).pow(2));
-    return square.sqrt().longValueExact() / 100;
+    return microdegrees * 11_132 / 1000 * cosine / 65_536;
   }
 
   static long word(NaiveItem item, int offset, int width) {

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class NaiveSeries {
   /** The greatest is measured, against the limit of this name; otherwise they are counted. */
   private static final Map<String, String> WEIGHED =
-      Map.of("OBD-ODOMETER-BACK", "fallKm", NaiveElsewhere.RULE, "marginKm");
+      Map.of(
+          "OBD-ODOMETER-BACK",
+          "fallKm",
+          NaiveElsewhere.RULE,
+          "marginKm",
+          NaiveShifted.RULE,
+          "marginKm");
 
   private final NaiveLimits limits;
   private final String rule;

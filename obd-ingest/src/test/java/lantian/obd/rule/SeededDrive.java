@@ -12,10 +12,13 @@ public interface SeededDrive {
   VehicleFacts factsAt(long second);
 
   /**
-   * The drive of a seed: one in eight is hard on the rules on terminal and data, the others on all
-   * the rest.
+   * The drive of a seed: one in eight is hard on the rules on terminal and data, one in sixteen on
+   * that on shifted positions, the others on all the rest.
    */
   static SeededDrive of(long seed) {
+    if (seed % 16 == 4) {
+      return new ShiftedTimeline(seed, false);
+    }
     return seed % 8 == 0 ? new RoadTimeline(seed, false) : new HardTimeline(seed);
   }
 }

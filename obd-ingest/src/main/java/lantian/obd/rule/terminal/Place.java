@@ -44,12 +44,26 @@ final class Place {
     return (item.raw(Signal.LOCATION_STATE) & SOUTH) == 0 ? raw : -raw;
   }
 
+  /** Metres to the north, rounded towards 0. */
+  static long northMetres(long latitude, long toLatitude) {
+    return (toLatitude - latitude) * 11_132 / 100_000;
+  }
+
+  /** Metres to the east on the way along a latitude, rounded towards 0. */
+  static long eastMetres(long longitude, long toLongitude, long latitude) {
+    return (toLongitude - longitude) * 11_132 / 1000 * cosine(latitude) / 65_536 / 100;
+  }
+
   /** Metres between two positions, rounded down; right within 2 % below 100 km, at our latitude. */
   static long metres(long longitude, long latitude, long toLongitude, long toLatitude) {
     // a microdegree of latitude is 11.132 cm
     long north = (toLatitude - latitude) * 11_132 / 1000;
-    long cosine = COSINE[(int) (Math.abs(toLatitude) / 1_000_000)];
-    long east = (toLongitude - longitude) * 11_132 / 1000 * cosine / 65_536;
+    long east = (toLongitude - longitude) * 11_132 / 1000 * cosine(toLatitude) / 65_536;
     return (long) Math.sqrt((double) north * north + (double) east * east) / 100;
+  }
+
+  /** A position that was moved back may lie beyond the pole. */
+  private static long cosine(long latitude) {
+    return COSINE[(int) Math.min(90, Math.abs(latitude) / 1_000_000)];
   }
 }
