@@ -10,6 +10,7 @@ import lantian.deploy.bench.score.FaultEntry;
 import lantian.deploy.bench.score.Interval;
 import lantian.deploy.bench.score.Outcome;
 import lantian.deploy.bench.score.Scores;
+import lantian.deploy.simulate.world.Habit;
 import lantian.deploy.simulate.world.HardCase;
 import lantian.deploy.simulate.world.Severity;
 import lantian.obd.rule.RuleBook;
@@ -54,6 +55,7 @@ final class JudgeFigures {
             + " certainty at most %.2f (exact, Poisson)",
         wrong, scores.falselyAccused().size(), wrong / thousands, Interval.most(wrong) / thousands);
     groups("hard case", o -> hard(o.label().hardCase()));
+    groups("habit of the terminal", o -> habit(o.label().habit()));
     groups("engine family", o -> o.label().family());
     groups("stage", o -> o.label().stage().filed());
     groups("job", o -> o.label().job().name().toLowerCase(Locale.ROOT));
@@ -113,6 +115,10 @@ final class JudgeFigures {
         what + " | honest trucks | vehicle-days | false findings | trucks falsely accused",
         rows,
         Group::cells);
+  }
+
+  private static String habit(@Nullable Habit habit) {
+    return habit == null ? "none" : habit.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String hard(@Nullable HardCase hardCase) {

@@ -8,7 +8,7 @@ import lantian.deploy.simulate.wire.Sample;
  * Gathers items into packets (组包): ten stream items each; a hole in the seconds begins a new
  * packet. Where items carry no time of their own, an OBD block travels alone.
  */
-final class Packer {
+public final class Packer {
   private static final int FULL = 10;
 
   private final boolean ownTimes;
@@ -16,12 +16,12 @@ final class Packer {
   private int streams;
 
   /** {@code ownTimes}: each item carries its collection time. */
-  Packer(boolean ownTimes) {
+  public Packer(boolean ownTimes) {
     this.ownTimes = ownTimes;
   }
 
   /** Adds a second's items; returns the packets that became full. */
-  List<List<Sample>> add(List<Sample> samples) {
+  public List<List<Sample>> add(List<Sample> samples) {
     List<List<Sample>> done = new ArrayList<>(1);
     for (Sample sample : samples) {
       if (sample.type() != Sample.STREAM && !ownTimes) {
@@ -41,7 +41,7 @@ final class Packer {
   }
 
   /** The packet begun, if there is one. */
-  List<List<Sample>> flush() {
+  public List<List<Sample>> flush() {
     if (open.isEmpty()) {
       return List.of();
     }

@@ -67,7 +67,8 @@ public record PacketRef(
     return isAhead(second, receivedMillis);
   }
 
-  static boolean isAhead(long second, long receivedMillis) {
+  /** The same of a packet received then. */
+  public static boolean isAhead(long second, long receivedMillis) {
     return second - AHEAD_SECONDS > Math.floorDiv(receivedMillis, 1000L);
   }
 }

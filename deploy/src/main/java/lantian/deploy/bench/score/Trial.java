@@ -1,8 +1,10 @@
 package lantian.deploy.bench.score;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lantian.deploy.simulate.truck.Fault;
@@ -10,23 +12,27 @@ import lantian.deploy.simulate.truck.Specification;
 import lantian.deploy.simulate.world.Exposure;
 import lantian.deploy.simulate.world.Label;
 import lantian.deploy.simulate.world.WorldTruck;
+import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.ItemReading;
+import lantian.obd.filing.Filing;
 import lantian.obd.filing.VehicleFacts;
+import lantian.obd.packet.ItemType;
 import lantian.obd.rule.DayResult;
 import lantian.obd.rule.Finding;
 import lantian.obd.rule.Judge;
 import lantian.obd.rule.Memory;
 import lantian.obd.rule.Reading;
 import lantian.proto.CityTime;
+import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One labelled truck before the judge (一车一案). Its bytes are read as stored ones are; findings are
- * looked at every few minutes.
+ * One labelled truck before the judge (一车一案). Its frames are read as the server reads them;
+ * findings are looked at every few minutes.
  */
 final class Trial {
   private static final int STRIDE = 300;
-  private static final int STREAM = 0x02;
+  private static final long FILED_BEFORE = 400 * 86_400L;
 
   private final Judge judge;
   private final WorldTruck truck;
@@ -34,18 +40,14 @@ final class Trial {
   private final VehicleFacts facts;
   private final @Nullable Spread spread;
   private final ItemReading[] readings = new ItemReading[STRIDE];
-  private final long[] seconds = new long[STRIDE];
-  private final int[] types = new int[STRIDE];
-  private final int[] terminals = new int[STRIDE];
-  private final byte[][] bodies = new byte[STRIDE][];
+  private final Received received;
   private final Map<String, Set<String>> before = new HashMap<>();
   private final Map<String, Set<String>> after = new HashMap<>();
   private final Map<String, double[]> delay = new HashMap<>();
   private final Set<Integer> days = new HashSet<>();
   private Memory memory;
-  private int filled;
-  private long items;
-  private long exposed;
+  private int next;
+  private int until;
 
   /** With a place for how its values are spread, null for none. */
   Trial(Judge judge, WorldTruck truck, @Nullable Spread spread) {
@@ -64,11 +66,36 @@ final class Trial {
             built.ratedPowerKw(),
             built.grossMassKg(),
             built.whtcWorkKwh());
+    this.received = new Received(filed(truck));
+  }
+
+  /** Since long ago; data from before is nobody's. */
+  private Dossier filed(WorldTruck filed) {
+    Instant since = Instant.ofEpochSecond(filed.begins() - FILED_BEFORE);
+    return new Dossier(
+        List.of(
+            new Filing(
+                filed.vin(),
+                since,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                facts,
+                Origin.MODELLED)));
   }
 
   Outcome outcome(int number) {
-    Exposure exposure = truck.run(this::take);
-    hear();
+    Exposure exposure = truck.run(received::packet);
+    received.merge();
+    while (next < received.count()) {
+      hear();
+    }
     Map<String, Told> told = new HashMap<>();
     Set<String> rules = new HashSet<>(before.keySet());
     rules.addAll(after.keySet());
@@ -78,44 +105,41 @@ final class Trial {
       int late = after.getOrDefault(rule, Set.of()).size();
       told.put(rule, new Told(early, late, first[0], first[1]));
     }
-    return new Outcome(number, label, exposure, days.size(), items, told);
+    return new Outcome(number, label, exposure, days.size(), received.count(), told);
   }
 
-  private void take(long second, int type, int terminal, byte[] body) {
-    seconds[filled] = second;
-    types[filled] = type;
-    terminals[filled] = terminal;
-    bodies[filled] = body;
-    filled++;
-    items++;
-    Fault fault = label.fault();
-    exposed += type == STREAM && fault != null && second >= fault.fromSecond() ? 1 : 0;
-    if (spread != null && type == STREAM) {
-      spread.add(readings[0].set(second, type, body, 0, true, terminal), label);
-    }
-    if (filled == STRIDE) {
-      hear();
-    }
-  }
-
+  /** The next few minutes. */
   private void hear() {
-    if (filled == 0) {
-      return;
+    until = Math.min(next + STRIDE, received.count());
+    for (int i = next; i < until; i++) {
+      if (!ItemType.mark(received.type(i))) {
+        days.add(CityTime.dayNumber(received.second(i)));
+        break;
+      }
     }
-    days.add(CityTime.dayNumber(seconds[0]));
-    int[] at = new int[1];
-    DayResult result = judge.day(memory, () -> next(at), truck.vin(), _ -> facts);
+    long now = received.second(until - 1);
+    DayResult result = judge.day(memory, this::next, truck.vin(), _ -> facts);
     memory = result.atEnd();
-    long now = seconds[filled - 1];
     result.findings().forEach(finding -> note(finding, now));
-    filled = 0;
   }
 
-  private @Nullable Reading next(int[] at) {
-    int i = at[0]++;
-    return i < filled
-        ? readings[i].set(seconds[i], types[i], bodies[i], 0, true, terminals[i])
-        : null;
+  private @Nullable Reading next() {
+    if (next == until) {
+      return null;
+    }
+    int i = next++;
+    ItemReading reading =
+        readings[i % STRIDE].set(
+            received.second(i),
+            received.type(i),
+            received.bytes(i),
+            received.offset(i),
+            true,
+            received.terminal(i));
+    if (spread != null && reading.type() == ItemType.STREAM) {
+      spread.add(reading, label);
+    }
+    return reading;
   }
 
   private void note(Finding finding, long now) {
@@ -127,7 +151,7 @@ final class Trial {
       before.computeIfAbsent(rule, _ -> new HashSet<>()).add(id);
     } else if (!before.getOrDefault(rule, Set.of()).contains(id)
         && after.computeIfAbsent(rule, _ -> new HashSet<>()).add(id)) {
-      double hours = exposed / 3_600.0;
+      double hours = fault == null ? 0 : truck.hours(begun, now);
       delay.putIfAbsent(rule, new double[] {hours, (now - begun) / 86_400.0});
     }
   }

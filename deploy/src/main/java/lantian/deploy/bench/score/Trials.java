@@ -2,7 +2,9 @@ package lantian.deploy.bench.score;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
+import lantian.deploy.simulate.truck.Fault;
 import lantian.deploy.simulate.world.Severity;
 import lantian.deploy.simulate.world.World;
 import lantian.obd.rule.Judge;
@@ -20,6 +23,13 @@ import lantian.obd.rule.RuleSets;
  * many there are.
  */
 public final class Trials {
+  private static final List<Severity> TURNS =
+      List.of(Severity.GROSS, Severity.CLEAR, Severity.GROSS, Severity.SLIGHT);
+
+  /** Kinds that were added when figures had been reported. */
+  private static final Set<Fault.Kind> LATER =
+      EnumSet.range(Fault.Kind.TERMINAL_REMOVED, Fault.Kind.CLOCK_TWELVE);
+
   private final World world;
   private final Judge judge = new Judge(RuleSets.builtIn());
 
@@ -37,13 +47,28 @@ public final class Trials {
    */
   public record Result(List<Outcome> honest, List<Outcome> faulty, Spread spread) {}
 
-  /** The faulty trucks of a round: each kind in each severity, gross ones twice as often. */
+  /**
+   * The faulty trucks: rounds of each kind in one severity, gross ones twice as often. Kinds that
+   * came later stand behind all rounds of the first ones, whose trucks keep their numbers.
+   *
+   * @param trucks least number of those of the first kinds
+   */
   public static List<World.Wrong> faulty(FaultBook book, int trucks) {
-    List<Severity> turns = List.of(Severity.GROSS, Severity.CLEAR, Severity.GROSS, Severity.SLIGHT);
-    List<World.Wrong> all = new ArrayList<>(trucks);
-    for (int round = 0; all.size() < trucks; round++) {
-      Severity severity = turns.get(round % turns.size());
-      for (FaultEntry entry : book.entries()) {
+    List<FaultEntry> first =
+        book.entries().stream().filter(entry -> !LATER.contains(entry.fault())).toList();
+    List<FaultEntry> later =
+        book.entries().stream().filter(entry -> LATER.contains(entry.fault())).toList();
+    int rounds = Math.ceilDiv(trucks, first.size());
+    List<World.Wrong> all = new ArrayList<>(rounds(first, rounds));
+    all.addAll(rounds(later, rounds));
+    return all;
+  }
+
+  private static List<World.Wrong> rounds(List<FaultEntry> entries, int rounds) {
+    List<World.Wrong> all = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      Severity severity = TURNS.get(round % TURNS.size());
+      for (FaultEntry entry : entries) {
         List<Double> range = entry.range(severity);
         all.add(new World.Wrong(entry.fault(), severity, range.getFirst(), range.getLast()));
       }

@@ -93,7 +93,16 @@ public record Fault(Kind kind, long fromSecond, long untilSecond, double magnitu
      * Share of the time in which another terminal sends under the same VIN (同一VIN多台终端); only in a
      * labelled world, a truck of a simulated fleet has one link.
      */
-    TERMINALS_SEVERAL;
+    TERMINALS_SEVERAL,
+    /**
+     * Share of the driving for which the terminal is taken off, after it has said so (行驶中拆除终端);
+     * only in a labelled world, as the next two.
+     */
+    TERMINAL_REMOVED,
+    /** Share of the starts after which the terminal's clock can't be right (终端时钟错误). */
+    CLOCK_WRONG,
+    /** The terminal writes hours of the 12-hour clock (12小时制). */
+    CLOCK_TWELVE;
 
     /** Reads {@code scr-disabled} and the like; throws {@link IllegalArgumentException}. */
     public static Kind of(String text) {

@@ -23,6 +23,10 @@ public final class TerminalWriter {
   private static final int ACTIVATION = 0x07;
   private static final int TIME = 6;
   private static final int SIGNATURE = 66;
+  private static final int PLACE = 9;
+
+  /** No valid position, and none in the coordinates. */
+  private static final byte[] NOWHERE = {1, -1, -1, -1, -1, -1, -1, -1, -1};
 
   private final Vin vin;
   private final String iccid;
@@ -77,13 +81,24 @@ public final class TerminalWriter {
 
   /** Removal alarm (车辆拆除报警) without a valid position. */
   public byte[] removal(long second) {
-    byte[] unit = new byte[TIME + 11];
+    return removal(second, NOWHERE);
+  }
+
+  /** The same with location state, longitude and latitude as in a stream, 9 bytes. */
+  public byte[] removal(long second, byte[] place) {
+    byte[] unit = new byte[TIME + 2 + PLACE];
     Envelope.putTime(ByteBuffer.wrap(unit), second)
         .putShort((short) flows.next(second))
-        .put((byte) 1)
-        .putInt(-1)
-        .putInt(-1);
+        .put(place, 0, PLACE);
     return frame(REMOVAL, unit);
+  }
+
+  /** A frame with other six bytes where its unit begins: what a wrong clock says. */
+  public static byte[] retimed(byte[] frame, byte[] time) {
+    byte[] out = frame.clone();
+    System.arraycopy(time, 0, out, Envelope.HEADER, TIME);
+    out[out.length - 1] = Envelope.check(out);
+    return out;
   }
 
   /** Activation (激活): chip id, public key and VIN, signed over the whole; needs a chip. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault what is wrong, null for an honest truck
  * @param severity how much, null for an honest truck
  * @param hardCase what makes it look odd, null for a plain one
+ * @param habit what is odd of its terminal, null for an ordinary one
  * @param family engine family
  * @param stage emission stage
  * @param job what it is used for
@@ -18,6 +19,7 @@ public record Label(
     @Nullable Fault fault,
     @Nullable Severity severity,
     @Nullable HardCase hardCase,
+    @Nullable Habit habit,
     String family,
     Stage stage,
     Job job) {

@@ -29,6 +29,8 @@ public record World(long seed, int days, boolean heldOut) {
   private static final int HARD_PERCENT = 40;
   private static final int HARD_FAULTY_PERCENT = 15;
   private static final int REPAIRED_PERCENT = 20;
+  private static final int HABIT_PERCENT = 40;
+  private static final int HABIT_FAULTY_PERCENT = 20;
   private static final int KNOWN_S = 8 * 3_600;
 
   /** An honest truck. */
@@ -37,7 +39,10 @@ public record World(long seed, int days, boolean heldOut) {
     boolean hard = random.nextInt(100) < HARD_PERCENT;
     HardCase[] cases = HardCase.values();
     HardCase hardCase = hard ? cases[random.nextInt(cases.length)] : null;
-    return truck(random, ConstructedVin.of('H', number + 1), stage(random), hardCase, null);
+    SplittableRandom terminals = terminals(number);
+    Habit habit = habit(terminals, HABIT_PERCENT);
+    Odd odd = new Odd(hardCase, habit, terminals);
+    return truck(random, ConstructedVin.of('H', number + 1), stage(random), odd, null);
   }
 
   /**
@@ -61,15 +66,25 @@ public record World(long seed, int days, boolean heldOut) {
     while (onFilter(wrong.kind()) && !stage.hasFilter()) {
       stage = stage(random);
     }
-    return truck(random, ConstructedVin.of('F', number + 1), stage, hardCase, wrong);
+    SplittableRandom terminals = terminals(-1 - number);
+    Habit habit = onTerminal(wrong.kind()) ? null : habit(terminals, HABIT_FAULTY_PERCENT);
+    Odd odd = new Odd(hardCase, habit, terminals);
+    return truck(random, ConstructedVin.of('F', number + 1), stage, odd, wrong);
   }
 
+  /**
+   * What is odd of a truck and nobody's fault.
+   *
+   * @param hardCase of the truck, null if nothing
+   * @param habit of its terminal, null if nothing
+   * @param terminals decides what its terminals do
+   */
+  private record Odd(
+      @Nullable HardCase hardCase, @Nullable Habit habit, SplittableRandom terminals) {}
+
   private WorldTruck truck(
-      SplittableRandom random,
-      Vin vin,
-      Stage stage,
-      @Nullable HardCase hardCase,
-      @Nullable Wrong wrong) {
+      SplittableRandom random, Vin vin, Stage stage, Odd odd, @Nullable Wrong wrong) {
+    HardCase hardCase = odd.hardCase;
     List<Families.Model> open = Families.OPEN;
     int drawn = random.nextInt(open.size() + (heldOut ? 1 : 0));
     Families.Model model = drawn == open.size() ? Families.HELD_OUT : open.get(drawn);
@@ -94,10 +109,11 @@ public record World(long seed, int days, boolean heldOut) {
             fault,
             wrong == null ? null : wrong.severity(),
             hardCase,
+            odd.habit,
             model.family().name(),
             stage,
             job);
-    return new WorldTruck(vin, label, spells, truck, drive, random.split());
+    return new WorldTruck(vin, label, spells, truck, drive, random.split(), odd.terminals);
   }
 
   /**
@@ -142,6 +158,24 @@ public record World(long seed, int days, boolean heldOut) {
       case FILTER_REMOVED, FILTER_BLOCKED, FILTER_NOT_REGENERATED -> true;
       default -> false;
     };
+  }
+
+  private static boolean onTerminal(Fault.Kind kind) {
+    return switch (kind) {
+      case TERMINAL_REMOVED, CLOCK_WRONG, CLOCK_TWELVE -> true;
+      default -> false;
+    };
+  }
+
+  private static @Nullable Habit habit(SplittableRandom random, int percent) {
+    Habit[] habits = Habit.values();
+    return random.nextInt(100) < percent ? habits[random.nextInt(habits.length)] : null;
+  }
+
+  /** A source of its own: what terminals do was added when trucks were known by their seeds. */
+  private SplittableRandom terminals(int number) {
+    SplittableRandom mixed = new SplittableRandom(seed * 0xD1B5_4A32_D192_ED03L - number);
+    return mixed.split();
   }
 
   private SplittableRandom random(int number) {

@@ -1,5 +1,6 @@
 package lantian.deploy.simulate.world;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import lantian.deploy.simulate.ModelSource;
@@ -24,11 +25,13 @@ public final class WorldTruck {
   private final ModelSource source;
   private final Truck truck;
   private final TerminalFlaws flaws;
+  private final SplittableRandom random;
   private long seconds;
   private long hotSeconds;
   private double metres;
   private double reached = Double.MAX_VALUE;
   private int days;
+  private int lastDay = Integer.MIN_VALUE;
 
   WorldTruck(
       Vin vin,
@@ -36,7 +39,8 @@ public final class WorldTruck {
       List<Spell> spells,
       Truck truck,
       DutyDrive drive,
-      SplittableRandom own) {
+      SplittableRandom own,
+      SplittableRandom terminals) {
     this.vin = vin;
     this.label = label;
     this.specification = truck.specification();
@@ -45,6 +49,7 @@ public final class WorldTruck {
     this.drive = drive;
     this.source = new ModelSource(vin, truck);
     this.flaws = new TerminalFlaws(own, label.hardCase());
+    this.random = terminals;
   }
 
   public Vin vin() {
@@ -60,36 +65,60 @@ public final class WorldTruck {
     return specification;
   }
 
-  /** Sends all its items, and says what it did. */
-  public Exposure run(Items items) {
+  /** Sends all its packets, and says what it did. */
+  public Exposure run(Packets out) {
+    Terminals terminals = new Terminals(vin, label.fault(), label.habit(), random, out);
     long end = 0;
-    int lastDay = Integer.MIN_VALUE;
     for (Spell spell : spells) {
       if (end == 0) {
         truck.soak(spell.ambientC());
       } else {
         source.rest((int) (spell.from() - end), spell.ambientC());
       }
+      end = spell.from() + spell.seconds();
       drive.begin(spell.duty());
       flaws.start();
-      for (int i = 0; i < spell.seconds(); i++) {
-        long second = spell.from() + i;
-        List<Sample> samples = source.at(second);
-        if (exposed(second)) {
-          count(source.last());
-          int day = CityTime.dayNumber(second);
-          days += day == lastDay ? 0 : 1;
-          lastDay = day;
-        }
-        if (flaws.arrives(second)) {
-          for (Sample sample : samples) {
-            items.item(second, sample.type(), terminal(second), flaws.spoil(sample));
-          }
-        }
+      terminals.start(spell.from());
+      for (long second = spell.from(); second < end; second++) {
+        second(second, terminals);
       }
-      end = spell.from() + spell.seconds();
+      terminals.stop(end);
     }
     return new Exposure(seconds / 3_600.0, hotSeconds / 3_600.0, metres / 1_000, days);
+  }
+
+  private void second(long second, Terminals terminals) {
+    List<Sample> samples = source.at(second);
+    Reading reading = source.last();
+    if (exposed(second)) {
+      count(reading);
+      int day = CityTime.dayNumber(second);
+      days += day == lastDay ? 0 : 1;
+      lastDay = day;
+    }
+    List<Sample> sent = List.of();
+    if (flaws.arrives(second) && !samples.isEmpty()) {
+      sent = new ArrayList<>(samples.size());
+      for (Sample sample : samples) {
+        sent.add(new Sample(second, sample.type(), flaws.spoil(sample)));
+      }
+    }
+    terminals.second(second, terminal(second), sent, reading.stream().bytes());
+  }
+
+  /** Second at which its engine is started first. */
+  public long begins() {
+    return spells.isEmpty() ? 0 : spells.getFirst().from();
+  }
+
+  /** Hours with the engine on between two seconds. */
+  public double hours(long from, long to) {
+    long sum = 0;
+    for (Spell spell : spells) {
+      long end = spell.from() + spell.seconds();
+      sum += Math.max(0, Math.min(end, to) - Math.max(spell.from(), from));
+    }
+    return sum / 3_600.0;
   }
 
   /** Another terminal takes its turns of five minutes. */

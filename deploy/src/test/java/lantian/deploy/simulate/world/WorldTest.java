@@ -10,6 +10,11 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import lantian.deploy.simulate.truck.Fault;
 import lantian.deploy.simulate.truck.Stage;
+import lantian.obd.chunk.Dossier;
+import lantian.obd.frame.Frame;
+import lantian.obd.packet.ItemType;
+import lantian.obd.packet.Profile;
+import lantian.obd.store.UnitItems;
 import org.junit.jupiter.api.Test;
 
 /** What the labelled world is made of. */
@@ -61,7 +66,7 @@ class WorldTest {
       assertThat(truck.label().stage().hasFilter()).isTrue();
       long[] first = {Long.MAX_VALUE};
       if (i < 2) {
-        truck.run((second, _, _, _) -> first[0] = Math.min(first[0], second));
+        truck.run((received, _, _) -> first[0] = Math.min(first[0], received));
         assertThat(first[0]).isLessThan(fault.fromSecond());
       }
       assertThat(fault.magnitude()).isBetween(0.9, 1.0);
@@ -72,14 +77,19 @@ class WorldTest {
   void itemsComeInOrderAndOnlyWhileTheEngineRuns() {
     WorldTruck truck = new World(9, 4, true).honest(1);
     long[] last = {Long.MIN_VALUE, 0, 0};
+    UnitItems unit = new UnitItems(true, Dossier.UNFILED);
     Exposure exposure =
-        truck.run((second, type, terminal, body) -> {
+        truck.run((received, terminal, frame) -> {
           assertThat(terminal).isEqualTo(1);
-          long at = second * 256 + type;
-          assertThat(at).isGreaterThan(last[0]);
-          last[0] = at;
-          last[1 + (type == 1 ? 0 : 1)]++;
-          assertThat(body.length).isEqualTo(type == 1 ? 96 : 37);
+          unit.read(Frame.of(frame), Profile.GB17691, received * 1_000);
+          for (int i = 0; i < unit.count(); i++) {
+            if (!ItemType.mark(unit.type(i))) {
+              assertThat(unit.second(i)).isGreaterThanOrEqualTo(last[0]);
+              last[0] = unit.second(i) - 10;
+              last[1 + (unit.type(i) == 1 ? 0 : 1)]++;
+              assertThat(unit.length(i)).isEqualTo(unit.type(i) == 1 ? 96 : 37);
+            }
+          }
         });
     assertThat(last[1]).isPositive();
     assertThat(last[2] / 3_600.0).isBetween(0.8 * exposure.hours(), exposure.hours() + 1e-9);
@@ -95,9 +105,9 @@ class WorldTest {
 
   private static long digest(WorldTruck truck) {
     CRC32 digest = new CRC32();
-    truck.run((second, type, _, body) -> {
-      digest.update((int) (second ^ type));
-      digest.update(Arrays.copyOf(body, body.length));
+    truck.run((received, terminal, frame) -> {
+      digest.update((int) (received ^ terminal));
+      digest.update(Arrays.copyOf(frame, frame.length));
     });
     return digest.getValue();
   }
