@@ -64,7 +64,7 @@ final class JudgeFigures {
       rules.add(Accused.of(rule, scores.falselyAccused()));
     }
     report.grid(
-        "rule | false findings | honest trucks | which (number, hard case, family, job)",
+        "rule | false findings | honest trucks | which (number, hard case, habit, family, job)",
         rules,
         Accused::cells);
     Map<String, Integer> stray = scores.strayRules();
@@ -84,10 +84,11 @@ final class JudgeFigures {
           those.stream()
               .limit(8)
               .map(o ->
-                  "%d %s %s %s"
+                  "%d %s, %s %s %s"
                       .formatted(
                           o.number(),
                           hard(o.label().hardCase()),
+                          habit(o.label().habit()),
                           o.label().family(),
                           o.label().job()))
               .toList();

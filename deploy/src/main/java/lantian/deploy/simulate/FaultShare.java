@@ -45,8 +45,11 @@ public record FaultShare(Fault.Kind kind, int count, double magnitude, Duration 
     }
   }
 
-  /** Checks the magnitude. */
+  /** Checks the kind and the magnitude. */
   public FaultShare {
+    if (kind.ofTerminals()) {
+      throw new IllegalArgumentException("only a labelled world has " + kind.typed());
+    }
     if (!(magnitude > 0 && magnitude <= 1)) {
       throw new IllegalArgumentException("a magnitude is above 0 and up to 1");
     }

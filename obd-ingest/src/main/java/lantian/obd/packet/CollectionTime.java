@@ -27,6 +27,11 @@ public final class CollectionTime {
   /** First second of {@link #EARLIEST_DAY}. */
   public static final long EARLIEST = EARLIEST_DAY.atStartOfDay(CityTime.ZONE).toEpochSecond();
 
+  private static final long HALF_DAY = 43_200;
+
+  /** How long a packet may be under way whose clock is right but for twelve hours, seconds. */
+  private static final long UNDER_WAY = 120;
+
   private CollectionTime() {}
 
   /** Why an item of this second can't be a measurement, null if it can. */
@@ -38,6 +43,26 @@ public final class CollectionTime {
       return QuarantineReason.DEFAULT_CLOCK;
     }
     return second < EARLIEST ? QuarantineReason.TOO_OLD : null;
+  }
+
+  /**
+   * True if what was sent as live is of a morning twelve hours ago, as every afternoon is by a clock
+   * of twelve hours. Alone it says little: a packet that was kept for so long looks the same.
+   */
+  public static boolean halfDayLate(long second, long receivedMillis) {
+    long late = Math.floorDiv(receivedMillis, 1000L) - second;
+    return late >= HALF_DAY - UNDER_WAY
+        && late <= HALF_DAY + UNDER_WAY
+        && secondOfDay(second) < HALF_DAY;
+  }
+
+  /** False before one in the afternoon, city time: what a clock of twelve hours can be right about. */
+  public static boolean afternoon(long second) {
+    return secondOfDay(second) >= HALF_DAY + 3_600;
+  }
+
+  private static long secondOfDay(long second) {
+    return second - CityTime.startOf(CityTime.dayNumber(second));
   }
 
   /** True if no second within {@code margin} of this one is in doubt. */

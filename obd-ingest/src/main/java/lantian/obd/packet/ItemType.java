@@ -29,7 +29,7 @@ public final class ItemType {
   /**
    * A packet with a time that can't be (时间异常), made an item by the platform at the second of its
    * receipt; no wire has this code. Body: seven bytes of a digest of the plain unit, and the code
-   * of the {@link QuarantineReason}.
+   * of the {@link ClockDoubt}.
    */
   public static final int CLOCK = 0x00;
 

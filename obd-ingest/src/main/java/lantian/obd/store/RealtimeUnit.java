@@ -6,6 +6,7 @@ import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.PacketRef;
 import lantian.obd.chunk.Sent;
 import lantian.obd.packet.Bytes;
+import lantian.obd.packet.ClockDoubt;
 import lantian.obd.packet.CollectionTime;
 import lantian.obd.packet.Command;
 import lantian.obd.packet.ItemSink;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the items of a realtime or reissue unit and the second of each (实时数据单元), makes one of a
- * removal alarm, and marks a packet with a time that can't be (decision 0052). Reused from packet
+ * removal alarm, and marks a packet with a time that can't be (decision 0054). Reused from packet
  * to packet.
  *
  * <p>The layout never depends on what was remembered of the terminal, so that a packet always has
@@ -41,7 +42,8 @@ final class RealtimeUnit {
   private final ItemSink counting = (type, index, flow, second, body, length) -> perType[type]++;
   private final ItemSink taking = this::take;
   private @Nullable QuarantineReason reason;
-  private @Nullable QuarantineReason clock;
+  private @Nullable ClockDoubt clock;
+  private boolean live;
   private int troubleAt;
   private long signatureHead;
   private boolean alarm;
@@ -100,6 +102,7 @@ final class RealtimeUnit {
     flows = 0;
     out.clear(unit);
     alarm = command == Command.REMOVAL_ALARM;
+    live = command == Command.REALTIME;
     if (alarm) {
       alarm(unit);
       return;
@@ -120,7 +123,7 @@ final class RealtimeUnit {
     }
     layout = Layouts.code(chosen);
     items(unit, end, chosen);
-    QuarantineReason doubt = clock;
+    ClockDoubt doubt = clock;
     if (whole && doubt != null) {
       mark(unit, doubt);
     }
@@ -148,7 +151,7 @@ final class RealtimeUnit {
     head = ownTimes ? WireTime.ILLEGAL : WireTime.read(unit, start);
     if (!ownTimes && head == WireTime.ILLEGAL) {
       reason = QuarantineReason.BAD_TIME;
-      clock = QuarantineReason.BAD_TIME;
+      clock = ClockDoubt.BAD_TIME;
       return;
     }
     if (!ownTimes && !firstSampleAtHead) {
@@ -179,8 +182,7 @@ final class RealtimeUnit {
       at = firstSampleAtHead ? head + number : head + number - (perType[type] - 1);
     }
     if (clock == null) {
-      boolean ahead = at - PacketRef.AHEAD_SECONDS > Math.floorDiv(receivedMillis, 1000L);
-      clock = ahead ? QuarantineReason.FUTURE : CollectionTime.doubt(at, receivedMillis);
+      clock = doubt(at);
     }
     QuarantineReason untimely = Timeliness.reason(at, receivedMillis, dossier);
     if (untimely == null) {
@@ -191,8 +193,20 @@ final class RealtimeUnit {
     }
   }
 
+  private @Nullable ClockDoubt doubt(long second) {
+    if (PacketRef.isAhead(second, receivedMillis)) {
+      return ClockDoubt.FUTURE;
+    }
+    QuarantineReason untimely = CollectionTime.doubt(second, receivedMillis);
+    if (untimely != null) {
+      return ClockDoubt.of(untimely);
+    }
+    boolean late = live && CollectionTime.halfDayLate(second, receivedMillis);
+    return late ? ClockDoubt.TWELVE_HOURS : null;
+  }
+
   /** The same for the same unit, however it is packed, sent or sealed. */
-  private void mark(byte[] unit, QuarantineReason doubt) {
+  private void mark(byte[] unit, ClockDoubt doubt) {
     byte[] body = Arrays.copyOf(Sm3.of(Arrays.copyOfRange(unit, start, end)), CLOCK_BYTES);
     body[CLOCK_BYTES - 1] = (byte) doubt.code();
     contents.addClock(Math.floorDiv(receivedMillis, 1000L), body);

@@ -22,7 +22,10 @@ final class NaiveClock {
     int right = 0;
     for (NaiveItem item : items) {
       if (item.type() == 0) {
-        if (!counted().contains(item)) {
+        boolean soon =
+            !run.isEmpty()
+                && item.second() - run.getLast().second() < at("apartSeconds", item.second());
+        if (soon || !counted().contains(item)) {
           continue;
         }
         boolean over =
@@ -35,6 +38,7 @@ final class NaiveClock {
         run.add(item);
         right = 0;
       } else if (!run.isEmpty()
+          && (run.getFirst().body()[7] != 64 || cityHour(item.second()) >= 13)
           && (item.trust() > 0 || run.stream().anyMatch(i -> i.trust() == 0))) {
         boolean told = !told(run, false, new ArrayList<>()).isEmpty();
         if (!told || ++right >= at("rightItems", item.second())) {
@@ -45,6 +49,10 @@ final class NaiveClock {
     }
     told(run, false, out);
     return out;
+  }
+
+  private static long cityHour(long second) {
+    return (second / 3_600 + 8) % 24;
   }
 
   private List<NaiveItem> counted = List.of();

@@ -42,6 +42,8 @@ class WrongClockIT {
   /** What a receiver says that has not heard of the time yet. */
   private static final long DEFAULT_TIME = 946_684_800L;
 
+  private static final long HALF_DAY = 43_200;
+
   private final Rig rig = new Rig();
 
   WrongClockIT() {
@@ -111,6 +113,71 @@ class WrongClockIT {
     rig.feed(LANE, wrong(6).subList(4, 6));
     rig.settle();
     assertThat(rig.findings(TRUCK)).isEmpty();
+  }
+
+  /** The afternoon of a clock of twelve hours, sent as live. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void anAfternoonThatIsWrittenAsTheMorningIsToldInAnyOrder(long seed) {
+    List<MemoryLog.Draft> packets = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      packets.add(late(i, HALF_DAY, false));
+    }
+    Collections.shuffle(packets, new Random(seed));
+    packets.forEach(packet -> rig.feed(LANE, List.of(packet)));
+    rig.settle();
+
+    SortedMap<String, String> findings = rig.findings(TRUCK);
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(findings.firstKey()))
+        .contains("\"rule\":\"OBD-CLOCK-IMPLAUSIBLE\"")
+        .contains("\"start\":\"2026-03-01T12:00:00+08:00\"")
+        .contains("\"detail\":64");
+    assertThat(rig.store.collection(Store.Name.QUARANTINE).countDocuments()).isZero();
+  }
+
+  /** What was kept for half a day is no wrong clock, nor one that is eleven hours slow. */
+  @Test
+  void whatIsSentLateIsNotTold() {
+    for (int i = 0; i < 6; i++) {
+      rig.feed(LANE, List.of(late(i, HALF_DAY, true)));
+      rig.feed(LANE, List.of(late(i, HALF_DAY - 3_600, false)));
+      rig.feed(LANE, List.of(late(i, HALF_DAY + 150, false)));
+    }
+    rig.settle();
+    assertThat(rig.findings(TRUCK)).isEmpty();
+  }
+
+  /**
+   * What was kept for half a day may come as if it was live: once the data of the hours is there in
+   * which it came, the finding is withdrawn.
+   */
+  @Test
+  void dataOfTheSameHoursWithdrawsIt() {
+    for (int i = 0; i < 6; i++) {
+      rig.feed(LANE, List.of(late(16 + i, HALF_DAY, false)));
+    }
+    rig.settle();
+    assertThat(rig.findings(TRUCK)).hasSize(1);
+
+    for (int i = 0; i < 6; i++) {
+      rig.feed(LANE, List.of(late(112 + i, HALF_DAY, true)));
+    }
+    rig.settle();
+    assertThat(rig.findings(TRUCK).values())
+        .allMatch(finding -> finding.contains("\"state\":\"WITHDRAWN\""));
+  }
+
+  /** A packet that is so many seconds old when it comes, each seven and a half minutes later. */
+  private static MemoryLog.Draft late(int number, long seconds, boolean reissue) {
+    long received = RECEIVED + number * 450L;
+    long said = received - seconds;
+    List<WireFrames.Body> bodies = List.of(new WireFrames.Body(said, 2, new byte[37]));
+    return draft(
+        received,
+        reissue
+            ? WireFrames.frame(TRUCK, 0x03, 0x01, WireFrames.hjUnit(received, bodies))
+            : WireFrames.realtime(TRUCK, said, bodies));
   }
 
   /** So many packets of the default time, seven and a half minutes apart. */

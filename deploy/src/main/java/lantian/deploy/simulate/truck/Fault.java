@@ -109,14 +109,19 @@ public record Fault(Kind kind, long fromSecond, long untilSecond, double magnitu
       return valueOf(text.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
+    /** True if only a labelled world has it: it is about terminals, not about what they measure. */
+    public boolean ofTerminals() {
+      return compareTo(TERMINALS_SEVERAL) >= 0;
+    }
+
     /** As it is typed: {@code scr-disabled}. */
     public String typed() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** All of them as they are typed, in order. */
+    /** Those that a simulated fleet can have as they are typed, in order. */
     public static String listed() {
-      return Arrays.stream(values()).map(Kind::typed).collect(Collectors.joining(", "));
+      return Arrays.stream(values()).filter(kind -> !kind.ofTerminals()).map(Kind::typed).collect(Collectors.joining(", "));
     }
   }
 

@@ -67,7 +67,7 @@ public record World(long seed, int days, boolean heldOut) {
       stage = stage(random);
     }
     SplittableRandom terminals = terminals(-1 - number);
-    Habit habit = onTerminal(wrong.kind()) ? null : habit(terminals, HABIT_FAULTY_PERCENT);
+    Habit habit = wrong.kind().ofTerminals() ? null : habit(terminals, HABIT_FAULTY_PERCENT);
     Odd odd = new Odd(hardCase, habit, terminals);
     return truck(random, ConstructedVin.of('F', number + 1), stage, odd, wrong);
   }
@@ -156,13 +156,6 @@ public record World(long seed, int days, boolean heldOut) {
   private static boolean onFilter(Fault.Kind kind) {
     return switch (kind) {
       case FILTER_REMOVED, FILTER_BLOCKED, FILTER_NOT_REGENERATED -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean onTerminal(Fault.Kind kind) {
-    return switch (kind) {
-      case TERMINAL_REMOVED, CLOCK_WRONG, CLOCK_TWELVE -> true;
       default -> false;
     };
   }

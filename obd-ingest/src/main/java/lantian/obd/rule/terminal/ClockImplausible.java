@@ -3,8 +3,9 @@ package lantian.obd.rule.terminal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import lantian.obd.filing.VehicleFacts;
+import lantian.obd.packet.ClockDoubt;
+import lantian.obd.packet.CollectionTime;
 import lantian.obd.packet.ItemType;
-import lantian.obd.packet.QuarantineReason;
 import lantian.obd.rule.Cause;
 import lantian.obd.rule.Episode;
 import lantian.obd.rule.Findings;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * clauses 7.7 and 10.
  *
  * <p>Told of packets whose times can't be, by the second of their receipt, with no right item
- * between (decision 0052). The first ones after a start, before the clock is set, are let pass.
+ * between (decision 0054). The first ones after a start, before the clock is set, are let pass. A
+ * clock of twelve hours is right before noon: only later items speak for it.
  */
 public final class ClockImplausible
     implements Rule<ClockImplausible.Memory, ClockImplausible.Limits> {
@@ -43,6 +45,11 @@ public final class ClockImplausible
       return was == null
           ? new Run(now, now, 1, (int) mark.clock() & 0xFF, sure, 0)
           : new Run(was.since, now, was.count + 1, was.kind, was.verified && sure, 0);
+    }
+
+    /** True if an item of this second shows that the clock is right. */
+    boolean refutedAt(long second) {
+      return kind != ClockDoubt.TWELVE_HOURS.code() || CollectionTime.afternoon(second);
     }
 
     Run righted() {
@@ -70,10 +77,13 @@ public final class ClockImplausible
    *
    * @param packets how many different packets
    * @param seconds shortest time from the first to the last
+   * @param apartSeconds shortest time from one that is counted to the next: a buffer that is emptied
+   *     says once what it has to say
    * @param spanSeconds longest time between one and the next
    * @param rightItems right items after which it is over
    */
-  public record Limits(int packets, long seconds, long spanSeconds, int rightItems) {}
+  public record Limits(
+      int packets, long seconds, int apartSeconds, long spanSeconds, int rightItems) {}
 
   @Override
   public String id() {
@@ -100,6 +110,7 @@ public final class ClockImplausible
     return new Limits(
         block.whole("packets", "", 2, 100_000),
         Math.round(block.number("hours", "h", 0.001, 1000) * 3600),
+        block.whole("apartSeconds", "s", 0, 3600),
         block.whole("spanSeconds", "s", 1, 62 * 86_400),
         block.whole("rightItems", "", 1, 100_000));
   }
@@ -116,7 +127,7 @@ public final class ClockImplausible
   private static Memory right(Memory m, Reading item, Limits limits, Findings out) {
     boolean sure = item.verified();
     Run run = m.run;
-    if (run == null || (run.verified && !sure)) {
+    if (run == null || (run.verified && !sure) || !run.refutedAt(item.second())) {
       return m.proven == sure ? m : new Memory(sure, run, m.copies, m.told);
     }
     Run next = run.righted();
@@ -135,6 +146,10 @@ public final class ClockImplausible
     out.assessed();
     Run was = m.run;
     Episode told = m.told;
+    Copies copies = m.copies.with(mark.clock());
+    if (was != null && mark.second() - was.last < limits.apartSeconds) {
+      return new Memory(m.proven, was, copies, told);
+    }
     if (was != null && mark.second() - was.last > limits.spanSeconds) {
       close(m, out);
       was = null;
@@ -145,7 +160,7 @@ public final class ClockImplausible
       told = run.episode(out.ruleSet(), limits.packets * 1000L, run.last);
       out.open(told);
     }
-    return new Memory(m.proven, run, m.copies.with(mark.clock()), told);
+    return new Memory(m.proven, run, copies, told);
   }
 
   private static void close(Memory m, Findings out) {
@@ -161,14 +176,14 @@ public final class ClockImplausible
 
   @Override
   public Wording wording(Episode episode, boolean closed) {
-    QuarantineReason kind = QuarantineReason.of((int) episode.detail());
+    ClockDoubt kind = ClockDoubt.of((int) episode.detail());
     String packets = Phrases.number(episode.measured());
     String limit = Phrases.number(episode.limit());
     return Phrases.span(episode, closed)
         .with(
-            "按接收时间，终端发来%s个时间不可能的报文（首个：%s），其间没有一条时间正常的数据（限值%s个）"
+            "按接收时间，终端发来%s个时间不可能的报文（首个：%s），其中连续%s个以上期间没有一条时间正常的数据"
                 .formatted(packets, kind.zh(), limit),
-            "by the time of receipt, the terminal sent %s packets with times that can't be (the first: %s), and no data with a right one between (limit %s)"
+            "by the time of receipt, the terminal sent %s packets with times that can't be (the first: %s), at least %s of them with no data of a right time between"
                 .formatted(packets, kind.en(), limit));
   }
 
@@ -177,20 +192,22 @@ public final class ClockImplausible
     return new Portrait(
         new Wording("终端时钟异常", "Implausible clock"),
         new Wording(
-            "报文时间为终端默认时间、不合法、过早，或超前于平台时间5分钟以上；按接收时间，此类不同报文达到规定个数、持续规定时间，其间没有时间正常的数据。",
-            "Packets whose time is the terminal's default, no legal date, implausibly old or more than five minutes ahead of"
-                + " the platform: by their receipt so many different ones over so many hours, and no data with a right time"
-                + " between."),
+            "报文时间为终端默认时间、不合法、过早，或超前于平台时间5分钟以上，或以实时报文发来而恰好慢12小时（12小时制）；"
+                + "按接收时间，此类不同报文达到规定个数、持续规定时间，其间没有时间正常的数据（12小时制：没有13时以后的数据）。",
+            "Packets whose time is the terminal's default, no legal date, implausibly old, more than five minutes ahead of"
+                + " the platform, or twelve hours slow in a packet sent as live (a 12-hour clock): by their receipt so many"
+                + " different ones over so many hours, and no data with a right time between (12-hour clock: none of one in the"
+                + " afternoon and later)."),
         new Wording(
             "时间错误的数据不能用于判定，时钟长期异常的车辆等于无人监管。",
             "Data with a wrong time can't be judged: a vehicle whose clock stays wrong is seen by nobody."),
         new Wording(
-            "起动后校时前的少量报文不看；慢几小时或快不足5分钟的时钟、12小时制造成的重复（见数据重放）看不见；平台自身时钟错误时所有车辆都会出现；"
-                + "以接收时间计，补发的旧报文计在收到的时候；发送者未核验的报文不用于已核验的车辆。",
-            "The few packets before the clock is set after a start are let pass. A clock that is hours slow or less than five"
-                + " minutes fast is not seen, nor what a 12-hour clock repeats (see identical data). If the platform's own clock is"
-                + " wrong, all vehicles show it. Old packets count when they are received. An unproven packet is not held"
-                + " against a proven vehicle."));
+            "起动后校时前的少量报文不看；慢几小时（恰好12小时除外）或快不足5分钟的时钟看不见；只在上午行驶的12小时制时钟看不见，其下午的数据记在上午；"
+                + "平台自身时钟错误时所有车辆都会出现；以接收时间计，补发的旧报文计在收到的时候；发送者未核验的报文不用于已核验的车辆。",
+            "The few packets before the clock is set after a start are let pass. A clock that is hours slow (but for just twelve)"
+                + " or less than five minutes fast is not seen, nor a 12-hour clock of a vehicle that is never driven after noon;"
+                + " what it sends after noon stands in the morning. If the platform's own clock is wrong, all vehicles show it. Old"
+                + " packets count when they are received. An unproven packet is not held against a proven vehicle."));
   }
 
   @Override
