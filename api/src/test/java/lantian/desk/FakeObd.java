@@ -400,6 +400,7 @@ final class FakeObd implements ObdSource {
             .filter(row -> kind == null || kind == row.kind())
             .filter(
                 row -> vin == null || row.tellers().stream().anyMatch(one -> one.vin().equals(vin)))
+            .filter(row -> row.tellers().stream().noneMatch(one -> one.last().isBefore(since)))
             .toList(),
         cursor,
         limit);

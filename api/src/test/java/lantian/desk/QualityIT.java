@@ -3,7 +3,10 @@ package lantian.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import lantian.desk.access.Role;
 import lantian.proto.Vin;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +140,44 @@ class QualityIT {
     String xlsx = "/v1/quality/shared/export?format=xlsx";
     assertThat(desk.get(xlsx, officer).headers().firstValue("content-type").orElseThrow())
         .contains("spreadsheetml");
+  }
+
+  @Test
+  void sharedIdentifiersGoOnWhereAPageEndsAndBeginWhereOneAsks() {
+    TestDesk.Session officer = desk.as(Role.ECOLOGY);
+    JsonObject first = ok("/v1/quality/shared?limit=1", officer);
+    assertThat(kinds(first)).containsExactly("CARD");
+    String next = URLEncoder.encode(first.getString("next"), StandardCharsets.UTF_8);
+    JsonObject second = ok("/v1/quality/shared?limit=1&cursor=" + next, officer);
+    assertThat(kinds(second)).containsExactly("CONTROLLER");
+    assertThat(second.getString("next")).isNull();
+    assertThat(kinds(ok("/v1/quality/shared?from=2026-11-22T00:00:00%2B08:00", officer)))
+        .containsExactly("CARD", "CONTROLLER");
+    assertThat(kinds(ok("/v1/quality/shared?from=2026-11-23T00:00:00%2B08:00", officer)))
+        .as("told until the day before")
+        .isEmpty();
+  }
+
+  @Test
+  void sharedIdentifiersOfOneVehicleAreThoseThatItTold() {
+    TestDesk.Session officer = desk.as(Role.ECOLOGY);
+    JsonObject all = ok("/v1/quality/shared", officer);
+    JsonObject teller =
+        all.getJsonArray("rows").getJsonObject(0).getJsonArray("tellers").getJsonObject(0);
+    String id = teller.getJsonObject("vehicle").getString("id");
+    desk.obd.share(OTHER, new Vin("LSZNJ01A9J0000803"));
+    try {
+      assertThat(kinds(ok("/v1/quality/shared", officer)))
+          .containsExactly("CARD", "CONTROLLER", "CARD", "CONTROLLER");
+      assertThat(ok("/v1/quality/shared?filter=" + id, officer).getJsonArray("rows"))
+          .isEqualTo(all.getJsonArray("rows"));
+    } finally {
+      desk.obd.shared.subList(2, 4).clear();
+    }
+  }
+
+  private static List<String> kinds(JsonObject page) {
+    return page.getJsonArray("rows").stream().map(row -> ((JsonObject) row).getString("kind")).toList();
   }
 
   @Test
