@@ -81,6 +81,20 @@ class SharedRowsIT {
     assertThat(read.shared(null, null, SINCE, first.next(), 1).rows()).containsExactly(controller);
   }
 
+  /** Two that told one of its identifiers may share another that it never told. */
+  @Test
+  void rowsOfAVehicleAreThoseOfItsOwnIdentifiers() throws Exception {
+    for (Vin vin : List.of(ONE, TWO, THREE)) {
+      login(vin, 0, CARD);
+    }
+    block(ONE, CARD, 0, CONTROLLER);
+    block(TWO, CARD, 0, CONTROLLER);
+    room.settle();
+    List<Shared> rows = room.stored().shared(null, THREE, SINCE, null, 10).rows();
+    assertThat(rows).extracting(Shared::value).containsExactly(CARD);
+    assertThat(rows.getFirst().tellers()).extracting(Teller::vin).containsExactly(ONE, TWO, THREE);
+  }
+
   private void block(Vin vin, String iccid, int day, String controller) {
     byte[] body = new byte[ObdField.SIZE];
     ByteBuffer.wrap(body).put(6, controller.getBytes(StandardCharsets.US_ASCII));

@@ -115,6 +115,19 @@ class WrongClockIT {
     assertThat(rig.findings(TRUCK)).isEmpty();
   }
 
+  /** Nothing was measured, so that nobody contradicts anybody. */
+  @Test
+  void packetsOfOneSecondAreOneMarkAndNoConflict() {
+    for (int copy = 0; copy < 3; copy++) {
+      rig.feed(LANE, wrong(6, copy * 100));
+    }
+    rig.settle();
+    SortedMap<String, String> findings = rig.findings(TRUCK);
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(findings.firstKey())).contains("\"measured\":5");
+    assertThat(rig.store.collection(Store.Name.CONFLICTS).countDocuments()).isZero();
+  }
+
   /** The afternoon of a clock of twelve hours, sent as live. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
@@ -182,9 +195,13 @@ class WrongClockIT {
 
   /** So many packets of the default time, seven and a half minutes apart. */
   private static List<MemoryLog.Draft> wrong(int count) {
+    return wrong(count, 0);
+  }
+
+  private static List<MemoryLog.Draft> wrong(int count, int from) {
     List<MemoryLog.Draft> drafts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      long said = DEFAULT_TIME + i;
+      long said = DEFAULT_TIME + from + i;
       List<WireFrames.Body> bodies = List.of(new WireFrames.Body(said, 2, new byte[37]));
       drafts.add(draft(RECEIVED + i * 450L, WireFrames.realtime(TRUCK, said, bodies)));
     }
