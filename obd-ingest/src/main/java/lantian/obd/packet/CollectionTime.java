@@ -32,6 +32,8 @@ public final class CollectionTime {
   /** How long a packet may be under way whose clock is right but for twelve hours, seconds. */
   private static final long UNDER_WAY = 120;
 
+  private static final long REACH = 300;
+
   private CollectionTime() {}
 
   /** Why an item of this second can't be a measurement, null if it can. */
@@ -56,9 +58,12 @@ public final class CollectionTime {
         && secondOfDay(second) < HALF_DAY;
   }
 
-  /** False before one in the afternoon, city time: what a clock of twelve hours can be right about. */
+  /**
+   * False before one in the afternoon, city time, which a clock of twelve hours can be right about,
+   * and for the minutes into which a packet reaches that began before.
+   */
   public static boolean afternoon(long second) {
-    return secondOfDay(second) >= HALF_DAY + 3_600;
+    return secondOfDay(second) >= HALF_DAY + 3_600 + REACH;
   }
 
   private static long secondOfDay(long second) {

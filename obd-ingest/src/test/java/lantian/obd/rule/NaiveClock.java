@@ -38,7 +38,7 @@ final class NaiveClock {
         run.add(item);
         right = 0;
       } else if (!run.isEmpty()
-          && (run.getFirst().body()[7] != 64 || cityHour(item.second()) >= 13)
+          && (run.getFirst().body()[7] != 64 || cityMinute(item.second()) >= 13 * 60 + 5)
           && (item.trust() > 0 || run.stream().anyMatch(i -> i.trust() == 0))) {
         boolean told = !told(run, false, new ArrayList<>()).isEmpty();
         if (!told || ++right >= at("rightItems", item.second())) {
@@ -51,8 +51,8 @@ final class NaiveClock {
     return out;
   }
 
-  private static long cityHour(long second) {
-    return (second / 3_600 + 8) % 24;
+  private static long cityMinute(long second) {
+    return (second / 60 + 8 * 60) % (24 * 60);
   }
 
   private List<NaiveItem> counted = List.of();

@@ -133,8 +133,16 @@ public final class WorldTruck {
   }
 
   private boolean exposed(long second) {
-    return label.fault() == null
-        || (second >= label.fault().fromSecond() && second < label.fault().untilSecond());
+    Fault fault = label.fault();
+    return fault == null
+        || (second >= fault.fromSecond()
+            && second < fault.untilSecond()
+            && (fault.kind() != Fault.Kind.CLOCK_TWELVE || afternoon(second)));
+  }
+
+  /** When a clock of twelve hours is wrong, whichever hour it calls twelve. */
+  private static boolean afternoon(long second) {
+    return second - CityTime.startOf(CityTime.dayNumber(second)) >= 13 * 3_600;
   }
 
   private void count(Reading reading) {
