@@ -149,15 +149,15 @@ public final class MergedItems {
     return settled;
   }
 
-  /** True if the item may be judged: settled, and not known from the future only. */
+  /** True if the item may be judged: settled, and its time is believed of one copy. */
   public boolean judged() {
-    return settled && !ahead();
+    return settled && !untimed();
   }
 
-  /** True if every copy of the body came further ahead of its collection time than is ordinary. */
-  public boolean ahead() {
+  /** True if of every copy of the body the time is not believed, see {@link PacketRef#untimed}. */
+  public boolean untimed() {
     for (int row = used; row < usedBehind; row++) {
-      if (!window.ahead(row)) {
+      if (!window.untimed(row)) {
         return false;
       }
     }

@@ -205,10 +205,10 @@ final class MergedWindow {
         fragment.bytes(item(row)), offset, offset + fragment.length(item(row)));
   }
 
-  boolean ahead(int row) {
+  boolean untimed(int row) {
     Fragment fragment = fragment(row);
     int item = item(row);
-    return fragment.packets().ahead(fragment.sourceRow(item), fragment.second(item));
+    return fragment.packets().untimed(fragment.sourceRow(item), fragment.second(item));
   }
 
   /** True if one of the rows has a proven sender. */
@@ -223,14 +223,14 @@ final class MergedWindow {
 
   /**
    * Digest of the one card that is known to have sent the rows; 0 if none is or several are. Copies
-   * ahead of their time do not count, as they are not judged when they come.
+   * with a time that is not believed do not count, as they are not judged when they come.
    */
   long sender(int row, int end) {
     long sender = Iccid.UNKNOWN;
     for (int i = row; i < end; i++) {
       Fragment fragment = fragment(i);
       long one = fragment.packets().sender(fragment.sourceRow(item(i)));
-      if (one != Iccid.UNKNOWN && one != sender && !ahead(i)) {
+      if (one != Iccid.UNKNOWN && one != sender && !untimed(i)) {
         if (sender != Iccid.UNKNOWN) {
           return Iccid.UNKNOWN;
         }

@@ -2,6 +2,8 @@ package lantian.obd.chunk;
 
 import java.util.Set;
 import lantian.obd.log.LogPosition;
+import lantian.obd.packet.CollectionTime;
+import lantian.obd.packet.Command;
 import lantian.obd.packet.Profile;
 
 /**
@@ -62,12 +64,22 @@ public record PacketRef(
     return signatureHead != 0;
   }
 
-  /** True if an item of this second was further ahead of the clock than is ordinary. */
-  public boolean ahead(long second) {
-    return isAhead(second, receivedMillis);
+  /** True if the time of an item of this second is not believed, see {@link #untimed}. */
+  public boolean untimed(long second) {
+    return untimed(second, receivedMillis, sent.command());
   }
 
-  /** The same of a packet received then. */
+  /**
+   * True if an item of this second, sent by this command and received then, is stored and never
+   * judged: further ahead of the clock than is ordinary, or sent as live and half a day late, which
+   * by a clock of twelve hours is the afternoon.
+   */
+  public static boolean untimed(long second, long receivedMillis, int command) {
+    return isAhead(second, receivedMillis)
+        || (command == Command.REALTIME && CollectionTime.halfDayLate(second, receivedMillis));
+  }
+
+  /** True if an item of this second, received then, was further ahead than is ordinary. */
   public static boolean isAhead(long second, long receivedMillis) {
     return second - AHEAD_SECONDS > Math.floorDiv(receivedMillis, 1000L);
   }

@@ -210,16 +210,16 @@ final class PacketTable {
         && iccid(row).equals(packet.iccid());
   }
 
-  /** True if an item of this second was further ahead of the clock than is ordinary. */
-  boolean ahead(int row, long second) {
-    return PacketRef.isAhead(second, received(row));
+  /** True if the time of an item of this second is not believed. */
+  boolean untimed(int row, long second) {
+    return PacketRef.untimed(second, received(row), rows[row * ROW + COMMAND] & 0xFF);
   }
 
   /** True if the packet may be a better source than the row for an item of this second. */
   boolean isBehind(int row, long second, PacketRef packet) {
-    boolean ahead = PacketRef.isAhead(second, received(row));
-    if (ahead != packet.ahead(second)) {
-      return ahead;
+    boolean untimed = untimed(row, second);
+    if (untimed != packet.untimed(second)) {
+      return untimed;
     }
     int byReceipt = Long.compare(received(row), packet.receivedMillis());
     return byReceipt != 0 ? byReceipt > 0 : position(row).compareTo(packet.position()) >= 0;
@@ -270,18 +270,16 @@ final class PacketTable {
   }
 
   /**
-   * Order of sources of one item with equal proofs: those not ahead of the clock first, then by
+   * Order of sources of one item with equal proofs: those with a time that is believed first, then by
    * receipt, then by place in the log: of two lanes the lesser one need not have been first. What
    * is left only breaks ties, so that merging never depends on order.
    */
   static int compareSources(
       long second, PacketTable left, int leftRow, PacketTable right, int rightRow) {
-    int byAhead =
-        Boolean.compare(
-            PacketRef.isAhead(second, left.received(leftRow)),
-            PacketRef.isAhead(second, right.received(rightRow)));
-    if (byAhead != 0) {
-      return byAhead;
+    int byTime =
+        Boolean.compare(left.untimed(leftRow, second), right.untimed(rightRow, second));
+    if (byTime != 0) {
+      return byTime;
     }
     int byReceipt = Long.compare(left.received(leftRow), right.received(rightRow));
     if (byReceipt != 0) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * is lost by it, only left out of the merge.
  *
  * <p>Of one body: the {@link #MOST_COPIES} best copies by (trust, source), and the best one that
- * did not come ahead of its time. Of an item with more than {@link #MOST_BODIES} bodies, which is
+ * came with a time that is believed. Of an item with more than {@link #MOST_BODIES} bodies, which is
  * then <i>crowded</i>: the least {@link #MOST_BODIES} of all bodies, and the least {@link
  * #MOST_PROVEN} of those with a proven sender, which are enough to tell one from several; a body
  * with proven senders goes by these alone.
@@ -110,7 +110,7 @@ final class Thinning {
       if (repeated || (verifiedOnly && !window.trust(i).verified())) {
         continue;
       }
-      if (!window.ahead(i) && (punctual < 0 || window.compareWorth(i, punctual) < 0)) {
+      if (!window.untimed(i) && (punctual < 0 || window.compareWorth(i, punctual) < 0)) {
         punctual = i;
       }
       int at = found;

@@ -63,7 +63,7 @@ public final class DayMeasure {
   /** Takes the item at which the cursor stands. */
   public void take(MergedItems items) {
     int type = items.type();
-    if (ItemType.mark(type) || (items.settled() && items.ahead())) {
+    if (ItemType.mark(type) || (items.settled() && items.untimed())) {
       return;
     }
     long second = items.second();

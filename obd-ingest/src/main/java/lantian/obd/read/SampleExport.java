@@ -102,7 +102,7 @@ final class SampleExport {
         .put("trust", items.trust().name())
         .put("verified", items.trust().verified())
         .put("origin", items.origin().name())
-        .put("ahead", items.ahead())
+        .put("ahead", items.untimed())
         .put("received", Times.text(source.receivedMillis()))
         .put("packet", source.position().text());
   }

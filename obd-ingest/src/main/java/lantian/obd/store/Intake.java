@@ -73,7 +73,7 @@ final class Intake {
       fresh |= added != Added.SAME && !ItemType.mark(contents.type(i));
       // Only a mark may be older: it is kept, and its day judged again if the filing changes.
       boolean filed = !dossier.beforeFiling(second);
-      if (packet.ahead(second)) {
+      if (packet.untimed(second)) {
         vehicle.aheadUntil = Math.max(vehicle.aheadUntil, second);
       } else if (filed && need == Applied.Need.ALL) {
         judge(vehicle, dossier, contents, i, added, verified, sender, window);

@@ -224,7 +224,7 @@ final class Projection {
     for (int i = 0; i < contents.count(); i++) {
       boolean last = i + 1 == contents.count() || contents.type(i + 1) != contents.type(i);
       boolean measures = !ItemType.mark(contents.type(i));
-      if (last && measures && !packet.ahead(contents.second(i))) {
+      if (last && measures && !packet.untimed(contents.second(i))) {
         vehicle.latest.take(
             contents.second(i),
             contents.type(i),

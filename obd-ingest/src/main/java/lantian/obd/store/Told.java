@@ -16,7 +16,7 @@ final class Told {
   static void controllers(Contents contents, PacketRef packet, Claims into) {
     for (int i = 0; i < contents.count(); i++) {
       boolean block = contents.type(i) == ObdBlock.TYPE && contents.length(i) >= ObdBlock.LEAST;
-      if (block && !packet.ahead(contents.second(i))) {
+      if (block && !packet.untimed(contents.second(i))) {
         Vin controller = new ObdBlock(contents.unit(), contents.offset(i)).vin();
         if (controller != null) {
           into.take(
@@ -45,7 +45,7 @@ final class Told {
             0,
             entry.connection().profile(),
             0);
-    if (packet.iccid().isEmpty() || packet.ahead(login.time())) {
+    if (packet.iccid().isEmpty() || PacketRef.isAhead(login.time(), packet.receivedMillis())) {
       return false;
     }
     return into.take(Claims.CARD + iccid, CityTime.dayNumber(login.time()), packet);

@@ -15,6 +15,7 @@ public final class UnitItems {
   private final Contents contents = new Contents();
   private final Dossier dossier;
   private long receivedMillis;
+  private int command;
 
   /**
    * @param firstSampleAtHead true if the head time of a packet without own times is that of its
@@ -29,6 +30,7 @@ public final class UnitItems {
   /** Reads a plain frame; one without items leaves none. */
   public void read(Frame frame, Profile profile, long receivedMillis) {
     this.receivedMillis = receivedMillis;
+    this.command = frame.command();
     byte[] bytes = frame.bytes();
     int start = frame.unitOffset();
     int end = start + frame.unitLength();
@@ -44,9 +46,9 @@ public final class UnitItems {
     return contents.count();
   }
 
-  /** True if the judge hears of it: not if it lies ahead of its receipt. */
+  /** True if the judge hears of it: not if its time is not believed. */
   public boolean judged(int item) {
-    return ItemType.mark(type(item)) || !PacketRef.isAhead(second(item), receivedMillis);
+    return ItemType.mark(type(item)) || !PacketRef.untimed(second(item), receivedMillis, command);
   }
 
   /** Collection second, or that of the receipt. */

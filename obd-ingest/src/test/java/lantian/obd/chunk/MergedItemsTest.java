@@ -167,7 +167,7 @@ class MergedItemsTest {
         Arrays.copyOfRange(items.bytes(), items.offset(), items.offset() + items.length());
     String what =
         items.settled()
-            ? NaiveMerge.line(body, items.source(), items.trust(), items.ahead())
+            ? NaiveMerge.line(body, items.source(), items.trust(), items.untimed())
             : "unsettled";
     Conflict conflict = items.conflict();
     List<Conflict.Copy> copies = conflict == null ? List.of() : conflict.copies();

@@ -64,7 +64,7 @@ final class NaiveMerge {
   }
 
   private static boolean ahead(List<Samples.Item> copies) {
-    return copies.stream().allMatch(i -> i.packet().ahead(i.second()));
+    return copies.stream().allMatch(i -> i.packet().untimed(i.second()));
   }
 
   private static String best(List<Samples.Item> copies, boolean ahead) {
@@ -74,7 +74,7 @@ final class NaiveMerge {
                 Comparator.comparing(
                         (Samples.Item i) -> Samples.FILED.trust(i.packet()),
                         Comparator.reverseOrder())
-                    .thenComparing(i -> i.packet().ahead(i.second()))
+                    .thenComparing(i -> i.packet().untimed(i.second()))
                     .thenComparingLong(i -> i.packet().receivedMillis())
                     .thenComparing(i -> i.packet().position()))
             .orElseThrow();

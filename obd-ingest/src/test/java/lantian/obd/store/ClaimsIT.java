@@ -56,6 +56,11 @@ class ClaimsIT {
         shaken.feed(lane, drafts.subList(at, to));
         at = to;
         if (random.nextInt(3) == 0) {
+          // Stored and behind the watermark, what was told is read from the vehicle's document.
+          boolean stored = random.nextBoolean();
+          if (stored) {
+            shaken.settle();
+          }
           shaken.kill();
           shaken.restart();
         }

@@ -202,11 +202,11 @@ public final class ClockImplausible
             "时间错误的数据不能用于判定，时钟长期异常的车辆等于无人监管。",
             "Data with a wrong time can't be judged: a vehicle whose clock stays wrong is seen by nobody."),
         new Wording(
-            "起动后校时前的少量报文不看；慢几小时（恰好12小时除外）或快不足5分钟的时钟看不见；只在上午行驶的12小时制时钟看不见，其下午的数据记在上午；"
+            "起动后校时前的少量报文不看；慢几小时（恰好12小时除外）或快不足5分钟的时钟看不见；只在上午行驶的12小时制时钟看不见，其下午的数据不参与判定；"
                 + "平台自身时钟错误时所有车辆都会出现；以接收时间计，补发的旧报文计在收到的时候；发送者未核验的报文不用于已核验的车辆。",
             "The few packets before the clock is set after a start are let pass. A clock that is hours slow (but for just twelve)"
                 + " or less than five minutes fast is not seen, nor a 12-hour clock of a vehicle that is never driven after noon;"
-                + " what it sends after noon stands in the morning. If the platform's own clock is wrong, all vehicles show it. Old"
+                + " what it sends after noon is not judged. If the platform's own clock is wrong, all vehicles show it. Old"
                 + " packets count when they are received. An unproven packet is not held against a proven vehicle."));
   }
 
