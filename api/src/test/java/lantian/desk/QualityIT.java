@@ -177,7 +177,9 @@ class QualityIT {
   }
 
   private static List<String> kinds(JsonObject page) {
-    return page.getJsonArray("rows").stream().map(row -> ((JsonObject) row).getString("kind")).toList();
+    return page.getJsonArray("rows").stream()
+        .map(row -> ((JsonObject) row).getString("kind"))
+        .toList();
   }
 
   @Test

@@ -270,14 +270,13 @@ final class PacketTable {
   }
 
   /**
-   * Order of sources of one item with equal proofs: those with a time that is believed first, then by
-   * receipt, then by place in the log: of two lanes the lesser one need not have been first. What
-   * is left only breaks ties, so that merging never depends on order.
+   * Order of sources of one item with equal proofs: those with a time that is believed first, then
+   * by receipt, then by place in the log: of two lanes the lesser one need not have been first.
+   * What is left only breaks ties, so that merging never depends on order.
    */
   static int compareSources(
       long second, PacketTable left, int leftRow, PacketTable right, int rightRow) {
-    int byTime =
-        Boolean.compare(left.untimed(leftRow, second), right.untimed(rightRow, second));
+    int byTime = Boolean.compare(left.untimed(leftRow, second), right.untimed(rightRow, second));
     if (byTime != 0) {
       return byTime;
     }

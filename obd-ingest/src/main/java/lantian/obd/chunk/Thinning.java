@@ -9,8 +9,8 @@ import java.util.Set;
  * is lost by it, only left out of the merge.
  *
  * <p>Of one body: the {@link #MOST_COPIES} best copies by (trust, source), and the best one that
- * came with a time that is believed. Of an item with more than {@link #MOST_BODIES} bodies, which is
- * then <i>crowded</i>: the least {@link #MOST_BODIES} of all bodies, and the least {@link
+ * came with a time that is believed. Of an item with more than {@link #MOST_BODIES} bodies, which
+ * is then <i>crowded</i>: the least {@link #MOST_BODIES} of all bodies, and the least {@link
  * #MOST_PROVEN} of those with a proven sender, which are enough to tell one from several; a body
  * with proven senders goes by these alone.
  *

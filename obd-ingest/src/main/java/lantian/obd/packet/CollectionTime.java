@@ -48,8 +48,8 @@ public final class CollectionTime {
   }
 
   /**
-   * True if what was sent as live is of a morning twelve hours ago, as every afternoon is by a clock
-   * of twelve hours. Alone it says little: a packet that was kept for so long looks the same.
+   * True if what was sent as live is of a morning twelve hours ago, as every afternoon is by a
+   * clock of twelve hours. Alone it says little: a packet that was kept for so long looks the same.
    */
   public static boolean halfDayLate(long second, long receivedMillis) {
     long late = Math.floorDiv(receivedMillis, 1000L) - second;

@@ -120,8 +120,7 @@ class ClaimsIT {
     SortedMap<String, Integer> days = new TreeMap<>();
     for (Telling one : told) {
       if (one.vin.equals(vin)) {
-        days.merge(
-            one.key, CityTime.dayNumber(one.second), latest ? Math::max : Math::min);
+        days.merge(one.key, CityTime.dayNumber(one.second), latest ? Math::max : Math::min);
       }
     }
     Comparator<String> byDay = Comparator.comparing(days::get);

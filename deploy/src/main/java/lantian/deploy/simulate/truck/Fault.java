@@ -121,7 +121,10 @@ public record Fault(Kind kind, long fromSecond, long untilSecond, double magnitu
 
     /** Those that a simulated fleet can have as they are typed, in order. */
     public static String listed() {
-      return Arrays.stream(values()).filter(kind -> !kind.ofTerminals()).map(Kind::typed).collect(Collectors.joining(", "));
+      return Arrays.stream(values())
+          .filter(kind -> !kind.ofTerminals())
+          .map(Kind::typed)
+          .collect(Collectors.joining(", "));
     }
   }
 

@@ -77,8 +77,8 @@ public final class ClockImplausible
    *
    * @param packets how many different packets
    * @param seconds shortest time from the first to the last
-   * @param apartSeconds shortest time from one that is counted to the next: a buffer that is emptied
-   *     says once what it has to say
+   * @param apartSeconds shortest time from one that is counted to the next: a buffer that is
+   *     emptied says once what it has to say
    * @param spanSeconds longest time between one and the next
    * @param rightItems right items after which it is over
    */
