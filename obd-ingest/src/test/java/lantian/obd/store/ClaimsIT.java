@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -117,7 +119,7 @@ class ClaimsIT {
   }
 
   private List<String> ends(Vin vin, boolean latest) {
-    SortedMap<String, Integer> days = new TreeMap<>();
+    Map<String, Integer> days = new HashMap<>();
     for (Telling one : told) {
       if (one.vin.equals(vin)) {
         days.merge(one.key, CityTime.dayNumber(one.second), latest ? Math::max : Math::min);

@@ -119,7 +119,7 @@ class WrongClockIT {
   @Test
   void packetsOfOneSecondAreOneMarkAndNoConflict() {
     for (int copy = 0; copy < 3; copy++) {
-      rig.feed(LANE, wrong(6, copy * 100));
+      rig.feed(LANE, wrong(6, copy * 100, RECEIVED));
     }
     rig.settle();
     SortedMap<String, String> findings = rig.findings(TRUCK);
@@ -147,6 +147,23 @@ class WrongClockIT {
         .contains("\"start\":\"2026-03-01T12:00:00+08:00\"")
         .contains("\"detail\":64");
     assertThat(rig.store.collection(Store.Name.QUARANTINE).countDocuments()).isZero();
+  }
+
+  /** They stand among packets of the night before, and nobody takes them for right ones. */
+  @Test
+  void suchAnAfternoonIsJudgedByNobody() {
+    List<MemoryLog.Draft> afternoon = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      afternoon.add(late(i, HALF_DAY - 60, false));
+    }
+    rig.feed(LANE, afternoon);
+    rig.settle();
+    rig.feed(LANE, wrong(6, 0, RECEIVED - HALF_DAY));
+    rig.settle();
+    assertThat(rig.findings(TRUCK).values())
+        .hasSize(2)
+        .anySatisfy(night -> assertThat(night).contains("\"detail\":13", "T00:00:00+08:00"))
+        .anySatisfy(noon -> assertThat(noon).contains("\"detail\":64", "T12:00:00+08:00"));
   }
 
   /** What was kept for half a day is no wrong clock, nor one that is eleven hours slow. */
@@ -195,15 +212,15 @@ class WrongClockIT {
 
   /** So many packets of the default time, seven and a half minutes apart. */
   private static List<MemoryLog.Draft> wrong(int count) {
-    return wrong(count, 0);
+    return wrong(count, 0, RECEIVED);
   }
 
-  private static List<MemoryLog.Draft> wrong(int count, int from) {
+  private static List<MemoryLog.Draft> wrong(int count, int from, long received) {
     List<MemoryLog.Draft> drafts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long said = DEFAULT_TIME + from + i;
       List<WireFrames.Body> bodies = List.of(new WireFrames.Body(said, 2, new byte[37]));
-      drafts.add(draft(RECEIVED + i * 450L, WireFrames.realtime(TRUCK, said, bodies)));
+      drafts.add(draft(received + i * 450L, WireFrames.realtime(TRUCK, said, bodies)));
     }
     return drafts;
   }
