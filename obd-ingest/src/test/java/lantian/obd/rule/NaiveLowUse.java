@@ -81,7 +81,7 @@ final class NaiveLowUse {
         return i;
       }
       if (told != null) {
-        missing = Math.min(missing, least * Math.round(at("fuelLitres", block) * 72_000));
+        missing = Math.min(missing, least * enough(least, block));
       }
       start = start < 0 ? block.first() : start;
       verified &= block.verified();
@@ -104,7 +104,7 @@ final class NaiveLowUse {
       fuelAfter = 0;
       usedAfter = 0;
       boolean flat = !moves && (seenHigh - seenLow) * 0.4 <= at("flatPct", block) + 1e-9;
-      if (told == null && !flat && fuel / 72_000.0 >= at("fuelLitres", block) - 1e-9) {
+      if (told == null && !flat && fuel >= enough(least, block)) {
         told =
             figures(
                 limits.idAt(block.last()),
@@ -113,7 +113,7 @@ final class NaiveLowUse {
                 block.last(),
                 fuel,
                 used,
-                Math.round(at("fuelLitres", block) * 1000),
+                enough(least, block) / 72,
                 verified);
       }
       if (told != null) {
@@ -171,6 +171,13 @@ final class NaiveLowUse {
     }
     long rate = rates.stream().mapToLong(r -> r).min().orElseThrow();
     return rate * tank(block) / 1_000_000 * Math.round(at("ownPct", block)) / 100;
+  }
+
+  /** Fuel on which a step of the level is due, at most the limit's; 0.05 L/h times seconds. */
+  private long enough(long least, NaiveTrack.Block block) {
+    double litres = at("stepPct", block) / 100 * tank(block) / 1000 / (least / 100_000.0);
+    double most = Math.ceil(at("fuelLitres", block) * 72_000 - 1e-6);
+    return (long) Math.min(most, Math.floor(litres * 72_000 + 1e-6));
   }
 
   private long tank(NaiveTrack.Block block) {

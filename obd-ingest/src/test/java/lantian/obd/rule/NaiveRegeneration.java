@@ -55,7 +55,10 @@ final class NaiveRegeneration {
     for (int i = 0; i < means.size(); i++) {
       Mean mean = means.get(i);
       long highest = means.subList(first, i).stream().mapToLong(Mean::milli).max().orElse(-1);
-      if (mean.milli * 100 <= highest * daily.at("reliefPct", second(mean.at))) {
+      boolean leapt =
+          i > first
+              && mean.milli * 100 >= means.get(i - 1).milli * daily.at("jumpPct", second(mean.at));
+      if (leapt || mean.milli * 100 <= highest * daily.at("reliefPct", second(mean.at))) {
         stretch(start, mean.at, means.subList(first, i), true, out);
         start = mean.at + 1;
         first = i + 1;
@@ -67,24 +70,33 @@ final class NaiveRegeneration {
   private List<Mean> means(int from, int to) {
     List<Mean> out = new ArrayList<>();
     long seconds = 0;
-    List<Long> drops = new ArrayList<>();
+    List<NaiveItem> block = new ArrayList<>();
     for (int i = from; i < to; i++) {
       double kgh = seen.get(i).intake() / 20.0;
       boolean flows =
           kgh >= daily.at("leastKgh", second(i)) && kgh <= daily.at("mostKgh", second(i));
-      if (heated(i) || !flows) {
+      boolean warm = seen.get(i).inlet() / 32.0 - 273 >= daily.at("warmCelsius", second(i));
+      if (heated(i) || !flows || !warm) {
         continue;
       }
       seconds += counted(i);
-      drops.add(seen.get(i).filterPressure());
+      block.add(seen.get(i));
       if (seconds >= daily.at("blockSeconds", second(i))) {
-        long sum = drops.stream().mapToLong(Long::longValue).sum();
-        out.add(new Mean(i, sum * 100 / drops.size()));
+        out.add(new Mean(i, mean(block, second(i))));
         seconds = 0;
-        drops.clear();
+        block.clear();
       }
     }
     return out;
+  }
+
+  /** The pressure drop by the volume flow, at the volume flow that all are compared at. */
+  private long mean(List<NaiveItem> block, long now) {
+    long drop = block.stream().mapToLong(NaiveItem::filterPressure).sum();
+    long flow = block.stream().mapToLong(i -> i.intake() * i.inlet() / 1000).sum();
+    long kgh = Math.round(Math.ceil(daily.at("comparedKgh", now) * 20 - 1e-9));
+    long kelvin = Math.round(Math.ceil((daily.at("comparedCelsius", now) + 273) * 32 - 1e-9));
+    return drop * 100 * (kgh * kelvin / 1000) / flow;
   }
 
   /** A stretch from one item to another, both included, and the means taken in it. */
@@ -94,8 +106,11 @@ final class NaiveRegeneration {
       long now = second(mean.at);
       long lowest = means.subList(0, i + 1).stream().mapToLong(Mean::milli).min().orElseThrow();
       boolean loaded =
-          mean.milli >= Math.round(daily.at("leastKpa", now) * 1000)
-              && mean.milli * 100 >= lowest * daily.at("growthPct", now);
+          mean.milli >= Math.round(daily.at("floorKpa", now) * 1000)
+              && lowest < Math.round(daily.at("leastKpa", now) * 1000)
+              && mean.milli * 100 >= lowest * daily.at("growthPct", now)
+              && mean.milli / 1e3 * mean.milli / lowest * 100
+                  >= daily.at("leastKpa", now) * daily.at("growthPct", now) - 1e-9;
       boolean far =
           distance(from, mean.at) / 10.0 >= daily.at("distanceKm", now) - 1e-9
               && seconds(from, mean.at) >= Math.round(daily.at("hours", now) * 3600);

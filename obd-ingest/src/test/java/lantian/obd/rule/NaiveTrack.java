@@ -78,7 +78,9 @@ final class NaiveTrack {
       NaiveItem item = seen.get(i);
       long elapsed = i == 0 ? 0 : item.second() - seen.get(i - 1).second();
       boolean gap = i == 0 || elapsed > at("gapSeconds", item.second());
-      if (gap && (i == 0 || unseen(seen.get(i - 1), item))) {
+      boolean other =
+          i == 0 || (gap ? unseen(seen.get(i - 1), item) : leapt(seen.get(i - 1), item));
+      if (other) {
         from = i;
         cut = true;
         seconds = 0;
@@ -98,6 +100,12 @@ final class NaiveTrack {
       }
     }
     return out;
+  }
+
+  private boolean leapt(NaiveItem before, NaiveItem item) {
+    double km = Math.abs(item.odometer() - before.odometer()) / 10.0;
+    boolean known = before.odometer() >= 0 && item.odometer() >= 0;
+    return known && km > at("unseenKm", item.second()) + 1e-9;
   }
 
   private boolean unseen(NaiveItem before, NaiveItem item) {

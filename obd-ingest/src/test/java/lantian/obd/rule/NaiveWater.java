@@ -10,11 +10,13 @@ final class NaiveWater {
 
   private final NaiveLimits limits;
   private final NaiveTrack track;
+  private final FactsAt facts;
   private final List<Said> said = new ArrayList<>();
 
   NaiveWater(NaiveLimits limits, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
     this.track = new NaiveTrack(limits, RULE);
+    this.facts = facts;
     List<NaiveTrack.Block> blocks = track.blocks(track.observed(items, facts, "stages"));
     long low = 0;
     for (NaiveTrack.Block block : blocks) {
@@ -70,10 +72,10 @@ final class NaiveWater {
         shown.add(one);
         balance += one.block.fuel();
         balance = told == null ? balance : Math.min(balance, fuel(one));
-        used += Math.max(0, one.fall - doubt) * milli("tankLitres", one.block) * 72;
+        used += Math.max(0, one.fall - doubt) * tank(one.block) * 72;
         doubt = Math.max(0, doubt - one.fall);
         long share = used / Math.max(1, burnt(shown));
-        if (told == null && balance >= fuel(one) && share >= milli("dosedPct", one.block)) {
+        if (told == null && balance >= fuel(one) && share >= milli(proof(one.block), one.block)) {
           long limit = milli("remainingPct", one.block);
           told = figures(limits.idAt(one.block.last()), shown, used, limit);
         }
@@ -85,6 +87,27 @@ final class NaiveWater {
       }
     }
     return add(told, shown, used, false, said.size(), out);
+  }
+
+  private String proof(NaiveTrack.Block block) {
+    return filed(block) == null ? "dosedPct" : "dosedFiledPct";
+  }
+
+  private long tank(NaiveTrack.Block block) {
+    Double filed = filed(block);
+    return filed == null
+        ? milli("tankLitres", block)
+        : Math.round(filed * 1000 * 100 / track.at("tankRoomPct", block.last()));
+  }
+
+  /** The volume that is filed, null if it can be none. */
+  private @Nullable Double filed(NaiveTrack.Block block) {
+    Double filed = facts.at(block.last()).reagentTankLitres();
+    boolean believed =
+        filed != null
+            && filed >= track.at("tankLeastLitres", block.last())
+            && filed <= track.at("tankMostLitres", block.last());
+    return believed ? filed : null;
   }
 
   private static int add(

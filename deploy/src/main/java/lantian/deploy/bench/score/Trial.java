@@ -65,7 +65,9 @@ final class Trial {
             built.referenceTorqueNm(),
             built.ratedPowerKw(),
             built.grossMassKg(),
-            built.whtcWorkKwh());
+            built.whtcWorkKwh(),
+            truck.filedTankLitres(),
+            null);
     this.received = new Received(filed(truck));
   }
 

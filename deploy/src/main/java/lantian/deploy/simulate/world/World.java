@@ -32,6 +32,8 @@ public record World(long seed, int days, boolean heldOut) {
   private static final int HABIT_PERCENT = 40;
   private static final int HABIT_FAULTY_PERCENT = 20;
   private static final int KNOWN_S = 8 * 3_600;
+  private static final int TANK_FILED_PERCENT = 60;
+  private static final int TANK_MISFILED_PERCENT = 10;
 
   /** An honest truck. */
   public WorldTruck honest(int number) {
@@ -113,7 +115,17 @@ public record World(long seed, int days, boolean heldOut) {
             model.family().name(),
             stage,
             job);
-    return new WorldTruck(vin, label, spells, truck, drive, random.split(), odd.terminals);
+    SplittableRandom own = random.split();
+    Double tank = filedTank(random, specification.reagentTankLitres());
+    return new WorldTruck(vin, label, spells, truck, drive, own, odd.terminals, tank);
+  }
+
+  /** The register's column is optional, and now and then it names another tank of the maker's. */
+  private static @Nullable Double filedTank(SplittableRandom random, double litres) {
+    boolean filed = random.nextInt(100) < TANK_FILED_PERCENT;
+    boolean wrong = random.nextInt(100) < TANK_MISFILED_PERCENT;
+    double other = Math.rint(litres * (0.7 + 0.7 * random.nextDouble()));
+    return filed ? Double.valueOf(wrong ? other : litres) : null;
   }
 
   /**

@@ -11,6 +11,7 @@ import lantian.deploy.simulate.truck.Truck;
 import lantian.deploy.simulate.wire.Sample;
 import lantian.proto.CityTime;
 import lantian.proto.Vin;
+import org.jspecify.annotations.Nullable;
 
 /** One labelled truck and the days it is watched (标注车辆). Runs once. */
 public final class WorldTruck {
@@ -26,6 +27,7 @@ public final class WorldTruck {
   private final Truck truck;
   private final TerminalFlaws flaws;
   private final SplittableRandom random;
+  private final @Nullable Double filedTankLitres;
   private long seconds;
   private long hotSeconds;
   private double metres;
@@ -40,7 +42,9 @@ public final class WorldTruck {
       Truck truck,
       DutyDrive drive,
       SplittableRandom own,
-      SplittableRandom terminals) {
+      SplittableRandom terminals,
+
+      @Nullable Double filedTankLitres) {
     this.vin = vin;
     this.label = label;
     this.specification = truck.specification();
@@ -50,6 +54,7 @@ public final class WorldTruck {
     this.source = new ModelSource(vin, truck);
     this.flaws = new TerminalFlaws(own, label.hardCase());
     this.random = terminals;
+    this.filedTankLitres = filedTankLitres;
   }
 
   public Vin vin() {
@@ -63,6 +68,11 @@ public final class WorldTruck {
   /** What it is built of. */
   public Specification specification() {
     return specification;
+  }
+
+  /** Volume of its reagent tank as the register has it, litres; null if nothing is filed. */
+  public @Nullable Double filedTankLitres() {
+    return filedTankLitres;
   }
 
   /** Sends all its packets, and says what it did. */

@@ -58,6 +58,21 @@ class WorldTest {
   }
 
   @Test
+  void theRegisterKnowsTheTankOfSomeAndNowAndThenAnother() {
+    World world = new World(7, 2, true);
+    int filed = 0;
+    int right = 0;
+    for (int i = 0; i < TRUCKS; i++) {
+      WorldTruck truck = world.honest(i);
+      Double litres = truck.filedTankLitres();
+      filed += litres == null ? 0 : 1;
+      right += Objects.equals(litres, truck.specification().reagentTankLitres()) ? 1 : 0;
+    }
+    assertThat(filed).isBetween(TRUCKS / 2, TRUCKS * 7 / 10);
+    assertThat(right).isBetween(filed * 8 / 10, filed - 1);
+  }
+
+  @Test
   void aFaultBeginsWhenTheTruckHasBeenSeenWithoutIt() {
     World.Wrong wrong = new World.Wrong(Fault.Kind.FILTER_REMOVED, Severity.GROSS, 0.9, 1);
     for (int i = 0; i < 50; i++) {

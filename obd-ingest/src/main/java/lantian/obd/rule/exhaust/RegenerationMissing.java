@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Many sound vehicles burn their soot without ever getting as hot as a regeneration; their
  * pressure drop then does not grow. So heat that is missing accuses nobody: the pressure at
- * comparable flow must have grown, without any relief, over all of the way.
+ * comparable flow must have grown, without any relief, over all of the way. Soot gathers little by
+ * little, and onto a filter that was free: a pressure that leaps, or that was high from the first
+ * on, has other causes.
  */
 public final class RegenerationMissing
     implements Rule<RegenerationMissing.Memory, RegenerationLimits> {
   private static final int STREAM = 0x02;
-  private static final Memory NONE = new Memory(EngineTime.NONE, -1, -1, 0, 0, 0, 0, null);
+  private static final Memory NONE = new Memory(EngineTime.NONE, -1, -1, 0, Resistance.NONE, null);
   private static final List<Cause> CAUSES =
       Duty.causes(
           false,
@@ -46,9 +48,7 @@ public final class RegenerationMissing
    * @param last second of the last item, −1 before the first
    * @param odometer its raw word
    * @param hot seconds at the heat of a regeneration without a break
-   * @param seconds time in the block of pressures that grows
-   * @param count its items
-   * @param sum sum of their pressure drops, raw words
+   * @param block the pressures of the block that grows
    * @param loading the stretch, null if there is none
    */
   public record Memory(
@@ -56,9 +56,7 @@ public final class RegenerationMissing
       long last,
       long odometer,
       long hot,
-      long seconds,
-      int count,
-      long sum,
+      Resistance block,
       @Nullable Loading loading) {}
 
   @Override
@@ -105,26 +103,25 @@ public final class RegenerationMissing
     long hot = heated ? was.hot + counted : 0;
     if (hot >= limits.heatSeconds()) {
       end(was.loading, out);
-      return new Memory(engine, now, odometer, hot, 0, 0, 0, null);
+      return new Memory(engine, now, odometer, hot, Resistance.NONE, null);
     }
     long driven = believed(odometer - was.odometer, counted, limits);
     Loading loading =
         was.loading == null ? Loading.begin(item) : was.loading.with(item, driven, counted);
-    if (heated || !limits.flows(item.raw(Signal.INTAKE_AIR))) {
-      return new Memory(engine, now, odometer, hot, was.seconds, was.count, was.sum, loading);
+    if (!limits.compares(item)) {
+      return new Memory(engine, now, odometer, hot, was.block, loading);
     }
-    long sum = was.sum + item.raw(Signal.DPF_DIFFERENTIAL_PRESSURE);
-    if (was.seconds + counted < limits.blockSeconds()) {
-      return new Memory(
-          engine, now, odometer, hot, was.seconds + counted, was.count + 1, sum, loading);
+    Resistance block = was.block.with(item, counted);
+    if (block.seconds() < limits.blockSeconds()) {
+      return new Memory(engine, now, odometer, hot, block, loading);
     }
-    long mean = Words.milli(Signal.DPF_DIFFERENTIAL_PRESSURE, sum) / (was.count + 1);
-    return new Memory(engine, now, odometer, hot, 0, 0, 0, weigh(loading, mean, limits, out));
+    long mean = block.mean(limits.compared());
+    return new Memory(
+        engine, now, odometer, hot, Resistance.NONE, weigh(loading, mean, limits, out));
   }
 
   private static Memory after(Memory was, EngineTime engine) {
-    return new Memory(
-        engine, was.last, was.odometer, was.hot, was.seconds, was.count, was.sum, was.loading);
+    return new Memory(engine, was.last, was.odometer, was.hot, was.block, was.loading);
   }
 
   private static long believed(long driven, long counted, RegenerationLimits limits) {
@@ -167,13 +164,13 @@ public final class RegenerationMissing
 
   private static @Nullable Loading weigh(
       Loading was, long mean, RegenerationLimits limits, Findings out) {
-    if (mean * 100 <= was.highest() * limits.reliefPct()) {
+    boolean leapt = was.latest() >= 0 && mean * 100 >= was.latest() * limits.jumpPct();
+    if (leapt || mean * 100 <= was.highest() * limits.reliefPct()) {
       end(was, out);
       return null;
     }
     Loading next = was.and(mean);
-    boolean loaded =
-        mean >= limits.leastMilli() && mean * 100 >= next.lowest() * limits.growthPct();
+    boolean loaded = limits.loaded(mean, next.lowest());
     boolean far = next.distance() >= limits.distanceRaw() && next.seconds() >= limits.holdSeconds();
     if (next.told() != null || !loaded || !far) {
       return next;
@@ -212,30 +209,32 @@ public final class RegenerationMissing
     return new Portrait(
         new Wording("DPF未见再生", "Particulate filter never regenerated"),
         new Wording(
-            "观测到的里程与时间都达到限值，其间没有持续达到再生温度的时段，相近进气量下的压差均值成倍升高且从未回落。",
+            "观测到的里程与时间都达到限值，其间没有持续达到再生温度的时段，相近进气量下的压差均值（折算到同一体积流量）从正常水平逐渐成倍升高且从未回落；升高倍数越大，所需压差越低。",
             "Distance and time under observation reach their limits without a span at the heat of a regeneration, while the mean pressure"
-                + " drop at comparable flow has multiplied and never fallen back."),
+                + " drop at comparable flow, converted to one volume flow, has multiplied little by little from a usual one and never"
+                + " fallen back. The more it has multiplied, the less it need be."),
         new Wording(
             "不再生的滤芯逐渐堵塞：油耗上升、动力下降，最终往往被车主拆除。",
             "A filter that is not regenerated clogs: fuel use rises, power falls, and in the end it is often taken out."),
         new Wording(
             "许多正常车辆靠被动再生、永远达不到再生温度，因此只有温度而压差不升不作判断；拆芯、压差被模拟、SCR入口远低于DPF温度的布置看不见；灰分极快增长会被误看；"
-                + "压差过高另有“DPF压差长期偏高”。",
+                + "压差突然升高或一开始就高的不属于本规则，另有“DPF压差长期偏高”；开始观测时已积碳的滤芯要更久才看得出。",
             "Many sound vehicles regenerate passively and never get that hot, so heat that is missing says nothing without pressure. A filter"
                 + " taken out, an emulated pressure, an SCR far colder than the filter. Ash that grows very fast looks alike. A pressure that"
-                + " is simply too high has its own rule."));
+                + " leaps, or is high from the first on, is left to the rule for blocked filters. A filter that is loaded when it is first"
+                + " seen takes longer."));
   }
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   public void write(Memory m, ByteBuffer out) {
     m.engine.write(out);
-    out.putLong(m.last).putLong(m.odometer).putLong(m.hot).putLong(m.seconds);
-    out.putInt(m.count).putLong(m.sum);
+    out.putLong(m.last).putLong(m.odometer).putLong(m.hot);
+    m.block.write(out);
     Loading.write(m.loading, out);
   }
 
@@ -246,9 +245,7 @@ public final class RegenerationMissing
         in.getLong(),
         in.getLong(),
         in.getLong(),
-        in.getLong(),
-        in.getInt(),
-        in.getLong(),
+        Resistance.read(in),
         Loading.read(in));
   }
 }

@@ -3,7 +3,6 @@ package lantian.obd.rule.reagent;
 import java.nio.ByteBuffer;
 import java.util.List;
 import lantian.obd.filing.VehicleFacts;
-import lantian.obd.packet.Signal;
 import lantian.obd.rule.Cause;
 import lantian.obd.rule.Episode;
 import lantian.obd.rule.Findings;
@@ -13,7 +12,6 @@ import lantian.obd.rule.Rule;
 import lantian.obd.rule.Wording;
 import lantian.obd.rule.state.Phrases;
 import lantian.obd.rule.state.Sight;
-import lantian.obd.rule.state.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * largest one there is, so that whoever is told of uses even less. What the vehicle itself used
  * before needs no volume: if it used enough, a part of that is due instead.
  */
-public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagentUse.Limits> {
+public final class LowReagentUse implements Rule<LowUse, LowUseLimits> {
   private static final int STREAM = 0x02;
-  private static final Memory NONE = new Memory(ReagentTrack.NONE, null, Custom.NONE);
   private static final List<Cause> CAUSES =
       List.of(
           Cause.STAGE_UNKNOWN,
@@ -33,56 +30,6 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
           Cause.LEVEL_UNKNOWN,
           Cause.FUEL_UNKNOWN,
           Cause.TEMPERATURE_UNKNOWN);
-
-  /** The level followed, what is missing, null if nothing is, and what was used before. */
-  public record Memory(ReagentTrack track, @Nullable Lack lack, Custom custom) {
-    private Memory with(ReagentTrack next) {
-      return new Memory(next, lack, custom);
-    }
-  }
-
-  /**
-   * Limits of the rule.
-   *
-   * @param track when the level is followed
-   * @param least least share of reagent by stage
-   * @param tank the largest tank in millilitres
-   * @param leastTank the smallest volume in litres that is believed of a filed one
-   * @param room hundredths of a filed volume that count
-   * @param fuelMilli fuel in thousandths of a litre
-   * @param fuelRaw the same in raw words times seconds
-   * @param flatRaw greatest spread of levels that the rule for a level at rest sees, raw words
-   * @param custom what is learned of the vehicle itself
-   */
-  public record Limits(
-      TrackLimits track,
-      List<Least> least,
-      long tank,
-      double leastTank,
-      long room,
-      long fuelMilli,
-      long fuelRaw,
-      long flatRaw,
-      Custom.Limits custom) {
-    private @Nullable Least least(@Nullable String stage) {
-      for (int i = 0; i < least.size(); i++) {
-        if (least.get(i).stage.equals(stage)) {
-          return least.get(i);
-        }
-      }
-      return null;
-    }
-
-    /** The tank that is filed, if it can be one, or the largest, in millilitres. */
-    private long tank(@Nullable Double filed) {
-      return filed != null && filed >= leastTank
-          ? Math.min(tank, Math.round(filed * 10 * room))
-          : tank;
-    }
-  }
-
-  /** The least share of reagent in the fuel of a stage, thousandths of a per cent. */
-  public record Least(String stage, long milli) {}
 
   @Override
   public String id() {
@@ -95,8 +42,8 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
   }
 
   @Override
-  public Memory initial() {
-    return NONE;
+  public LowUse initial() {
+    return LowUse.NONE;
   }
 
   @Override
@@ -105,32 +52,18 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
   }
 
   @Override
-  public Limits limits(LimitsBlock block) {
-    double litres = block.number("fuelLitres", "L", 0.01, 100_000);
-    return new Limits(
-        TrackLimits.read(block),
-        block.numbers("leastPct", "%", 0.01, 100).entrySet().stream()
-            .map(e -> new Least(e.getKey(), Math.round(e.getValue() * 1000)))
-            .toList(),
-        Math.round(block.number("tankLitres", "L", 1, 1000) * 1000),
-        block.number("tankLeastLitres", "L", 0.1, 1000),
-        block.whole("tankRoomPct", "%", 100, 1000),
-        Math.round(litres * 1000),
-        Words.atLeast(Signal.FUEL_RATE, litres * 3600),
-        Words.atMost(Signal.REAGENT_LEVEL, block.number("flatPct", "%", 0, 50)),
-        new Custom.Limits(
-            Words.atLeast(Signal.FUEL_RATE, block.number("ownLitres", "L", 0.01, 100_000) * 3600),
-            block.whole("ownTimes", "", 1, 100),
-            block.whole("ownPct", "%", 0, 99)));
+  public LowUseLimits limits(LimitsBlock block) {
+    return LowUseLimits.read(block);
   }
 
   @Override
-  public Memory step(Memory was, Reading item, Limits limits, VehicleFacts facts, Findings out) {
+  public LowUse step(
+      LowUse was, Reading item, LowUseLimits limits, VehicleFacts facts, Findings out) {
     if (item.type() != STREAM) {
       return was;
     }
-    Least least = limits.least(facts.stage());
-    Sight refusal = limits.track.refusal(item, least != null);
+    LowUseLimits.Least least = limits.least(facts.stage());
+    Sight refusal = limits.track().refusal(item, least != null);
     if (refusal != null || least == null) {
       if (refusal instanceof Sight.Unknown(Cause cause)) {
         out.notAssessable(cause);
@@ -138,69 +71,48 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
       return was;
     }
     out.assessed();
-    ReagentTrack track = was.track.with(item, limits.track);
-    return track.full(limits.track)
+    ReagentTrack track = was.track().with(item, limits.track());
+    return track.full(limits.track())
         ? weigh(
-            was, track, new Ask(least.milli, limits.tank(facts.reagentTankLitres())), limits, out)
+            was,
+            track,
+            limits.ask(least, was.custom(), facts.reagentTankLitres()),
+            limits,
+            out)
         : was.with(track);
   }
 
-  /** What is asked of a block: the stage's share, and the tank in millilitres. */
-  private record Ask(long stage, long tank) {
-    private long least(Custom custom, Custom.Limits limits) {
-      return Math.max(stage, custom.least(tank, limits));
-    }
-  }
-
-  private static Memory weigh(
-      Memory was, ReagentTrack track, Ask ask, Limits limits, Findings out) {
-    ReagentTrack.Stint stint = track.stint(limits.track);
-    Lack lack = was.lack;
+  private static LowUse weigh(
+      LowUse was, ReagentTrack track, LowUseLimits.Ask ask, LowUseLimits limits, Findings out) {
+    ReagentTrack.Stint stint = track.stint(limits.track());
     if (stint.fresh()) {
-      return new Memory(
-          track.behind(stint, false),
-          lack == null ? null : lack.refilled(limits.flatRaw),
-          was.custom);
+      return was.refilled(track.behind(stint, false), limits.flatRaw());
     }
-    long least = ask.least(was.custom, limits.custom);
-    long more = least * stint.fuel() - Lack.used(stint.moved(), ask.tank);
+    Lack lack = was.lack();
+    long more = ask.due() * stint.fuel() - Lack.used(stint.moved(), ask.tank());
     long missing = (lack == null ? 0 : lack.missing()) + more;
     if (missing <= 0) {
       end(lack, out);
-      return new Memory(track.behind(stint, true), null, learned(was, stint, limits));
+      return new LowUse(track.behind(stint, true), null, was.learned(stint, limits.custom()));
     }
     Lack next =
         lack == null
             ? Lack.begin(stint, missing)
-            : lack.next(stint, more > 0, capped(lack, missing, least * limits.fuelRaw));
-    Lack after = more > 0 ? told(next, limits, out) : next;
-    return new Memory(track.behind(stint, false), after, was.custom);
-  }
-
-  /** A stretch that ends without a telling shows what the vehicle uses. */
-  private static Custom learned(Memory was, ReagentTrack.Stint stint, Limits limits) {
-    Lack lack = was.lack;
-    if (lack == null) {
-      return was.custom.and(stint.fuel(), stint.moved(), limits.custom);
-    }
-    return lack.told() != null
-        ? was.custom
-        : was.custom.and(
-            lack.fuel() + lack.fuelAfter() + stint.fuel(),
-            lack.used() + lack.usedAfter() + stint.moved(),
-            limits.custom);
+            : lack.next(stint, more > 0, capped(lack, missing, ask.due() * ask.fuelRaw()));
+    Lack after = more > 0 ? told(next, ask, limits, out) : next;
+    return new LowUse(track.behind(stint, false), after, was.custom());
   }
 
   private static long capped(Lack was, long missing, long most) {
     return was.told() == null ? missing : Math.min(missing, most);
   }
 
-  private static Lack told(Lack lack, Limits limits, Findings out) {
-    boolean flat = lack.highRaw() - lack.lowRaw() <= limits.flatRaw;
-    if (lack.told() != null || lack.fuel() < limits.fuelRaw || flat) {
+  private static Lack told(Lack lack, LowUseLimits.Ask ask, LowUseLimits limits, Findings out) {
+    boolean flat = lack.highRaw() - lack.lowRaw() <= limits.flatRaw();
+    if (lack.told() != null || lack.fuel() < ask.fuelRaw() || flat) {
       return lack;
     }
-    Episode told = lack.episode(out.ruleSet(), limits.fuelMilli);
+    Episode told = lack.episode(out.ruleSet(), ask.fuelRaw() / ReagentTrack.PER_MILLILITRE);
     out.open(told);
     return lack.told(told);
   }
@@ -213,8 +125,9 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
   }
 
   @Override
-  public @Nullable Episode open(Memory memory) {
-    return memory.lack == null ? null : memory.lack.told();
+  public @Nullable Episode open(LowUse memory) {
+    Lack lack = memory.lack();
+    return lack == null ? null : lack.told();
   }
 
   @Override
@@ -235,8 +148,8 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
     return new Portrait(
         new Wording("反应剂消耗过低", "Too little reagent used"),
         new Wording(
-            "SCR入口达到工作温度时的耗油累计到起算值，而同期反应剂液位（分钟级均值，加注后重新起算）的全部变化始终低于应有用量：该阶段的用量占比（按备案箱容放宽后、未备案的按最大箱容折算），或本车此前最低一段用量的规定份额，取较高者。",
-            "Fuel burnt with the SCR inlet at temperature, over which all moves of the reagent level (means over minutes, from refill to"
+            "SCR入口达到工作温度时的耗油累计到起算值（应有用量足以使液位下降一格的油量，最多为限值），而同期反应剂液位（分钟级均值，加注后重新起算）的全部变化始终低于应有用量：该阶段的用量占比（按备案箱容放宽后、未备案的按最大箱容折算），或本车此前最低一段用量的规定份额，取较高者。",
+            "Fuel burnt with the SCR inlet at temperature (as much as a step of a coarse level sensor is due on, at most the limit), over which all moves of the reagent level (means over minutes, from refill to"
                 + " refill) stay below what is due, all along: the share that the stage asks for, in the tank that is filed with some room, else in"
                 + " the largest one, or a part of what"
                 + " the vehicle itself used in the lowest stretch before, whichever is more."),
@@ -258,14 +171,12 @@ public final class LowReagentUse implements Rule<LowReagentUse.Memory, LowReagen
   }
 
   @Override
-  public void write(Memory memory, ByteBuffer out) {
-    memory.track.write(out);
-    Lack.write(memory.lack, out);
-    memory.custom.write(out);
+  public void write(LowUse memory, ByteBuffer out) {
+    memory.write(out);
   }
 
   @Override
-  public Memory read(ByteBuffer in) {
-    return new Memory(ReagentTrack.read(in), Lack.read(in), Custom.read(in));
+  public LowUse read(ByteBuffer in) {
+    return LowUse.read(in);
   }
 }

@@ -72,15 +72,16 @@ record ReagentTrack(
   }
 
   /**
-   * One more item. If the vehicle may have been driven and filled unseen before it, the block is
-   * given up and another tank begins.
+   * One more item. If the vehicle may have been driven and filled unseen before it, or its distance
+   * does not go on where it was, as in data that are sent again, the block is given up and another
+   * tank begins.
    */
   ReagentTrack with(Reading item, TrackLimits limits) {
     long now = item.second();
     long level = item.raw(Signal.REAGENT_LEVEL);
     long at = item.usable(Signal.ODOMETER) ? item.raw(Signal.ODOMETER) : -1;
     boolean seen = last >= 0 && now - last <= limits.gapSeconds();
-    if (!seen && unseen(at, limits)) {
+    if (seen ? leapt(at, limits) : unseen(at, limits)) {
       return new ReagentTrack(now, at, now, 0, 1, level, 0, level, level, item.verified(), -1, -1);
     }
     long counted = seen ? now - last : 0;
@@ -102,6 +103,10 @@ record ReagentTrack(
 
   private boolean unseen(long at, TrackLimits limits) {
     return odometer < 0 || at < odometer || at - odometer > limits.unseenRaw();
+  }
+
+  private boolean leapt(long at, TrackLimits limits) {
+    return odometer >= 0 && at >= 0 && Math.abs(at - odometer) > limits.unseenRaw();
   }
 
   /** True if the block has its time. */

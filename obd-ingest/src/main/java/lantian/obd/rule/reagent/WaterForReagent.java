@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reagent is used and the NOx stays (以水代反应剂), {@code OBD-REAGENT-WATER}. See spec clause 11.
  *
  * <p>Other than the rule for a lost conversion it asks that the tank empties as if by dosing; the
- * level's falls count in the smallest tank there is.
+ * level's falls count in the tank that is filed, or else in the smallest one there is.
  */
 public final class WaterForReagent implements Rule<WaterForReagent.Memory, WaterLimits> {
   private static final int STREAM = 0x02;
@@ -86,7 +86,7 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
     ReagentTrack.Stint stint = track.stint(limits.track());
     Vain vain = stint.fresh() ? refilled(was.vain, limits) : was.vain;
     if (!stint.fresh() && block.count() * 100L >= (long) limits.pairs() * track.count()) {
-      vain = weigh(vain, stint, block, limits, out);
+      vain = weigh(vain, stint, block, facts, limits, out);
     }
     return new Memory(track.behind(stint, false), Conversion.NONE, vain);
   }
@@ -114,11 +114,14 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
       @Nullable Vain was,
       ReagentTrack.Stint stint,
       Conversion block,
+      VehicleFacts facts,
       WaterLimits limits,
       Findings out) {
     if (block.remaining() > limits.remaining()) {
+      WaterLimits.Proof proof = limits.proof(facts.reagentTankLitres());
       Vain from = was == null ? Vain.begin(stint, block, limits.noise()) : was;
-      return told(from.shows(stint, block, limits.tank(), limits.fuelRaw()), limits, out);
+      Vain next = from.shows(stint, block, proof.tank(), limits.fuelRaw());
+      return told(next, proof, limits, out);
     }
     if (was == null) {
       return null;
@@ -134,8 +137,9 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
     return null;
   }
 
-  private static Vain told(Vain vain, WaterLimits limits, Findings out) {
-    if (vain.told() != null || vain.balance() < limits.fuelRaw() || vain.share() < limits.share()) {
+  private static Vain told(
+      Vain vain, WaterLimits.Proof proof, WaterLimits limits, Findings out) {
+    if (vain.told() != null || vain.balance() < limits.fuelRaw() || vain.share() < proof.share()) {
       return vain;
     }
     Episode told = vain.episode(out.ruleSet(), limits.remaining());
@@ -155,9 +159,9 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
     String share = Phrases.number(episode.detail());
     return Phrases.span(episode, closed)
         .with(
-            "反应剂液位持续下降（按最小箱容折算也达到燃料的%s %%），但SCR已达工作温度时上游NOx的%s %%仍留在下游（限值%s %%）：喷射无效，疑似以水或劣质尿素代替，或催化剂失效"
+            "反应剂液位持续下降（按备案箱容从低折算、未备案的按最小箱容，也达到燃料的%s %%），但SCR已达工作温度时上游NOx的%s %%仍留在下游（限值%s %%）：喷射无效，疑似以水或劣质尿素代替，或催化剂失效"
                 .formatted(share, mean, limit),
-            "the reagent level fell (%s %% of the fuel even in the smallest tank) while %s %% of the NOx was still there behind the hot SCR (limit %s %%): what is dosed does nothing, it may be water or bad reagent, or the catalyst is dead"
+            "the reagent level fell (by %s %% of the fuel at the least, in the tank that is filed or else in the smallest one) while %s %% of the NOx was still there behind the hot SCR (limit %s %%): what is dosed does nothing, it may be water or bad reagent, or the catalyst is dead"
                 .formatted(share, mean, limit));
   }
 
@@ -166,16 +170,16 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
     return new Portrait(
         new Wording("以水代反应剂", "Water instead of reagent"),
         new Wording(
-            "SCR热态下，多数样本有两路NOx且上游足够的时段里，下游与上游之比高于限值，这样的耗油累计到起算值，且同期反应剂液位的下降（按最小箱容、扣除波动）达到应有用量。",
+            "SCR热态下，多数样本有两路NOx且上游足够的时段里，下游与上游之比高于限值，这样的耗油累计到起算值，且同期反应剂液位的下降（按备案箱容从低折算，未备案的按最小箱容；扣除波动）达到正常喷射的用量。",
             "Hot fuel burnt in blocks whose share of NOx left behind the SCR is above the limit, up to the limit's litres, while the"
-                + " level falls by a share of it that proves dosing: in the smallest tank, less its noise."),
+                + " level falls by a share of it that proves dosing: in the tank that is filed, taken small, else in the smallest one, less its noise."),
         new Wording(
             "有消耗而无转化，说明箱中不是合格尿素，或催化剂失效、被拆除。",
             "Use without conversion means that the tank holds no proper reagent, or that the catalyst is dead or gone."),
         new Wording(
-            "分不清加水与催化剂失效；停喷而液位不动的由其他规则给出；与“SCR转化率丧失”同看转化率，但须证明仍在喷射，故两者可同时成立；小箱以上的慢速下降可能达不到证明用量。",
+            "分不清加水与催化剂失效；停喷而液位不动的由其他规则给出；与“SCR转化率丧失”同看转化率，但须证明仍在喷射，故两者可同时成立；箱容未备案的大箱下降较慢，可能达不到证明用量；停喷一部分的与掺水相似，用量低于正常的不作判断。",
             "It cannot tell water from a dead catalyst. A level that stands still is told by others. It sees the same conversion as the"
-                + " rule for lost conversion and proves dosing besides, so both may be told. A large tank may fall too slowly to prove it."));
+                + " rule for lost conversion and proves dosing besides, so both may be told. A large tank that is not filed may fall too slowly to prove it. Dosing that is cut down looks alike; below a usual use it says nothing."));
   }
 
   @Override
