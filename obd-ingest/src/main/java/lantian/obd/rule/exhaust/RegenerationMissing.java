@@ -15,7 +15,6 @@ import lantian.obd.rule.state.Duty;
 import lantian.obd.rule.state.EngineTime;
 import lantian.obd.rule.state.Phrases;
 import lantian.obd.rule.state.Sight;
-import lantian.obd.rule.state.Words;
 import org.jspecify.annotations.Nullable;
 
 /**

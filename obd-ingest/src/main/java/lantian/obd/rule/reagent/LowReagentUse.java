@@ -73,12 +73,7 @@ public final class LowReagentUse implements Rule<LowUse, LowUseLimits> {
     out.assessed();
     ReagentTrack track = was.track().with(item, limits.track());
     return track.full(limits.track())
-        ? weigh(
-            was,
-            track,
-            limits.ask(least, was.custom(), facts.reagentTankLitres()),
-            limits,
-            out)
+        ? weigh(was, track, limits.ask(least, was.custom(), facts.reagentTankLitres()), limits, out)
         : was.with(track);
   }
 

@@ -137,8 +137,7 @@ public final class WaterForReagent implements Rule<WaterForReagent.Memory, Water
     return null;
   }
 
-  private static Vain told(
-      Vain vain, WaterLimits.Proof proof, WaterLimits limits, Findings out) {
+  private static Vain told(Vain vain, WaterLimits.Proof proof, WaterLimits limits, Findings out) {
     if (vain.told() != null || vain.balance() < limits.fuelRaw() || vain.share() < proof.share()) {
       return vain;
     }
