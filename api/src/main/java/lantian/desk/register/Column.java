@@ -26,6 +26,7 @@ enum Column {
   GROSS_MASS("grossMassKg", "总质量kg"),
   WHTC_WORK("whtcWorkKwh", "WHTC循环功kWh"),
   REAGENT_TANK("reagentTankLitres", "反应剂罐容积L"),
+  VEHICLE_MODEL("vehicleModel", "车辆型号"),
   INSPECTED_UNTIL("inspectedUntil", "检验有效期至"),
   ICCID("iccid", "ICCID"),
   CHIP_ID("chipId", "芯片ID"),

@@ -54,6 +54,7 @@ final class Entries {
         .append("grossMassKg", facts.grossMassKg())
         .append("whtcWorkKwh", facts.whtcWorkKwh())
         .append("reagentTankLitres", facts.reagentTankLitres())
+        .append("vehicleModel", facts.vehicleModel())
         .append("inspectedUntil", text(facts.inspectedUntil()));
   }
 
@@ -75,6 +76,7 @@ final class Entries {
             stored.getDouble("grossMassKg"),
             stored.getDouble("whtcWorkKwh"),
             stored.getDouble("reagentTankLitres"),
+            stored.getString("vehicleModel"),
             day(stored.getString("inspectedUntil"))));
   }
 

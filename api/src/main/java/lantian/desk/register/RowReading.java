@@ -75,6 +75,7 @@ final class RowReading {
     Double mass = cells.positive(Column.GROSS_MASS);
     Double work = cells.positive(Column.WHTC_WORK);
     Double tank = cells.positive(Column.REAGENT_TANK);
+    String model = cells.text(Column.VEHICLE_MODEL, 60);
     LocalDate inspected = cells.day(Column.INSPECTED_UNTIL);
     return held -> {
       VehicleValues was = held == null ? VehicleValues.NONE : held;
@@ -87,6 +88,7 @@ final class RowReading {
               pick(Column.GROSS_MASS, mass, was.facts().grossMassKg()),
               pick(Column.WHTC_WORK, work, was.facts().whtcWorkKwh()),
               pick(Column.REAGENT_TANK, tank, was.facts().reagentTankLitres()),
+              pick(Column.VEHICLE_MODEL, model, was.facts().vehicleModel()),
               pick(Column.INSPECTED_UNTIL, inspected, was.facts().inspectedUntil()));
       return new VehicleValues(
           pick(Column.PLATE, plate, was.plate()),

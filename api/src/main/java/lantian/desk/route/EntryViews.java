@@ -40,6 +40,7 @@ final class EntryViews {
         .put("grossMassKg", facts.grossMassKg())
         .put("whtcWorkKwh", facts.whtcWorkKwh())
         .put("reagentTankLitres", facts.reagentTankLitres())
+        .put("vehicleModel", facts.vehicleModel())
         .put("inspectedUntil", inspected == null ? null : inspected.toString());
   }
 

@@ -269,6 +269,7 @@ const WORDS = {
   "field.power": ["额定功率 kW", "Rated power kW"],
   "field.mass": ["总质量 kg", "Gross mass kg"],
   "field.tank": ["反应剂罐容积 L", "Reagent tank L"],
+  "field.vehicleModel": ["车辆型号", "Vehicle model"],
   "field.inspected": ["检验有效期至", "Inspection valid until"],
   "field.maker": ["终端厂商", "Terminal maker"],
   "field.model": ["型号", "Model"],

@@ -83,6 +83,27 @@ class FilingFileIT {
     assertThat(errors(header + "LSZNJ01A9J0000001,明年\r\n")).containsExactly("inspectedUntil DAY");
   }
 
+  @Test
+  void aVehicleModelIsFiledAndKept() {
+    String header = "车架号,生效时间,车辆型号\r\n";
+    assertThat(
+            statuses(
+                header + "LSZNJ01A9J0000001,2026-03-01,  ZZ4257 V324HE1B \r\n",
+                StandardCharsets.UTF_8))
+        .containsExactly(RowAnswer.Status.ACCEPTED);
+    statuses(
+        "vin,validFrom,county\r\nLSZNJ01A9J0000001,2026-04-01,昆山市\r\n", StandardCharsets.UTF_8);
+    statuses(
+        "vin,validFrom,vehicleModel\r\nLSZNJ01A9J0000001,2026-05-01,\r\n", StandardCharsets.UTF_8);
+    assertThat(filings())
+        .extracting(f -> f.facts().vehicleModel())
+        .containsExactly("ZZ4257 V324HE1B", "ZZ4257 V324HE1B", null);
+    assertThat(errors(header + "LSZNJ01A9J0000001,2026-06-01," + "X".repeat(60) + "\r\n"))
+        .isEmpty();
+    assertThat(errors(header + "LSZNJ01A9J0000001,2026-06-02," + "X".repeat(61) + "\r\n"))
+        .containsExactly("vehicleModel TEXT");
+  }
+
   /** Number 1 is blue to one source and yellow to another. */
   @Test
   void aColourThatIsANumberIsReadAsItsSourceCounts() {

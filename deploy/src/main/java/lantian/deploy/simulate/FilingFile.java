@@ -27,6 +27,7 @@ public final class FilingFile {
           "grossMassKg",
           "whtcWorkKwh",
           "reagentTankLitres",
+          "vehicleModel",
           "iccid",
           "chipId",
           "publicKey",
@@ -72,6 +73,7 @@ public final class FilingFile {
         built == null ? "" : number(built.grossMassKg()),
         built == null ? "" : number(built.whtcWorkKwh()),
         built == null ? "" : number(built.reagentTankLitres()),
+        built == null ? "" : model(built),
         truck.iccid(),
         chip == null ? "" : chip.chipIdHex(),
         chip == null ? "" : chip.publicKeyHex(),
@@ -80,6 +82,11 @@ public final class FilingFile {
         truck.model(),
         "simulate",
         truck.origin().name());
+  }
+
+  /** No maker's: gross mass and stage stand for it. */
+  private static String model(Specification built) {
+    return "LT%d-%s".formatted(Math.round(built.grossMassKg() / 1000), built.stage().filed());
   }
 
   private static String number(double value) {
