@@ -244,6 +244,7 @@ const WORDS = {
   "breach.OBD_ODOMETER_UNLIKE_SPEED": ["里程与车速积分不符", "odometer unlike speed"],
   "breach.OBD_SILENT_MOVE": ["静默移动", "driven in silence"],
   "breach.OBD_POSITION_JUMP": ["定位跳变", "position jumps"],
+  "breach.OBD_NOX_UNLIKE_MODEL": ["SCR上游NOx与同型号不符", "upstream NOx unlike the model's"],
   "breach.OBD_POSITION_ELSEWHERE": ["异地定位", "position elsewhere"],
   "breach.OBD_POSITION_SHIFTED": ["定位平移", "position shifted"],
   "breach.OBD_DATA_REPLAYED": ["数据重放", "data replayed"],

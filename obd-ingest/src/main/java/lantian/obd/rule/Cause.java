@@ -32,6 +32,8 @@ public enum Cause {
   LAMP_UNKNOWN("故障灯状态未知"),
   /** Reference torque, rated power or WHTC work not filed. */
   RATING_UNKNOWN("参考扭矩、额定功率或WHTC循环功未备案"),
+  /** Vehicle model not filed, or the rule set has no limits for it. */
+  MODEL_UNKNOWN("车辆型号未备案或限值中未列出"),
   /** Net torque is missing or can't be. */
   TORQUE_UNKNOWN("发动机净输出扭矩缺失"),
   /** VIN of the controller or of the packets is not well formed or fails its check digit. */

@@ -52,13 +52,33 @@ public final class LimitsBlock {
 
   /** A number for each name, at least one, in the order of the file. */
   public Map<String, Double> numbers(String key, String unit, double least, double most) {
-    JsonNode value = row(key, unit);
+    return numbers(key, row(key, unit), least, most);
+  }
+
+  private Map<String, Double> numbers(String key, JsonNode value, double least, double most) {
     if (!value.isObject() || value.isEmpty()) {
       throw refuse(key + " must be an object with at least one number");
     }
     Map<String, Double> out = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       out.put(entry.getKey(), checked(key, entry.getValue(), least, most));
+    }
+    return out;
+  }
+
+  /**
+   * Numbers by name for each of some names, in the order of the file: each of these has a source of
+   * its own. There may be none, where a set can't know the names, such as those of vehicle models.
+   */
+  public Map<String, Map<String, Double>> each(String key, String unit, double least, double most) {
+    JsonNode all = node(key);
+    Map<String, Map<String, Double>> out = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : all.properties()) {
+      String path = key + "." + entry.getKey();
+      if (!entry.getValue().isObject()) {
+        throw refuse(path + " must be an object with value, source and verified");
+      }
+      out.put(entry.getKey(), numbers(path, row(path, entry.getValue(), unit), least, most));
     }
     return out;
   }
@@ -86,6 +106,10 @@ public final class LimitsBlock {
   }
 
   private JsonNode row(String key, String unit) {
+    return row(key, node(key), unit);
+  }
+
+  private JsonNode node(String key) {
     asked.add(key);
     JsonNode row = limits.get(key);
     if (row == null || !row.isObject()) {
@@ -93,6 +117,10 @@ public final class LimitsBlock {
       Keys.known(where, limits, asked, key);
       throw refuse(key + " is missing");
     }
+    return row;
+  }
+
+  private JsonNode row(String key, JsonNode row, String unit) {
     Keys.only(where + "." + key, row, List.of("value", "source", "verified"));
     JsonNode value = Keys.need(where + "." + key, row, "value");
     String source = Keys.text(where + "." + key, row, "source");
@@ -121,7 +149,8 @@ public final class LimitsBlock {
     return value.doubleValue();
   }
 
-  private IllegalArgumentException refuse(String what) {
+  /** What a rule throws that refuses limits which contradict each other. */
+  public IllegalArgumentException refuse(String what) {
     return new IllegalArgumentException(where + ": " + what);
   }
 }

@@ -25,6 +25,7 @@ import lantian.obd.rule.nox.ConversionLost;
 import lantian.obd.rule.nox.DailyNox;
 import lantian.obd.rule.nox.FrozenNox;
 import lantian.obd.rule.nox.LastingNox;
+import lantian.obd.rule.nox.ModelNox;
 import lantian.obd.rule.nox.NoxAboveUpstream;
 import lantian.obd.rule.nox.NoxAbsent;
 import lantian.obd.rule.nox.NoxEqual;
@@ -99,7 +100,8 @@ public final class RuleBook {
               new TerminalRemoved(),
               new ClockImplausible(),
               new Recurring<>(new PositionElsewhere()),
-              new Recurring<>(new PositionShifted())));
+              new Recurring<>(new PositionShifted()),
+              new ModelNox()));
 
   private final Rule<?, ?>[] rules;
   private final Object[] initial;

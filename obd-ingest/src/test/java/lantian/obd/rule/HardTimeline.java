@@ -41,6 +41,9 @@ public final class HardTimeline implements SeededDrive {
   /** Of removal alarms. */
   private final SplittableRandom alarms;
 
+  /** Of vehicle models. */
+  private final SplittableRandom models;
+
   private final List<NaiveItem> items = new ArrayList<>();
   private final List<Long> stageFrom = new ArrayList<>();
   private final List<VehicleFacts> stages = new ArrayList<>();
@@ -67,6 +70,7 @@ public final class HardTimeline implements SeededDrive {
     blocks = new HardBlocks(seed, VEHICLE.text());
     fluid = new SplittableRandom(31 * seed);
     alarms = new SplittableRandom(~seed);
+    models = new SplittableRandom(7 * seed);
     stageFrom.add(0L);
     stages.add(facts(random.nextInt(8) == 0 ? null : "VI"));
     long rests = MIDNIGHT + 1500 + random.nextInt(600);
@@ -120,11 +124,21 @@ public final class HardTimeline implements SeededDrive {
     return new NaiveItem(item.vin(), item.second(), item.type(), body, trust, card);
   }
 
-  private static VehicleFacts facts(@org.jspecify.annotations.Nullable String stage) {
+  private VehicleFacts facts(@org.jspecify.annotations.Nullable String stage) {
     Double work = "V".equals(stage) ? null : 0.5;
     LocalDate due = work == null ? null : LocalDate.ofEpochDay(MIDNIGHT / 86_400 + 3);
+    String[] all = {"M1", "M1", "M1", "M2", "M9"};
+    int which = models.nextInt(6);
     return new VehicleFacts(
-        stage, "DIESEL", 1000.0, 200.0, null, work, work == null ? null : 5.5, due);
+        stage,
+        "DIESEL",
+        1000.0,
+        200.0,
+        null,
+        work,
+        work == null ? null : 5.5,
+        which == 5 ? null : all[which],
+        due);
   }
 
   private void second() {

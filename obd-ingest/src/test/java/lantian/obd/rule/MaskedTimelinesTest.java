@@ -131,6 +131,9 @@ class MaskedTimelinesTest {
                   SCR_OUTLET_TEMPERATURE)),
           entry("OBD-TERMINAL-REMOVED", Set.of(ODOMETER, LONGITUDE)),
           entry("OBD-CLOCK-IMPLAUSIBLE", Set.of()),
+          entry(
+              "OBD-NOX-UNLIKE-MODEL",
+              Set.of(ENGINE_SPEED, FUEL_RATE, NOX_UPSTREAM, SCR_INLET_TEMPERATURE)),
           entry("OBD-POSITION-ELSEWHERE", Set.of(ODOMETER, LOCATION_STATE, LONGITUDE, LATITUDE)),
           entry("OBD-POSITION-SHIFTED", Set.of(ODOMETER, LOCATION_STATE, LONGITUDE, LATITUDE)));
 

@@ -39,6 +39,7 @@ public final class NaiveJudge {
           Map.entry("OBD-INLET-FROZEN", "min"),
           Map.entry("OBD-COOLANT-FROZEN", "min"),
           Map.entry(NaiveDaily.RULE, "ppm"),
+          Map.entry(NaiveModel.RULE, "%"),
           Map.entry(NaiveUnrelated.RULE, "min"),
           Map.entry(NaiveQuantised.RULE, "min"),
           Map.entry(NaiveWindow.RULE, "g/kWh"),
@@ -135,6 +136,7 @@ public final class NaiveJudge {
       case "OBD-NOX-FROZEN", "OBD-INLET-FROZEN", "OBD-COOLANT-FROZEN" ->
           new NaiveFrozen(limits, rule, items, facts).breaches();
       case NaiveDaily.RULE -> new NaiveDaily(limits, items, facts).breaches();
+      case NaiveModel.RULE -> new NaiveModel(limits, items, facts).breaches();
       case NaiveUnrelated.RULE -> new NaiveUnrelated(limits, items, facts).breaches();
       case NaiveQuantised.RULE -> new NaiveQuantised(limits, items, facts).breaches();
       case NaiveWindow.RULE -> new NaiveWindow(limits, items, facts).breaches();

@@ -72,6 +72,7 @@ final class Timeline {
         null,
         number(built, "cycleKwh"),
         number(built, "tankLitres"),
+        test.path("model").asText("MODEL-A"),
         inspected.isMissingNode() ? null : LocalDate.parse(inspected.textValue()));
   }
 

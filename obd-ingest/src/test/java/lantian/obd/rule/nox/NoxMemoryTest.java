@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import lantian.obd.rule.Episode;
 import lantian.obd.rule.Rule;
 import lantian.obd.rule.state.EngineTime;
@@ -68,6 +69,34 @@ class NoxMemoryTest {
             .told(TOLD);
     List<Work> nine = Collections.nCopies(9, block);
     keeps(new WindowNox(), new WindowNox.Memory(ENGINE, NOW, block, nine, spell));
+  }
+
+  @Test
+  void modelDays() {
+    ModelLimits.Enough enough = new ModelLimits.Enough(86_400, 0xFFFF, 8, 100);
+    ModelLimits.Norm norm = new ModelLimits.Norm(8, 3_000_000, 2_999_999);
+    LoadRun run =
+        new LoadRun(20_513, NOW - 90, NOW - 80, NOW, 80, 240_000_000L, false, norm, enough);
+    ModelDay today = ModelDay.and(ModelDay.and(null, run), run);
+    LowDays low =
+        new LowDays(20_512, NOW - 9, NOW, 30, 2, 90_000, 60_000, 95_000, NOW - 5, true, TOLD);
+    keeps(new ModelNox(), new ModelNox.Memory(ENGINE, run, today, low));
+    keeps(new ModelNox(), new ModelNox.Memory(ENGINE, null, null, null));
+  }
+
+  /** More than a class counts are counted no further, and lose no neighbour. */
+  @Test
+  void classesAreCountedApart() {
+    ModelLimits.Enough enough = new ModelLimits.Enough(1, 0xFFFF, 2, 50);
+    ModelDay day = null;
+    for (int load : new int[] {1, 4, 5, 8, 4, 8}) {
+      ModelLimits.Norm norm = new ModelLimits.Norm(load, 500_000, 200_000);
+      day = ModelDay.and(day, new LoadRun(20_513, NOW, NOW, NOW, 40_000, 0, true, norm, enough));
+    }
+    ModelDay all = Objects.requireNonNull(day);
+    assertThat(all.counts()).isTrue();
+    assertThat(all.low()).isEqualTo(0xFFFF_0000_0000_0000L + 40_000);
+    assertThat(all.high()).isEqualTo(0xFFFF_0000_0000_0000L + 40_000);
   }
 
   @Test
