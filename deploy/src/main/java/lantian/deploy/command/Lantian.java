@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       BenchCommand.class,
       ExportCommand.class,
       JudgeCommand.class,
+      ModelLimitsCommand.class,
       ExplainCommand.class,
       RebuildCommand.class,
       DecodeCommand.class,

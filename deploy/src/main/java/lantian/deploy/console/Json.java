@@ -36,6 +36,15 @@ public final class Json {
     }
   }
 
+  /** Several lines, indented, for people who take it into a file. */
+  public static String pretty(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a " + value.getClass() + " can't be written as JSON", e);
+    }
+  }
+
   private static String time(Instant at) {
     return at.atOffset(CityTime.ZONE).toString();
   }

@@ -8,6 +8,7 @@ import lantian.obd.chunk.OpenChunks;
 import lantian.obd.packet.KeyRing;
 import lantian.obd.read.ObdRead;
 import lantian.obd.rule.RuleSets;
+import lantian.obd.store.Perusal;
 import lantian.obd.store.Rehearing;
 import lantian.obd.store.Store;
 
@@ -43,6 +44,11 @@ public final class Readings {
   /** What is stored. */
   public ObdRead read() {
     return new ObdRead(visit.durable(), register, OpenChunks.NONE, keys, clock);
+  }
+
+  /** Reading what is stored of vehicles, without judging it. */
+  public Perusal perusal() {
+    return new Perusal(new Store(visit.durable()), register, keys);
   }
 
   /** Judging what is stored once more, under these rules. */

@@ -32,6 +32,10 @@ class LantianTest {
         "replay a b --to x:1   | unknown argument b",
         "bench judge --seed 5  | seeds 1 to 99 are for choosing limits",
         "bench judge --tuning --seed 200 | seeds 1 to 99 are for choosing limits",
+        "model-limits --from 2026-12-02 --to 2026-12-02 --purpose x | --to must be a day after",
+        "model-limits --from 2026-12-01 --to 2026-12-02 --purpose x --least-vehicles 3 | at least 4",
+        "model-limits --from 2026-12-01 --to 2026-12-02 --purpose x --most-pct 96 | 1 to 95",
+        "model-limits --from 2026-12-01 --to 2026-12-02 | Missing required option",
         "bench judge --honest-days 0 | a plan has a seed from 1 on",
       })
   void wrongUseIsOneLineAndTwo(String line, String expected) {
