@@ -67,6 +67,7 @@ final class Trial {
             built.grossMassKg(),
             built.whtcWorkKwh(),
             truck.filedTankLitres(),
+            WorldModels.of(label),
             null);
     this.received = new Received(filed(truck));
   }

@@ -31,11 +31,17 @@ public final class Trials {
       EnumSet.range(Fault.Kind.TERMINAL_REMOVED, Fault.Kind.CLOCK_TWELVE);
 
   private final World world;
-  private final Judge judge = new Judge(RuleSets.builtIn());
+  private final Judge judge;
 
-  /** Trials of a world under the rules in force. */
+  /** Trials of a world under the rules in force, which know no model. */
   public Trials(World world) {
+    this(world, RuleSets.builtIn());
+  }
+
+  /** Trials of a world under rules. */
+  public Trials(World world, RuleSets rules) {
     this.world = world;
+    this.judge = new Judge(rules);
   }
 
   /**
