@@ -68,9 +68,10 @@ class TerminalsTest {
               || habit == Habit.ALARM_FLICKERS
               || habit == Habit.BATTERY_CHANGED;
       assertThat(alarms || seen.alarms.isEmpty()).as("%d %s", i, habit).isTrue();
-      assertThat(seen.clocks.isEmpty())
-          .as("%d %s", i, habit)
-          .isNotEqualTo(habit == Habit.CLOCK_LATE);
+      // What was held back for twelve hours passes for a moment as a clock of twelve hours.
+      boolean clocks = habit == Habit.CLOCK_LATE || habit == Habit.HELD_BACK;
+      assertThat(clocks || seen.clocks.isEmpty()).as("%d %s", i, habit).isTrue();
+      assertThat(habit == Habit.CLOCK_LATE && seen.clocks.isEmpty()).as("truck %d", i).isFalse();
       assertThat(seen.items).isPositive();
     }
     assertThat(habits).hasSizeGreaterThan(5);
