@@ -58,7 +58,8 @@ final class JudgeSpeed {
     for (int vehicle = 0; vehicle < vehicles; vehicle++) {
       chunks.add(chunks(payload, vehicle, each));
       String stage = payload.stage(vehicle) == Stage.V ? "V" : "VI";
-      facts.add(new VehicleFacts(stage, "DIESEL", 2_000.0, 316.0, 42_000.0, 28.0, null, MODEL));
+      facts.add(
+          new VehicleFacts(stage, "DIESEL", 2_000.0, 316.0, 42_000.0, 28.0, null, MODEL, null));
     }
     samples = (long) vehicles * each * OpenChunk.SECONDS;
     nanos = seconds * 1e9;

@@ -96,6 +96,7 @@ class JudgedCityTest {
                   built.grossMassKg(),
                   built.whtcWorkKwh(),
                   built.reagentTankLitres(),
+                  null,
                   null);
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ModelFleetTest {
   private static final String MODEL = "LT49-VI";
   private static final VehicleFacts FACTS =
-      new VehicleFacts("VI", null, null, null, null, null, null, MODEL);
+      new VehicleFacts("VI", null, null, null, null, null, null, MODEL, null);
   private static final ModelCensus.Terms TERMS = new ModelCensus.Terms(10, 3, 60);
   private static final int VEHICLES = 12;
   private static final int DAYS = 4;
@@ -75,7 +75,8 @@ class ModelFleetTest {
     SplittableRandom random = new SplittableRandom(78);
     List<List<NaiveItem>> fleet = fleet(random, 3, ppm -> 0.1 * ppm);
     Judge judge = judge(census(fleet, 1).figures(TERMS));
-    VehicleFacts other = new VehicleFacts("VI", null, null, null, null, null, null, "LT25-VI");
+    VehicleFacts other =
+        new VehicleFacts("VI", null, null, null, null, null, null, "LT25-VI", null);
     assertThat(judged(judge, fleet.get(3), FACTS)).hasSize(1);
     assertThat(judged(judge, fleet.get(3), other)).isEmpty();
     assertThat(judged(judge, fleet.get(3), VehicleFacts.UNKNOWN)).isEmpty();
@@ -119,7 +120,8 @@ class ModelFleetTest {
   void aVehicleFiledAnewIsMeasuredUnderBothModels() {
     SplittableRandom random = new SplittableRandom(81);
     List<NaiveItem> items = drive(random, 0, 1, ppm -> ppm, DAYS);
-    VehicleFacts other = new VehicleFacts("VI", null, null, null, null, null, null, "LT25-VI");
+    VehicleFacts other =
+        new VehicleFacts("VI", null, null, null, null, null, null, "LT25-VI", null);
     ModelMeasure measure = new ModelMeasure(limits());
     for (NaiveItem item : items) {
       measure.take(new BodyReading(item), item.second() < MORNING + 2 * 86_400 ? FACTS : other);
@@ -130,7 +132,8 @@ class ModelFleetTest {
   /** Filed anew in the middle of a day, while the load stays as it is. */
   @Test
   void aStayAtALoadEndsWithTheModel() {
-    VehicleFacts other = new VehicleFacts("VI", null, null, null, null, null, null, "LT25-VI");
+    VehicleFacts other =
+        new VehicleFacts("VI", null, null, null, null, null, null, "LT25-VI", null);
     ModelMeasure measure = new ModelMeasure(limits());
     for (int i = 0; i < 4600; i++) {
       int fuel = i < 1300 || i >= 3300 ? 300 : 500;

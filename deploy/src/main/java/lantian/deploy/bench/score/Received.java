@@ -2,6 +2,7 @@ package lantian.deploy.bench.score;
 
 import java.util.Arrays;
 import lantian.obd.chunk.Dossier;
+import lantian.obd.chunk.ItemReading;
 import lantian.obd.frame.Frame;
 import lantian.obd.packet.ItemType;
 import lantian.obd.packet.Profile;
@@ -101,16 +102,10 @@ final class Received {
     return (int) (keys[i] >> INDEX_BITS) & 0xFF;
   }
 
-  byte[] bytes(int i) {
-    return arrays[index(i)];
-  }
-
-  int offset(int i) {
-    return offsets[index(i)];
-  }
-
-  int terminal(int i) {
-    return terminals[index(i)];
+  /** The item as a reading of a proven sender, written into {@code reading}. */
+  ItemReading read(int i, ItemReading reading) {
+    int at = index(i);
+    return reading.set(second(i), type(i), arrays[at], offsets[at], true, terminals[at]);
   }
 
   private int index(int i) {

@@ -1,20 +1,15 @@
 package lantian.deploy.bench.score;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lantian.deploy.simulate.truck.Fault;
-import lantian.deploy.simulate.truck.Specification;
 import lantian.deploy.simulate.world.Exposure;
 import lantian.deploy.simulate.world.Label;
 import lantian.deploy.simulate.world.WorldTruck;
-import lantian.obd.chunk.Dossier;
 import lantian.obd.chunk.ItemReading;
-import lantian.obd.filing.Filing;
 import lantian.obd.filing.VehicleFacts;
 import lantian.obd.packet.ItemType;
 import lantian.obd.rule.DayResult;
@@ -23,7 +18,6 @@ import lantian.obd.rule.Judge;
 import lantian.obd.rule.Memory;
 import lantian.obd.rule.Reading;
 import lantian.proto.CityTime;
-import lantian.proto.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trial {
   private static final int STRIDE = 300;
-  private static final long FILED_BEFORE = 400 * 86_400L;
 
   private final Judge judge;
   private final WorldTruck truck;
@@ -57,40 +50,8 @@ final class Trial {
     this.spread = spread;
     this.memory = judge.initial();
     Arrays.setAll(readings, _ -> new ItemReading());
-    Specification built = truck.specification();
-    this.facts =
-        new VehicleFacts(
-            built.stage().filed(),
-            "DIESEL",
-            built.referenceTorqueNm(),
-            built.ratedPowerKw(),
-            built.grossMassKg(),
-            built.whtcWorkKwh(),
-            truck.filedTankLitres(),
-            WorldModels.of(label),
-            null);
-    this.received = new Received(filed(truck));
-  }
-
-  /** Since long ago; data from before is nobody's. */
-  private Dossier filed(WorldTruck filed) {
-    Instant since = Instant.ofEpochSecond(filed.begins() - FILED_BEFORE);
-    return new Dossier(
-        List.of(
-            new Filing(
-                filed.vin(),
-                since,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                facts,
-                Origin.MODELLED)));
+    this.facts = Filed.facts(truck);
+    this.received = new Received(Filed.dossier(truck));
   }
 
   Outcome outcome(int number) {
@@ -131,14 +92,7 @@ final class Trial {
       return null;
     }
     int i = next++;
-    ItemReading reading =
-        readings[i % STRIDE].set(
-            received.second(i),
-            received.type(i),
-            received.bytes(i),
-            received.offset(i),
-            true,
-            received.terminal(i));
+    ItemReading reading = received.read(i, readings[i % STRIDE]);
     if (spread != null && reading.type() == ItemType.STREAM) {
       spread.add(reading, label);
     }

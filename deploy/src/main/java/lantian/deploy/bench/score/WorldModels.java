@@ -72,11 +72,13 @@ public final class WorldModels {
       WorldTruck truck, ModelLimits limits) {
     ModelMeasure measure = new ModelMeasure(limits);
     ItemReading reading = new ItemReading();
-    VehicleFacts facts =
-        new VehicleFacts(
-            truck.label().stage().filed(), null, null, null, null, null, null, of(truck.label()));
-    truck.run((second, type, terminal, body) ->
-        measure.take(reading.set(second, type, body, 0, true, terminal), facts));
+    VehicleFacts facts = Filed.facts(truck);
+    Received received = new Received(Filed.dossier(truck));
+    truck.run(received::packet);
+    received.merge();
+    for (int i = 0; i < received.count(); i++) {
+      measure.take(received.read(i, reading), facts);
+    }
     return measure.finish();
   }
 

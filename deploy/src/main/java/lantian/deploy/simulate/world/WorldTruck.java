@@ -43,7 +43,6 @@ public final class WorldTruck {
       DutyDrive drive,
       SplittableRandom own,
       SplittableRandom terminals,
-
       @Nullable Double filedTankLitres) {
     this.vin = vin;
     this.label = label;
