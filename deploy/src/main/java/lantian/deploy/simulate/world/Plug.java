@@ -79,9 +79,11 @@ final class Plug {
   }
 
   private double wrong(long second) {
-    boolean now =
-        removed != null && second >= removed.fromSecond() && second < removed.untilSecond();
-    return now ? removed.magnitude() : 0;
+    Fault fault = removed;
+    if (fault == null || second < fault.fromSecond() || second >= fault.untilSecond()) {
+      return 0;
+    }
+    return fault.magnitude();
   }
 
   /** Says so, and so many times more; one in ten is lost on its way. */
