@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CrashIT {
   private static final int FIRST_SEED = 1_001;
-  private static final int TRUCKS = 10;
+  private static final int TRUCKS = 6;
   private static final int KILLS = 5;
 
   @ParameterizedTest

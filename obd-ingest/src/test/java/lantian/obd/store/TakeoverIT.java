@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * out by the fence, and what it wrote meanwhile changes nothing.
  */
 class TakeoverIT {
-  private static final int TRUCKS = 10;
+  private static final int TRUCKS = 6;
   private static final int FIRST_SEED = 3_000;
   private static final int BATCHES_BEFORE = 20;
 
