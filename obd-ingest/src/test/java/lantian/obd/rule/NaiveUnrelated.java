@@ -17,7 +17,12 @@ final class NaiveUnrelated {
   NaiveUnrelated(NaiveLimits limits, List<NaiveItem> items, FactsAt facts) {
     this.limits = limits;
     this.stream =
-        new NaiveStream(limits, RULE, items, facts, i -> i.noxUpstream() >= 0 && i.fuelRate() >= 0);
+        new NaiveStream(limits, RULE, items, facts, i -> measured(i, limits) && i.fuelRate() >= 0);
+  }
+
+  private static boolean measured(NaiveItem item, NaiveLimits limits) {
+    return item.noxUpstream() >= 0
+        && item.noxUpstream() / 20.0 - 200 > limits.number(RULE, "silentPpm", item.second());
   }
 
   /** Blocks of a stretch, and the second at which it was weighed. */

@@ -2,6 +2,7 @@ package lantian.obd.rule.nox;
 
 import lantian.obd.packet.Signal;
 import lantian.obd.rule.LimitsBlock;
+import lantian.obd.rule.Reading;
 import lantian.obd.rule.state.Duty;
 import lantian.obd.rule.state.Spell;
 import lantian.obd.rule.state.Words;
@@ -22,6 +23,7 @@ import lantian.obd.rule.state.Words;
  *     the two says nothing
  * @param fuelRaw least standard deviation of the fuel rate, raw words
  * @param noxRaw least standard deviation of upstream NOx, raw words
+ * @param silentRaw greatest raw word of a sensor that is taken not to measure
  */
 public record UnrelatedLimits(
     Duty duty,
@@ -34,7 +36,8 @@ public record UnrelatedLimits(
     long mostExplained,
     long related,
     long fuelRaw,
-    long noxRaw) {
+    long noxRaw,
+    long silentRaw) {
   static UnrelatedLimits read(LimitsBlock block) {
     return new UnrelatedLimits(
         Duty.read(block, true),
@@ -47,7 +50,13 @@ public record UnrelatedLimits(
         Math.round(block.number("mostExplainedPct", "%", 0.1, 90) * 1000),
         Math.round(block.number("relatedPct", "%", 0.1, 100) * 1000),
         Words.apart(Signal.FUEL_RATE, block.number("fuelDeviationLph", "L/h", 0.05, 100)),
-        Words.apart(Signal.NOX_UPSTREAM, block.number("noxDeviationPpm", "ppm", 0.05, 1000)));
+        Words.apart(Signal.NOX_UPSTREAM, block.number("noxDeviationPpm", "ppm", 0.05, 1000)),
+        Words.atMost(Signal.NOX_UPSTREAM, block.number("silentPpm", "ppm", -200, 100)));
+  }
+
+  /** True if the sensor before the SCR measures. */
+  boolean measured(Reading item) {
+    return item.usable(Signal.NOX_UPSTREAM) && item.raw(Signal.NOX_UPSTREAM) > silentRaw;
   }
 
   /** What so many blocks observe. */

@@ -72,7 +72,7 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
     Sight refusal = duty.refusal(item, engine, facts);
     if (refusal instanceof Sight.Unknown(Cause cause)) {
       out.notAssessable(cause);
-    } else if (refusal == null && !item.usable(Signal.NOX_UPSTREAM)) {
+    } else if (refusal == null && !limits.measured(item)) {
       out.notAssessable(Cause.UPSTREAM_UNKNOWN);
     } else if (refusal == null && !item.usable(Signal.FUEL_RATE)) {
       out.notAssessable(Cause.FUEL_UNKNOWN);
@@ -188,9 +188,9 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
             "柴油机的原机NOx随负荷变化：毫不相关的读数来自模拟器或被替换的信号。",
             "What leaves a diesel engine follows its load: a reading that doesn't comes from an emulator or a replaced signal."),
         new Wording(
-            "跟随负荷的模拟器、不变的读数（变化不足，不判）和下游传感器看不见；数据稀疏时不成块。",
-            "An emulator that follows the load, a reading that stands still (too little varies), the downstream sensor; thinned"
-                + " data make no blocks."));
+            "跟随负荷的模拟器、不变的读数（变化不足，不判）、恒为零或更低的读数（视为未测量）和下游传感器看不见；数据稀疏时不成块。",
+            "An emulator that follows the load, a reading that stands still (too little varies), one at zero or below (taken for"
+                + " not measuring), the downstream sensor; thinned data make no blocks."));
   }
 
   @Override
