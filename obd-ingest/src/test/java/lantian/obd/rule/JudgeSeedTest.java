@@ -94,7 +94,7 @@ class JudgeSeedTest {
           "TERMINALS-SEVERAL.*identityVerified\":true",
           "TERMINAL-REMOVED.*SEEDED-1.*CLOSED");
 
-  @RepeatedTest(200)
+  @RepeatedTest(120)
   void stepsLikeTheNaiveJudge(RepetitionInfo seed) {
     HardTimeline timeline = new HardTimeline(seed.getCurrentRepetition());
     List<NaiveItem> copies = timeline.copies();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
   private final Judge judge = new Judge(Seeded.sets());
 
-  @RepeatedTest(12)
+  @RepeatedTest(8)
   void isTheSameAfterWritingAndReading(RepetitionInfo seed) {
     HardTimeline timeline = new HardTimeline(seed.getCurrentRepetition());
     Memory memory = judge.initial();

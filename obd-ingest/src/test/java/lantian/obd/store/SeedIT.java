@@ -17,7 +17,7 @@ class SeedIT {
   private static final int BATCHES_A_KILL = 150;
 
   /** Per cent of the trucks; 100 for the long form. */
-  private static final int SHARE = Integer.getInteger("lantian.share", 45);
+  private static final int SHARE = Integer.getInteger("lantian.share", 36);
 
   /** So many trucks are sure to be told of by every rule. */
   private static final int MANY = 36;
