@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
+  @Mixin private Purpose purpose = new Purpose();
 
   @Parameters(
       paramLabel = "FINDING",
@@ -61,13 +62,6 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "TIME", description = "And began before this moment.")
   private @Nullable Moment to;
 
-  @Option(
-      names = "--purpose",
-      paramLabel = "TEXT",
-      required = true,
-      description = "What for; goes into the audit trail.")
-  private String purpose = "";
-
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
@@ -75,9 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     FindingFilter period = period();
     FindingId id = finding == null ? null : id(finding);
-    if (purpose.isBlank()) {
-      throw Failure.usage("--purpose must say what for");
-    }
+    purpose.check();
     Logs.quiet();
     Settings settings = site.visiting(spec.commandLine().getErr()::println);
     InstantSource clock = InstantSource.system();
@@ -85,11 +77,13 @@ final class ExplainCommand implements Callable<Integer> {
         new Visit(settings, site.mongod(spec.commandLine().getErr()::println), clock)) {
       Readings readings = new Readings(settings, visit, clock);
       if (id != null) {
-        visit.record(Act.COMMAND_RUN, "explain " + id.text(), purpose);
+        visit.record(Act.COMMAND_RUN, "explain " + id.text(), purpose.text());
         one(explaining(readings, visit, clock), id);
       } else {
         visit.record(
-            Act.COMMAND_RUN, "explain from " + period.from() + " to " + period.to(), purpose);
+            Act.COMMAND_RUN,
+            "explain from " + period.from() + " to " + period.to(),
+            purpose.text());
         all(explaining(readings, visit, clock), readings.read(), period);
       }
     } catch (IllegalStateException e) {

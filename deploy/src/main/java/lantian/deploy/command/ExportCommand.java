@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
+  @Mixin private Purpose purpose = new Purpose();
 
   @Parameters(
       paramLabel = "WHAT",
@@ -56,19 +57,10 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "TIME", description = "Before this moment.")
   private @Nullable Moment to;
 
-  @Option(
-      names = "--purpose",
-      paramLabel = "TEXT",
-      required = true,
-      description = "What for; goes into the audit trail.")
-  private String purpose = "";
-
   @Override
   public Integer call() {
     Export kind = kind(what);
-    if (purpose.isBlank()) {
-      throw Failure.usage("--purpose must say what for");
-    }
+    purpose.check();
     ExportFilter filter = new ExportFilter(vehicle(vin), at(from), at(to));
     Logs.quiet();
     Settings settings = site.visiting(spec.commandLine().getErr()::println);
@@ -76,7 +68,7 @@ final class ExportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Visit visit =
         new Visit(settings, site.mongod(spec.commandLine().getErr()::println), clock)) {
-      visit.record(Act.COMMAND_EXPORTED, object(kind, filter), purpose);
+      visit.record(Act.COMMAND_EXPORTED, object(kind, filter), purpose.text());
       new Readings(settings, visit, clock).read().export(kind, filter, out::println);
       out.flush();
       if (out.checkError()) {

@@ -3,7 +3,6 @@ package lantian.deploy.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,21 +42,9 @@ import picocli.CommandLine.Spec;
 final class JudgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
+  @Mixin private Purpose purpose = new Purpose();
+  @Mixin private DayRange days = new DayRange();
   @Mixin private VehicleChoice choice = new VehicleChoice();
-
-  @Option(
-      names = "--from",
-      paramLabel = "DAY",
-      required = true,
-      description = "First day whose findings are compared, +08:00.")
-  private @Nullable Moment from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "DAY",
-      required = true,
-      description = "First day that is not judged any more.")
-  private @Nullable Moment to;
 
   @Option(
       names = "--rules",
@@ -78,13 +65,6 @@ final class JudgeCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Says that nothing is to be written.")
   private boolean dryRun;
 
-  @Option(
-      names = "--purpose",
-      paramLabel = "TEXT",
-      required = true,
-      description = "What for; goes into the audit trail.")
-  private String purpose = "";
-
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
@@ -94,21 +74,17 @@ final class JudgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int first = day(from);
-    int behind = day(to);
-    if (purpose.isBlank()) {
-      throw Failure.usage("--purpose must say what for");
-    }
+    int first = days.first();
+    int behind = days.behind();
+    purpose.check();
     choice.check();
-    RuleSets rules = rules();
+    RuleSets rules = RuleFiles.read(files);
     SweepRun swept = swept();
     if (!dryRun) {
       throw Failure.usage(
           "say --dry-run: rules take force with the program or at the desk, not by this command");
     }
-    if (behind <= first) {
-      throw Failure.usage("--to must be a day after --from");
-    }
+    days.check();
     if (rules.at(CityTime.startOf(first)) == null) {
       throw Failure.usage(
           "no rule set is in force on the day of --from; the first one begins on "
@@ -119,15 +95,11 @@ final class JudgeCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     try (Visit visit =
         new Visit(settings, site.mongod(spec.commandLine().getErr()::println), clock)) {
-      visit.record(Act.COMMAND_RUN, "judge --dry-run" + choice.said(), purpose);
+      visit.record(Act.COMMAND_RUN, "judge --dry-run" + choice.said(), purpose.text());
       Readings readings = new Readings(settings, visit, clock);
       Rehearing rehearing = readings.rehearing(swept == null ? rules : swept.rules());
       List<Vin> vins =
-          choice.among(
-              rehearing.vehicles(),
-              readings.register(),
-              Instant.ofEpochSecond(CityTime.startOf(first)),
-              Instant.ofEpochSecond(CityTime.startOf(behind)));
+          choice.among(rehearing.vehicles(), readings.register(), days.begins(), days.ends());
       if (swept == null) {
         compare(rehearing, vins, first, behind);
       } else {
@@ -198,19 +170,5 @@ final class JudgeCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw Failure.usage("--rules can't be read: " + e.getMessage());
     }
-  }
-
-  private RuleSets rules() {
-    try {
-      return RuleSets.read(files);
-    } catch (IOException e) {
-      throw Failure.usage("--rules can't be read: " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      throw Failure.usage(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static int day(@Nullable Moment moment) {
-    return CityTime.dayNumber(Objects.requireNonNull(moment).at().getEpochSecond());
   }
 }

@@ -1,17 +1,14 @@
 package lantian.deploy.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import lantian.deploy.console.Failure;
@@ -32,7 +29,6 @@ import lantian.obd.rule.nox.ModelMeasure;
 import lantian.obd.rule.nox.ModelNox;
 import lantian.obd.store.Perusal;
 import lantian.obd.store.Rehearing;
-import lantian.proto.CityTime;
 import lantian.proto.Vin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,21 +52,9 @@ final class ModelLimitsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
+  @Mixin private Purpose purpose = new Purpose();
+  @Mixin private DayRange days = new DayRange();
   @Mixin private VehicleChoice choice = new VehicleChoice();
-
-  @Option(
-      names = "--from",
-      paramLabel = "DAY",
-      required = true,
-      description = "First day that is measured, +08:00.")
-  private @Nullable Moment from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "DAY",
-      required = true,
-      description = "First day that is not measured any more.")
-  private @Nullable Moment to;
 
   @Option(
       names = "--least-vehicles",
@@ -100,13 +84,6 @@ final class ModelLimitsCommand implements Callable<Integer> {
       description = "Rule set (JSON) that says how to measure, instead of the latest one.")
   private @Nullable Path file;
 
-  @Option(
-      names = "--purpose",
-      paramLabel = "TEXT",
-      required = true,
-      description = "What for; goes into the audit trail.")
-  private String purpose = "";
-
   /** One limit of one model as a rule set has it. */
   private record Row(Map<String, BigDecimal> value, String source, boolean verified) {}
 
@@ -114,24 +91,20 @@ final class ModelLimitsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int first = day(from);
-    int behind = day(to);
-    check(first, behind);
+    int first = days.first();
+    int behind = days.behind();
+    check();
     Logs.quiet();
     Settings settings = site.visiting(spec.commandLine().getErr()::println);
     InstantSource clock = InstantSource.system();
     try (Visit visit =
         new Visit(settings, site.mongod(spec.commandLine().getErr()::println), clock)) {
       ModelLimits limits = limits(visit, clock);
-      visit.record(Act.COMMAND_RUN, "model-limits" + choice.said(), purpose);
+      visit.record(Act.COMMAND_RUN, "model-limits" + choice.said(), purpose.text());
       Readings readings = new Readings(settings, visit, clock);
       Perusal perusal = readings.perusal();
       List<Vin> vins =
-          choice.among(
-              perusal.vehicles(),
-              readings.register(),
-              Instant.ofEpochSecond(CityTime.startOf(first)),
-              Instant.ofEpochSecond(CityTime.startOf(behind)));
+          choice.among(perusal.vehicles(), readings.register(), days.begins(), days.ends());
       print(census(perusal, vins, limits, first, behind), limits, first, behind);
     } catch (IllegalStateException e) {
       throw Failure.failed(String.valueOf(e.getMessage()));
@@ -139,14 +112,10 @@ final class ModelLimitsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void check(int first, int behind) {
-    if (purpose.isBlank()) {
-      throw Failure.usage("--purpose must say what for");
-    }
+  private void check() {
+    purpose.check();
     choice.check();
-    if (behind <= first) {
-      throw Failure.usage("--to must be a day after --from");
-    }
+    days.check();
     if (leastVehicles < FEWEST) {
       throw Failure.usage("--least-vehicles must be at least 4: fewer have no quartiles");
     }
@@ -157,7 +126,7 @@ final class ModelLimitsCommand implements Callable<Integer> {
 
   /** As the file says how to measure, or the latest set that has the rule. */
   private ModelLimits limits(Visit visit, InstantSource clock) {
-    RuleSets sets = file == null ? active(visit, clock) : read(file);
+    RuleSets sets = file == null ? active(visit, clock) : RuleFiles.read(List.of(file));
     for (RuleSet set : sets.list().reversed()) {
       RuleSet.Block block = set.block(ModelNox.ID);
       if (block != null) {
@@ -173,28 +142,18 @@ final class ModelLimitsCommand implements Callable<Integer> {
         .current();
   }
 
-  private static RuleSets read(Path file) {
-    try {
-      return RuleSets.read(List.of(file));
-    } catch (IOException e) {
-      throw Failure.usage("--rules can't be read: " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      throw Failure.usage(String.valueOf(e.getMessage()));
-    }
-  }
-
   private ModelCensus census(
       Perusal perusal, List<Vin> vins, ModelLimits limits, int first, int behind) {
     ModelCensus census = new ModelCensus();
     Countdown countdown = new Countdown(spec.commandLine().getErr(), System::nanoTime);
-    long days = 0;
+    long read = 0;
     for (int i = 0; i < vins.size(); i++) {
       ModelMeasure measure = new ModelMeasure(limits);
-      days += perusal.read(vins.get(i), first, behind, measure::take);
+      read += perusal.read(vins.get(i), first, behind, measure::take);
       census.add(measure.finish());
-      countdown.at(new Rehearing.Progress(i + 1, vins.size(), days));
+      countdown.at(new Rehearing.Progress(i + 1, vins.size(), read));
     }
-    if (days == 0) {
+    if (read == 0) {
       throw Failure.failed(
           "nothing is stored from %s to %s of these vehicles"
               .formatted(LocalDate.ofEpochDay(first), LocalDate.ofEpochDay(behind - 1L)));
@@ -254,9 +213,5 @@ final class ModelLimitsCommand implements Callable<Integer> {
                 load.toString(),
                 BigDecimal.valueOf(part.applyAsInt(norm), 3).setScale(1, RoundingMode.DOWN)));
     return new Row(value, source, false);
-  }
-
-  private static int day(@Nullable Moment moment) {
-    return CityTime.dayNumber(Objects.requireNonNull(moment).at().getEpochSecond());
   }
 }

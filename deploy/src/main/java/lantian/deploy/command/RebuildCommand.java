@@ -12,7 +12,6 @@ import lantian.obd.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code lantian rebuild}: makes the next server derive everything from the log again. */
@@ -29,25 +28,17 @@ import picocli.CommandLine.Spec;
 final class RebuildCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SiteOptions site = new SiteOptions();
-
-  @Option(
-      names = "--purpose",
-      paramLabel = "TEXT",
-      required = true,
-      description = "What for; goes into the audit trail.")
-  private String purpose = "";
+  @Mixin private Purpose purpose = new Purpose();
 
   @Override
   public Integer call() {
-    if (purpose.isBlank()) {
-      throw Failure.usage("--purpose must say what for");
-    }
+    purpose.check();
     Logs.quiet();
     Settings settings = site.visiting(spec.commandLine().getErr()::println);
     try (Visit visit =
         new Visit(
             settings, site.mongod(spec.commandLine().getErr()::println), InstantSource.system())) {
-      visit.record(Act.COMMAND_RUN, "rebuild", purpose);
+      visit.record(Act.COMMAND_RUN, "rebuild", purpose.text());
       rebuild(new Store(visit.durable()));
     }
     spec.commandLine()
