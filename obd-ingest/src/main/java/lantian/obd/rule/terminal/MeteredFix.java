@@ -1,6 +1,9 @@
 package lantian.obd.rule.terminal;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import lantian.obd.rule.Cause;
+import lantian.obd.rule.Findings;
 import lantian.obd.rule.Reading;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +18,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record MeteredFix(
     long second, long longitude, long latitude, long odometer, boolean verified) {
-  static MeteredFix of(Reading item, long odometer) {
+  /** Why there may be none. */
+  static final List<Cause> CAUSES = List.of(Cause.POSITION_UNKNOWN, Cause.DISTANCE_UNKNOWN);
+
+  /** That of an item with a position and an odometer. */
+  static MeteredFix of(Reading item) {
     return new MeteredFix(
-        item.second(), Place.longitude(item), Place.latitude(item), odometer, item.verified());
+        item.second(),
+        Place.longitude(item),
+        Place.latitude(item),
+        Odometer.raw(item),
+        item.verified());
+  }
+
+  /** That of an item; null if it lacks one of the two, which matters while the vehicle moves. */
+  static @Nullable MeteredFix known(Reading item, Findings out) {
+    boolean metered = Odometer.raw(item) >= 0;
+    if (metered && Place.known(item)) {
+      return of(item);
+    }
+    if (Odometer.moves(item)) {
+      out.notAssessable(metered ? Cause.POSITION_UNKNOWN : Cause.DISTANCE_UNKNOWN);
+    }
+    return null;
   }
 
   boolean isAt(MeteredFix other) {

@@ -32,7 +32,7 @@ public final class PositionElsewhere implements Incident.Weighed<ElsewhereTrack,
 
   @Override
   public List<Cause> causes() {
-    return List.of(Cause.POSITION_UNKNOWN, Cause.DISTANCE_UNKNOWN);
+    return MeteredFix.CAUSES;
   }
 
   @Override
@@ -57,11 +57,8 @@ public final class PositionElsewhere implements Incident.Weighed<ElsewhereTrack,
     if (was.seen() >= 0 && now - was.seen() < limits.everySeconds()) {
       return was;
     }
-    long odometer = Odometer.raw(item);
-    if (!Place.known(item) || odometer < 0) {
-      if (Odometer.moves(item)) {
-        out.notAssessable(odometer < 0 ? Cause.DISTANCE_UNKNOWN : Cause.POSITION_UNKNOWN);
-      }
+    MeteredFix fix = MeteredFix.known(item, out);
+    if (fix == null) {
       return was;
     }
     long since = was.since(now, limits);
@@ -69,7 +66,7 @@ public final class PositionElsewhere implements Incident.Weighed<ElsewhereTrack,
       return was.unsettled(since, now);
     }
     out.assessed();
-    return was.with(MeteredFix.of(item, odometer), since, limits);
+    return was.with(fix, since, limits);
   }
 
   @Override
@@ -77,7 +74,7 @@ public final class PositionElsewhere implements Incident.Weighed<ElsewhereTrack,
     long now = item.second();
     return was.first() == null || now - was.since(now, limits) < limits.settleSeconds()
         ? null
-        : was.completed(MeteredFix.of(item, Odometer.raw(item)), limits);
+        : was.completed(MeteredFix.of(item), limits);
   }
 
   @Override

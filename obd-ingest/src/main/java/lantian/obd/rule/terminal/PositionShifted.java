@@ -33,7 +33,7 @@ public final class PositionShifted implements Incident.Weighed<Course, ShiftedLi
 
   @Override
   public List<Cause> causes() {
-    return List.of(Cause.POSITION_UNKNOWN, Cause.DISTANCE_UNKNOWN);
+    return MeteredFix.CAUSES;
   }
 
   @Override
@@ -57,15 +57,12 @@ public final class PositionShifted implements Incident.Weighed<Course, ShiftedLi
     if (here != null && item.second() - here.second() < limits.everySeconds()) {
       return was;
     }
-    long odometer = Odometer.raw(item);
-    if (!Place.known(item) || odometer < 0) {
-      if (Odometer.moves(item)) {
-        out.notAssessable(odometer < 0 ? Cause.DISTANCE_UNKNOWN : Cause.POSITION_UNKNOWN);
-      }
+    MeteredFix fix = MeteredFix.known(item, out);
+    if (fix == null) {
       return was;
     }
     out.assessed();
-    return was.with(MeteredFix.of(item, odometer), limits);
+    return was.with(fix, limits);
   }
 
   @Override
@@ -73,7 +70,7 @@ public final class PositionShifted implements Incident.Weighed<Course, ShiftedLi
     if (was.shift() == null) {
       return null;
     }
-    MeteredFix fix = MeteredFix.of(item, Odometer.raw(item));
+    MeteredFix fix = MeteredFix.of(item);
     Shift on = was.grown(fix, limits);
     return on == null || !on.told(fix, limits)
         ? null
