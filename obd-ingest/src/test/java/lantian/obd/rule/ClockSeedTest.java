@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import lantian.obd.filing.VehicleFacts;
 import lantian.proto.Vin;
 import org.junit.jupiter.api.RepeatedTest;
@@ -69,19 +68,7 @@ class ClockSeedTest {
     byte[] bytes = tree.toString().getBytes(StandardCharsets.UTF_8);
     RuleSet set = RuleSet.read(RuleBook.STANDARD, "seeded", new ByteArrayInputStream(bytes));
     Judge judge = new Judge(new RuleSets(RuleBook.STANDARD, List.of(set)));
-    SortedMap<String, String> out = new TreeMap<>();
-    Memory memory = judge.initial();
-    for (NaiveItem item : items) {
-      memory =
-          judge.step(
-              memory,
-              new BodyReading(item),
-              TRUCK,
-              NOTHING,
-              finding -> out.put(finding.id().text(), finding.canonical()));
-      memory = judge.decode(memory.encode());
-    }
-    return out;
+    return Stepped.findings(judge, items, second -> NOTHING, new SplittableRandom(1), 1);
   }
 
   /** Stretches of packets with wrong times and of right items, dense and sparse. */

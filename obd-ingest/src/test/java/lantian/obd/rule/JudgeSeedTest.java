@@ -130,25 +130,8 @@ class JudgeSeedTest {
   /** Item by item, the memory written and read back at random points. */
   private static SortedMap<String, String> stepped(
       HardTimeline timeline, List<NaiveItem> items, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    Judge judge = new Judge(SETS);
-    SortedMap<String, String> out = new TreeMap<>();
-    Memory memory = judge.initial();
-    for (NaiveItem item : items) {
-      memory =
-          judge.step(
-              memory,
-              new BodyReading(item),
-              item.vin(),
-              timeline.factsAt(item.second()),
-              finding -> out.put(finding.id().text(), finding.canonical()));
-      if (random.nextInt(50) == 0) {
-        Memory again = judge.decode(memory.encode());
-        assertThat(again).isEqualTo(memory);
-        memory = again;
-      }
-    }
-    return out;
+    return Stepped.findings(
+        new Judge(SETS), items, timeline::factsAt, new SplittableRandom(seed), 50);
   }
 
   /** Day by day, from the written memory at the end of the day before. */

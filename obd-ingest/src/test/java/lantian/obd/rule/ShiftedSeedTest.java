@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import lantian.obd.filing.VehicleFacts;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -69,25 +68,7 @@ class ShiftedSeedTest {
 
   /** Item by item, the memory written and read back at random points. */
   private static SortedMap<String, String> stepped(List<NaiveItem> items, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    SortedMap<String, String> out = new TreeMap<>();
-    Memory memory = JUDGE.initial();
-    for (NaiveItem item : items) {
-      memory =
-          JUDGE.step(
-              memory,
-              new BodyReading(item),
-              item.vin(),
-              NOTHING,
-              finding -> out.put(finding.id().text(), finding.canonical()));
-      if (random.nextInt(50) == 0) {
-        Memory again = JUDGE.decode(memory.encode());
-        assertThat(again).isEqualTo(memory);
-        assertThat(again.encode()).isEqualTo(memory.encode());
-        memory = again;
-      }
-    }
-    return out;
+    return Stepped.findings(JUDGE, items, second -> NOTHING, new SplittableRandom(seed), 50);
   }
 
   private static RuleSet set() {
