@@ -7,6 +7,8 @@ import static com.mongodb.client.model.Filters.lt;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import lantian.obd.chunk.ChunkKey;
@@ -16,12 +18,24 @@ import lantian.proto.Vin;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/** Which days of a vehicle there are stored items of (有数据车辆日). */
+/** Which vehicles, and which days of each, there are stored items of (有数据车辆日). */
 final class DaysHeld {
+  private final MongoCollection<Document> vehicles;
   private final MongoCollection<Document> chunks;
 
   DaysHeld(Store store) {
+    this.vehicles = store.collection(Store.Name.VEHICLES);
     this.chunks = store.database().getCollection(Chunks.NAME);
+  }
+
+  /** All vehicles, in the order of their VINs. */
+  List<Vin> vehicles() {
+    return vehicles
+        .find()
+        .projection(Projections.include("_id"))
+        .sort(Sorts.ascending("_id"))
+        .map(vehicle -> new Vin(vehicle.getString("_id")))
+        .into(new ArrayList<>());
   }
 
   /**

@@ -1,8 +1,5 @@
 package lantian.obd.store;
 
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.function.BiConsumer;
@@ -27,7 +24,6 @@ import lantian.proto.Vin;
 public final class Perusal {
   private static final int CACHED_KEYS = 1_000;
 
-  private final Store store;
   private final Registry registry;
   private final DaysHeld held;
   private final Chunks chunks;
@@ -36,7 +32,6 @@ public final class Perusal {
 
   /** Of a store, under a register. */
   public Perusal(Store store, Register register, Opener opener) {
-    this.store = store;
     this.registry = new Registry(register);
     this.held = new DaysHeld(store);
     this.chunks = new Chunks(store.database());
@@ -46,13 +41,7 @@ public final class Perusal {
 
   /** All vehicles of which something is stored, in the order of their VINs. */
   public List<Vin> vehicles() {
-    return store
-        .collection(Store.Name.VEHICLES)
-        .find()
-        .projection(Projections.include("_id"))
-        .sort(Sorts.ascending("_id"))
-        .map(vehicle -> new Vin(vehicle.getString("_id")))
-        .into(new ArrayList<>());
+    return held.vehicles();
   }
 
   /**
@@ -65,10 +54,7 @@ public final class Perusal {
    * @throws IllegalStateException if the register can't be asked
    */
   public int read(Vin vin, int fromDay, int toDay, BiConsumer<Reading, VehicleFacts> taker) {
-    Dossier dossier = registry.ask(List.of(vin)).get(vin);
-    if (dossier == null) {
-      throw new IllegalStateException("the terminal register can't be asked");
-    }
+    Dossier dossier = registry.need(vin);
     Provenance known = new KnownProofs(verification, dossier, wrongSignatures.of(vin));
     SortedSet<Integer> days =
         held.of(vin, CityTime.startOf(fromDay), CityTime.startOf(toDay) - 1).subSet(fromDay, toDay);

@@ -36,4 +36,17 @@ final class Registry {
       return Map.of();
     }
   }
+
+  /**
+   * The dossier of a vehicle without which nothing can be said.
+   *
+   * @throws IllegalStateException if the register can't be reached
+   */
+  Dossier need(Vin vin) {
+    Dossier dossier = ask(List.of(vin)).get(vin);
+    if (dossier == null) {
+      throw new IllegalStateException("the terminal register can't be asked");
+    }
+    return dossier;
+  }
 }

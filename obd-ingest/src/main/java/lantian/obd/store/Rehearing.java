@@ -7,7 +7,6 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -109,12 +108,7 @@ public final class Rehearing {
 
   /** All vehicles of which something is stored. */
   public List<Vin> vehicles() {
-    return store
-        .collection(Store.Name.VEHICLES)
-        .find()
-        .projection(Projections.include("_id"))
-        .map(vehicle -> new Vin(vehicle.getString("_id")))
-        .into(new ArrayList<>());
+    return held.vehicles();
   }
 
   /**
@@ -207,10 +201,7 @@ public final class Rehearing {
   }
 
   private int judge(Vin vin, int fromDay, int toDay, Map<String, Finding> told) {
-    Dossier dossier = registry.ask(List.of(vin)).get(vin);
-    if (dossier == null) {
-      throw new IllegalStateException("the terminal register can't be asked");
-    }
+    Dossier dossier = registry.need(vin);
     Collection<Integer> days = held.of(vin, 0, LAST_SECOND).headSet(toDay);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       told.clear();
