@@ -26,7 +26,6 @@ import lantian.desk.oidc.SignOnSettings;
  * registered client with a secret, and holds it to its redirect address, a nonce and PKCE.
  */
 final class ForeignProvider implements AutoCloseable {
-  private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final String issuer;
 
@@ -59,17 +58,26 @@ final class ForeignProvider implements AutoCloseable {
     return issuer;
   }
 
+  /**
+   * Over a connection of its own: the provider closes each after one answer and does not say so.
+   */
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString());
+    }
+  }
+
   /** Registers a desk that browsers see here; what it is to be set to. */
   SignOnSettings register(String redirectBase) throws IOException, InterruptedException {
     JsonObject wanted =
         new JsonObject().put("redirect_uris", new JsonArray().add(redirectBase + "/"));
     HttpResponse<String> answer =
-        client.send(
+        send(
             HttpRequest.newBuilder(URI.create(issuer + "/oauth2/clients"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(wanted.encode()))
-                .build(),
-            BodyHandlers.ofString());
+                .build());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     JsonObject made = new JsonObject(answer.body());
     Path secret = Files.createTempFile(Path.of("target"), "foreign", ".secret");
@@ -87,14 +95,13 @@ final class ForeignProvider implements AutoCloseable {
   Map<String, String> signIn(String location, String subject)
       throws IOException, InterruptedException {
     HttpResponse<String> answer =
-        client.send(
+        send(
             HttpRequest.newBuilder(URI.create(location))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(
                     BodyPublishers.ofString(
                         "sub=" + URLEncoder.encode(subject, StandardCharsets.UTF_8)))
-                .build(),
-            BodyHandlers.ofString());
+                .build());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
     String back = answer.headers().firstValue("location").orElseThrow();
     return TestProvider.form(Objects.requireNonNull(URI.create(back).getRawQuery()));
@@ -104,6 +111,5 @@ final class ForeignProvider implements AutoCloseable {
   public void close() throws IOException {
     process.getOutputStream().close(); // Then it ends by itself.
     process.destroy();
-    client.close();
   }
 }

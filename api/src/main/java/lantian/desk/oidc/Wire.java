@@ -23,33 +23,44 @@ final class Wire implements AutoCloseable {
   /** Metadata, keys and tokens are a few KiB. */
   private static final int LONGEST = 256 << 10;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-
+  private final HttpClient client = client();
   private final Duration deadline;
 
   Wire(Duration deadline) {
     this.deadline = deadline;
   }
 
+  private static HttpClient client() {
+    return HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  }
+
   /** An answer, whatever its status. */
   record Reply(int status, Map<String, Object> json) {}
 
   Map<String, Object> get(URI address) throws Distrust {
-    Reply reply = send(HttpRequest.newBuilder(checked(address)).GET());
+    Reply reply = send(client, HttpRequest.newBuilder(checked(address)).GET());
     if (reply.status() != 200) {
       throw new Distrust(Distrust.Reason.AWAY);
     }
     return reply.json();
   }
 
+  /**
+   * Over a connection of its own: one kept from an earlier call may be closed by the provider as
+   * the request is sent, and a code that is good once can't be sent again (RFC 9112 section 9.3.1).
+   */
   Reply post(URI address, String form, Map<String, String> headers) throws Distrust {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(checked(address))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form));
     headers.forEach(request::header);
-    return send(request);
+    HttpClient own = client();
+    try {
+      return send(own, request);
+    } finally {
+      own.shutdownNow();
+    }
   }
 
   /** The address, if it may be gone to. */
@@ -60,7 +71,7 @@ final class Wire implements AutoCloseable {
     return address;
   }
 
-  private Reply send(HttpRequest.Builder request) throws Distrust {
+  private Reply send(HttpClient client, HttpRequest.Builder request) throws Distrust {
     HttpRequest asked = request.header("Accept", "application/json").timeout(deadline).build();
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(asked, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST));
