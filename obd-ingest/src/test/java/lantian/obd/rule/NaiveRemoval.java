@@ -16,12 +16,21 @@ final class NaiveRemoval {
   /** Numbers of the stream items at which the vehicle's standing was noted. */
   private final List<Integer> noted = new ArrayList<>();
 
-  /** What is known at each item: a way, or an alarm in vain. */
+  /** What is known at each item: a way, with an alarm before it or without, or an alarm in vain. */
   private final Map<Integer, Seen> seen = new TreeMap<>();
 
-  /** What came of an alarm: metres driven, −1 if none. */
+  /** What came of a silence: metres driven, −1 if none. */
   private record Seen(
-      long from, long until, long metres, boolean carried, long end, boolean verified) {}
+      boolean said,
+      long from,
+      long until,
+      long metres,
+      boolean carried,
+      long end,
+      boolean verified) {}
+
+  /** A way behind an alarm, and whether enough of the last ways were announced when it ended. */
+  private record Counted(Seen way, boolean announced) {}
 
   NaiveRemoval(NaiveLimits limits, List<NaiveItem> all) {
     this.limits = limits;
@@ -30,57 +39,82 @@ final class NaiveRemoval {
 
   List<NaiveBreach> breaches() {
     for (int i = 0; i < items.size(); i++) {
-      if (items.get(i).type() == 2) {
+      if (items.get(i).type() == 2 && silent(i)) {
+        i = settled(after(i, new Before(false, metered(i), null, false)));
+      } else if (items.get(i).type() == 2) {
         if (noted.isEmpty() || second(i) - second(noted.getLast()) >= at("noteSeconds", i)) {
           noted.add(i);
         }
       } else if (!noted.isEmpty() && believed(i)) {
-        int end = alarm(i);
-        if (end > i) {
-          if (end < items.size()) {
-            noted.add(end);
-          }
-          i = end;
-        }
+        i = settled(alarm(i));
       }
     }
     return tell();
+  }
+
+  private int settled(int end) {
+    if (end < items.size()) {
+      noted.add(end);
+    }
+    return end;
+  }
+
+  /** True if this is the first word after a silence at whose beginning the odometer was known. */
+  private boolean silent(int i) {
+    return !noted.isEmpty()
+        && second(i) - second(noted.getLast()) > at("edgeSeconds", i)
+        && speaks(i)
+        && metered(i) >= 0;
+  }
+
+  /** Number of the last odometer, −1 if it is older than the last word by more than the edge. */
+  private int metered(int i) {
+    int read = lastNoted(false);
+    boolean fresh = read >= 0 && second(noted.getLast()) - second(read) <= at("edgeSeconds", i);
+    return fresh ? read : -1;
   }
 
   private boolean believed(int alarm) {
     return items.get(alarm).trust() > 0 || items.get(noted.getLast()).trust() == 0;
   }
 
-  /** Number of the item that settles an alarm; the alarm itself if nothing was known. */
+  /**
+   * What was known before a silence.
+   *
+   * @param odometer number of the item with the odometer, −1 if none
+   */
+  private record Before(boolean said, int odometer, @Nullable NaiveItem place, boolean sure) {}
+
+  /** Number of the item that settles an alarm. */
   private int alarm(int i) {
     double edge = at("edgeSeconds", i);
     int last = noted.getLast();
-    int read = lastNoted(false);
+    int read = metered(i);
     int placed = lastNoted(true);
-    boolean fresh = read >= 0 && second(last) - second(read) <= edge;
     boolean seenPlace = placed >= 0 && second(last) - second(placed) <= edge;
     NaiveItem own = asStream(items.get(i));
     boolean soon = second(i) - second(last) <= edge;
-    boolean near =
-        NaiveRoad.placed(own)
-            && seenPlace
-            && NaiveRoad.metres(own, items.get(placed)) <= at("nearMetres", i);
-    boolean metered = fresh && (soon || near);
-    NaiveItem place = NaiveRoad.placed(own) ? own : soon && seenPlace ? items.get(placed) : null;
-    if (!metered && place == null) {
-      return i;
+    boolean two = NaiveRoad.placed(own) && seenPlace;
+    boolean near = two && NaiveRoad.metres(own, items.get(placed)) <= at("nearMetres", i);
+    if (two && !soon && !near && read >= 0) {
+      return after(i + 1, new Before(false, read, null, false));
     }
+    boolean metered = read >= 0 && (soon || near);
+    NaiveItem place = NaiveRoad.placed(own) ? own : soon && seenPlace ? items.get(placed) : null;
     boolean sure =
         items.get(i).trust() > 0
             && items.get(metered ? read : last).trust() > 0
             && (place == null || place.trust() > 0);
-    return after(i, metered ? read : -1, metered ? second(read) : second(last), place, sure);
+    return after(i + 1, new Before(true, metered ? read : -1, place, sure));
   }
 
-  private int after(int i, int read, long from, @Nullable NaiveItem place, boolean sure) {
-    int back = i + 1;
+  private int after(int first, Before before) {
+    int back = first;
     while (back < items.size() && !speaks(back)) {
       back++;
+    }
+    if (before.odometer < 0 && before.place == null) {
+      return back;
     }
     NaiveItem there = null;
     for (int j = back; j < items.size(); j++) {
@@ -90,31 +124,33 @@ final class NaiveRemoval {
       }
       boolean late = second(j) - second(back) > at("edgeSeconds", j);
       there = there == null && !late && NaiveRoad.placed(item) ? item : there;
-      if (read >= 0 && !late) {
+      if (before.odometer >= 0 && !late) {
         if (km(j) >= 0) {
-          metered(j, read, from, sure);
+          driven(j, before);
           return j;
         }
       } else if (there != null || late) {
-        carried(j, from, place, there, sure);
+        carried(j, before, there);
         return j;
       }
     }
     return items.size();
   }
 
-  private void metered(int j, int read, long from, boolean sure) {
-    long driven = km(j) - km(read);
+  private void driven(int j, Before before) {
+    long driven = km(j) - km(before.odometer);
+    long from = second(before.odometer);
     double most = Math.floor(at("mostKmh", j) * 10 * (second(j) - from) / 3600.0 + 1e-9) + 1;
-    if (driven >= -1 && driven <= most) {
-      boolean moved = driven / 10.0 >= at("leastKm", j) - 1e-9;
-      boolean verified = sure && items.get(j).trust() > 0;
-      see(j, from, moved ? driven * 100 : -1, false, km(j), verified);
+    boolean moved = driven / 10.0 >= at("leastKm", j) - 1e-9;
+    if (driven >= -1 && driven <= most && (moved || before.said)) {
+      boolean verified = before.sure && items.get(j).trust() > 0;
+      long metres = moved ? driven * 100 : -1;
+      seen.put(j, new Seen(before.said, from, second(j), metres, false, km(j), verified));
     }
   }
 
-  private void carried(
-      int j, long from, @Nullable NaiveItem place, @Nullable NaiveItem there, boolean sure) {
+  private void carried(int j, Before before, @Nullable NaiveItem there) {
+    NaiveItem place = before.place;
     if (place == null || there == null) {
       return;
     }
@@ -122,21 +158,21 @@ final class NaiveRemoval {
     double most = at("mostKmh", j) / 3.6 * (there.second() - place.second()) + 1000;
     if (metres <= most + 1e-6) {
       boolean moved = metres >= at("leastKm", j) * 1000 - 1e-6;
-      see(j, from, moved ? metres : -1, true, -1, sure && there.trust() > 0);
+      boolean verified = before.sure && there.trust() > 0;
+      long from = second(noted.getLast());
+      seen.put(j, new Seen(true, from, second(j), moved ? metres : -1, true, -1, verified));
     }
-  }
-
-  private void see(int j, long from, long metres, boolean carried, long end, boolean verified) {
-    seen.put(j, new Seen(from, second(j), metres, carried, end, verified));
   }
 
   private List<NaiveBreach> tell() {
     List<NaiveBreach> out = new ArrayList<>();
-    List<Seen> series = new ArrayList<>();
+    List<Counted> series = new ArrayList<>();
+    List<Boolean> recent = new ArrayList<>();
     int vain = 0;
     long end = -1;
     for (int i = 0; i < items.size(); i++) {
-      boolean over = !series.isEmpty() && second(i) - series.getLast().until > at("spanSeconds", i);
+      boolean over =
+          !series.isEmpty() && second(i) - series.getLast().way.until > at("spanSeconds", i);
       boolean fell = items.get(i).type() == 2 && km(i) >= 0 && km(i) < end - 1;
       Seen here = seen.get(i);
       boolean idle = here != null && here.metres < 0;
@@ -146,14 +182,21 @@ final class NaiveRemoval {
         series.clear();
         end = -1;
       }
+      if (here != null && !idle) {
+        recent.add(here.said);
+        while (recent.size() > at("recentWays", i)) {
+          recent.removeFirst();
+        }
+      }
       if (idle && ++vain >= most) {
         vain = most;
         told(series, true, out);
         series.clear();
         end = -1;
-      } else if (here != null && !idle) {
+      } else if (here != null && !idle && here.said) {
         if (vain < most) {
-          series.add(here);
+          long said = recent.stream().filter(one -> one).count();
+          series.add(new Counted(here, said * 100 >= at("saidPct", i) * recent.size()));
           end = here.end < 0 ? end : here.end;
         }
         vain = Math.max(0, vain - 1);
@@ -163,16 +206,16 @@ final class NaiveRemoval {
     return out;
   }
 
-  private void told(List<Seen> series, boolean closed, List<NaiveBreach> out) {
+  private void told(List<Counted> series, boolean closed, List<NaiveBreach> out) {
     long sum = 0;
     long driven = 0;
     for (int k = 0; k < series.size(); k++) {
-      Seen one = series.get(k);
+      Seen one = series.get(k).way;
       sum += one.metres;
       driven += one.carried ? 0 : 1;
       double limit = limits.number(RULE, "sumKm", one.until);
       boolean sure = driven > 0 || k + 1 >= limits.number(RULE, "carriedTimes", one.until);
-      if (sure && sum >= limit * 1000 - 1e-6) {
+      if (sure && series.get(k).announced && sum >= limit * 1000 - 1e-6) {
         NaiveBreach.Figures first = figures(series.subList(0, k + 1), one.until, limit);
         out.add(new NaiveBreach(first, closed ? figures(series, one.until, limit) : null));
         return;
@@ -180,7 +223,8 @@ final class NaiveRemoval {
     }
   }
 
-  private NaiveBreach.Figures figures(List<Seen> part, long told, double limit) {
+  private NaiveBreach.Figures figures(List<Counted> counted, long told, double limit) {
+    List<Seen> part = counted.stream().map(Counted::way).toList();
     long sum = part.stream().mapToLong(Seen::metres).sum();
     return new NaiveBreach.Figures(
         limits.idAt(told),

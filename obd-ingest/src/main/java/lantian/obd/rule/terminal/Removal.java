@@ -8,9 +8,10 @@ import lantian.obd.rule.terminal.PositionJump.Fix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A terminal that says it was removed, until the vehicle is heard of again (拆除待核). Further alarms
- * meanwhile belong to it.
+ * A silence until the vehicle is heard of again (拆除待核): the terminal said that it was removed, or
+ * nobody said anything. Further alarms meanwhile belong to it.
  *
+ * @param said true if an alarm announced it
  * @param from second of what was last known before it
  * @param odometer raw word when it was raised, −1 if nobody knows
  * @param place where the vehicle was then, null if nobody knows
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param there first valid position soon after that, null if there is none yet
  */
 record Removal(
+    boolean said,
     long from,
     long odometer,
     @Nullable Fix place,
@@ -52,19 +54,25 @@ record Removal(
   private static final Outcome HERE = new Unknown(true);
   private static final Outcome UNKNOWN = new Unknown(false);
 
-  /** What an alarm begins; null if nobody knows where the vehicle was when it was raised. */
-  static @Nullable Removal raised(Reading alarm, Whereabouts stand, TerminalRemoved.Limits limits) {
+  /**
+   * What an alarm begins. One that comes late, from elsewhere, did not announce the silence that
+   * the vehicle was in. Nothing comes of it if nobody knows where the vehicle was when it was
+   * raised.
+   */
+  static Removal raised(Reading alarm, Whereabouts stand, RemovalLimits limits) {
     Fix own = Place.known(alarm) ? Fix.of(alarm) : null;
     Fix last = stand.place(limits.edgeSeconds());
     boolean soon = alarm.second() - stand.at() <= limits.edgeSeconds();
     boolean near = own != null && last != null && own.metres(last) <= limits.nearMetres();
     boolean metered = (soon || near) && stand.hasOdometer(limits.edgeSeconds());
     Fix place = own != null ? own : soon ? last : null;
-    if (!metered && place == null) {
-      return null;
+    boolean elsewhere = own != null && last != null && !soon && !near;
+    if (elsewhere && stand.hasOdometer(limits.edgeSeconds())) {
+      return unsaid(stand);
     }
     boolean sure = alarm.verified() && (metered ? stand.sure() : stand.verified());
     return new Removal(
+        true,
         metered ? stand.read() : stand.at(),
         metered ? stand.odometer() : -1,
         place,
@@ -73,15 +81,28 @@ record Removal(
         null);
   }
 
+  /** What the first word after a silence that nobody announced ends; null if this is none. */
+  static @Nullable Removal unsaid(@Nullable Whereabouts stand, Reading item, RemovalLimits limits) {
+    int edge = limits.edgeSeconds();
+    if (stand == null || item.second() - stand.at() <= edge || !speaks(item)) {
+      return null;
+    }
+    return stand.hasOdometer(edge) ? unsaid(stand) : null;
+  }
+
+  private static Removal unsaid(Whereabouts stand) {
+    return new Removal(false, stand.read(), stand.odometer(), null, false, -1, null);
+  }
+
   /** With one more item of which it is not known yet what it comes to. */
-  Removal waiting(Reading item, TerminalRemoved.Limits limits) {
+  Removal waiting(Reading item, RemovalLimits limits) {
     if (until < 0 && !speaks(item)) {
       return this;
     }
     long since = until < 0 ? item.second() : until;
     boolean early = item.second() - since <= limits.edgeSeconds();
     Fix fix = there == null && early && Place.known(item) ? Fix.of(item) : there;
-    return new Removal(from, odometer, place, verified, since, fix);
+    return new Removal(said, from, odometer, place, verified, since, fix);
   }
 
   /** A terminal without its vehicle still has a clock and a position. */
@@ -90,9 +111,12 @@ record Removal(
   }
 
   /** What it comes to with this item, null if that is to be awaited. */
-  @Nullable Outcome outcome(Reading item, TerminalRemoved.Limits limits) {
+  @Nullable Outcome outcome(Reading item, RemovalLimits limits) {
     if (until < 0) {
       return null;
+    }
+    if (odometer < 0 && place == null) {
+      return UNKNOWN;
     }
     boolean late = item.second() - until > limits.edgeSeconds();
     long raw = Odometer.raw(item);
@@ -102,7 +126,7 @@ record Removal(
     return there == null && !late ? null : byPlace(limits);
   }
 
-  private Outcome byOdometer(long raw, Reading item, TerminalRemoved.Limits limits) {
+  private Outcome byOdometer(long raw, Reading item, RemovalLimits limits) {
     long driven = raw - odometer;
     if (driven < -1 || driven > limits.mostKmh() * 10L * (item.second() - from) / 3600 + 1) {
       return UNKNOWN;
@@ -112,7 +136,7 @@ record Removal(
         : new Way(Words.milli(Signal.ODOMETER, driven), raw, verified && item.verified());
   }
 
-  private Outcome byPlace(TerminalRemoved.Limits limits) {
+  private Outcome byPlace(RemovalLimits limits) {
     if (place == null || there == null) {
       return UNKNOWN;
     }
@@ -128,7 +152,7 @@ record Removal(
     if (removal == null) {
       return;
     }
-    out.putLong(removal.from).putLong(removal.odometer);
+    out.put((byte) (removal.said ? 1 : 0)).putLong(removal.from).putLong(removal.odometer);
     Fix.put(removal.place, out);
     out.put((byte) (removal.verified ? 1 : 0)).putLong(removal.until);
     Fix.put(removal.there, out);
@@ -139,6 +163,12 @@ record Removal(
       return null;
     }
     return new Removal(
-        in.getLong(), in.getLong(), Fix.maybe(in), in.get() != 0, in.getLong(), Fix.maybe(in));
+        in.get() != 0,
+        in.getLong(),
+        in.getLong(),
+        Fix.maybe(in),
+        in.get() != 0,
+        in.getLong(),
+        Fix.maybe(in));
   }
 }
