@@ -5,6 +5,7 @@ import lantian.obd.rule.LimitsBlock;
 import lantian.obd.rule.Reading;
 import lantian.obd.rule.state.Duty;
 import lantian.obd.rule.state.Spell;
+import lantian.obd.rule.state.Unrelated;
 import lantian.obd.rule.state.Words;
 
 /**
@@ -64,8 +65,9 @@ public record UnrelatedLimits(
     return (long) blocks * blockSeconds;
   }
 
-  /** The time over which it must show before it is told, thousandths of a minute. */
-  long minutes() {
-    return Spell.minutes(seconds(stretches * stretchBlocks));
+  /** What is told. */
+  Unrelated.Bounds bounds() {
+    long minutes = Spell.minutes(seconds(stretches * stretchBlocks));
+    return new Unrelated.Bounds(related, mostExplained, stretches, minutes);
   }
 }

@@ -88,7 +88,7 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
     if (was.block == null || now - was.block.last() <= limits.pauseSeconds()) {
       return was;
     }
-    end(was.unrelated, out);
+    Unrelated.end(was.unrelated, out);
     return new Memory(was.engine, null, null, null);
   }
 
@@ -113,39 +113,20 @@ public final class UnrelatedNox implements Rule<UnrelatedNox.Memory, UnrelatedLi
     return new Memory(engine, NoxBlock.begin(item), stretch, unrelated);
   }
 
-  /** A stretch is over; too little in it that varied, or a weak relation, says nothing. */
+  /** A stretch is over; too little in it that varied says nothing. */
   private static @Nullable Unrelated weigh(
       @Nullable Unrelated was, Dependence stretch, UnrelatedLimits limits, Findings out) {
     if (!stretch.varied(limits.fuelRaw(), limits.noxRaw())) {
       return was;
     }
-    long explained = stretch.explained();
-    if (explained >= limits.related()) {
-      end(was, out);
-      return null;
-    }
-    if (explained > limits.mostExplained()) {
-      return was;
-    }
-    long seconds = limits.seconds(stretch.blocks());
-    Unrelated next =
-        Unrelated.and(
-            was,
-            new Unrelated.Stretch(
-                stretch.start(), stretch.last(), seconds, explained, stretch.verified()));
-    if (next.told() != null || next.stretches() < limits.stretches()) {
-      return next;
-    }
-    Episode told = next.episode(out.ruleSet(), limits.minutes());
-    out.open(told);
-    return next.told(told);
-  }
-
-  private static void end(@Nullable Unrelated was, Findings out) {
-    Episode told = was == null ? null : was.told();
-    if (was != null && told != null) {
-      out.close(was.episode(told.ruleSet(), told.limit()));
-    }
+    Unrelated.Stretch over =
+        new Unrelated.Stretch(
+            stretch.start(),
+            stretch.last(),
+            limits.seconds(stretch.blocks()),
+            stretch.explained(),
+            stretch.verified());
+    return Unrelated.weighed(was, over, limits.bounds(), out);
   }
 
   @Override

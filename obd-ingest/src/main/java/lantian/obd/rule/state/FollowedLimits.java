@@ -38,9 +38,10 @@ public record FollowedLimits(
     return (long) pairs * sliceSeconds;
   }
 
-  /** The time over which it must show before it is told, thousandths of a minute. */
-  long minutes() {
-    return Spell.minutes(seconds(stretches * stretchPairs));
+  /** What is told. */
+  Unrelated.Bounds bounds() {
+    long minutes = Spell.minutes(seconds(stretches * stretchPairs));
+    return new Unrelated.Bounds(related, mostExplained, stretches, minutes);
   }
 
   private static final int DAY = 86_400;

@@ -2,6 +2,7 @@ package lantian.obd.rule.state;
 
 import java.nio.ByteBuffer;
 import lantian.obd.rule.Episode;
+import lantian.obd.rule.Findings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,45 @@ public record Unrelated(
     long explained,
     boolean verified,
     @Nullable Episode told) {
-  /** One more stretch, or the first. */
-  public static Unrelated and(@Nullable Unrelated was, Stretch more) {
+  /**
+   * What is told.
+   *
+   * @param related least explained share of a relation, thousandths of a per cent
+   * @param mostExplained greatest explained share of what is unrelated, thousandths of a per cent
+   * @param stretches number of stretches from which it is told
+   * @param minutes what these observe, thousandths of a minute
+   */
+  public record Bounds(long related, long mostExplained, int stretches, long minutes) {}
+
+  /**
+   * With a stretch that is over: one with a relation ends all, one with a weak one says nothing.
+   */
+  public static @Nullable Unrelated weighed(
+      @Nullable Unrelated was, Stretch over, Bounds bounds, Findings out) {
+    if (over.explained >= bounds.related) {
+      end(was, out);
+      return null;
+    }
+    if (over.explained > bounds.mostExplained) {
+      return was;
+    }
+    Unrelated next = and(was, over);
+    if (next.told != null || next.stretches < bounds.stretches) {
+      return next;
+    }
+    Episode told = next.episode(out.ruleSet(), bounds.minutes);
+    out.open(told);
+    return next.told(told);
+  }
+
+  /** Ends what was told. */
+  public static void end(@Nullable Unrelated was, Findings out) {
+    if (was != null && was.told != null) {
+      out.close(was.episode(was.told.ruleSet(), was.told.limit()));
+    }
+  }
+
+  private static Unrelated and(@Nullable Unrelated was, Stretch more) {
     if (was == null) {
       return new Unrelated(
           more.start, more.last, 1, more.seconds, more.explained, more.verified, null);
@@ -50,12 +88,12 @@ public record Unrelated(
    */
   public record Stretch(long start, long last, long seconds, long explained, boolean verified) {}
 
-  public Unrelated told(Episode episode) {
+  private Unrelated told(Episode episode) {
     return new Unrelated(start, last, stretches, seconds, explained, verified, episode);
   }
 
   /** As it stands, in minutes of observation; the detail is the greatest share. */
-  public Episode episode(String ruleSet, long limit) {
+  private Episode episode(String ruleSet, long limit) {
     long minutes = Spell.minutes(seconds);
     long passed = told == null ? last : told.peakAt();
     return new Episode(ruleSet, start, last, passed, minutes, minutes, limit, explained, verified);

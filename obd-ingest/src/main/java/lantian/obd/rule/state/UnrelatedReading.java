@@ -133,7 +133,7 @@ public final class UnrelatedReading implements Rule<UnrelatedReading.Memory, Fol
     if (was.slice == null || now - was.slice.last() <= limits.pauseSeconds()) {
       return was;
     }
-    end(was.unrelated, out);
+    Unrelated.end(was.unrelated, out);
     return new Memory(was.engine, null, null, null, null);
   }
 
@@ -174,42 +174,20 @@ public final class UnrelatedReading implements Rule<UnrelatedReading.Memory, Fol
         item.verified());
   }
 
-  /** A stretch is over; too little in it that varied, or a weak relation, says nothing. */
+  /** A stretch is over; too little in it that varied says nothing. */
   private static @Nullable Unrelated weigh(
       @Nullable Unrelated was, Coupling stretch, FollowedLimits limits, Findings out) {
     if (!stretch.varied(limits.fuelRaw(), limits.readingRaw())) {
       return was;
     }
-    long explained = stretch.explained();
-    if (explained >= limits.related()) {
-      end(was, out);
-      return null;
-    }
-    if (explained > limits.mostExplained()) {
-      return was;
-    }
-    Unrelated next =
-        Unrelated.and(
-            was,
-            new Unrelated.Stretch(
-                stretch.start(),
-                stretch.last(),
-                limits.seconds(stretch.pairs()),
-                explained,
-                stretch.verified()));
-    if (next.told() != null || next.stretches() < limits.stretches()) {
-      return next;
-    }
-    Episode told = next.episode(out.ruleSet(), limits.minutes());
-    out.open(told);
-    return next.told(told);
-  }
-
-  private static void end(@Nullable Unrelated was, Findings out) {
-    Episode told = was == null ? null : was.told();
-    if (was != null && told != null) {
-      out.close(was.episode(told.ruleSet(), told.limit()));
-    }
+    Unrelated.Stretch over =
+        new Unrelated.Stretch(
+            stretch.start(),
+            stretch.last(),
+            limits.seconds(stretch.pairs()),
+            stretch.explained(),
+            stretch.verified());
+    return Unrelated.weighed(was, over, limits.bounds(), out);
   }
 
   @Override
