@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import lantian.obd.ObdIngest;
 
-/** The rule set that comes with the OBD room, as its file. */
+/** The rule sets that come with the OBD room, as their files. */
 final class RuleFile {
   private RuleFile() {}
 
   static String text() {
-    String path = "/lantian/obd/rules/OBD-SCREEN-1.json";
+    return text("OBD-SCREEN-1");
+  }
+
+  static String text(String id) {
+    String path = "/lantian/obd/rules/" + id + ".json";
     try (InputStream in = Objects.requireNonNull(ObdIngest.class.getResourceAsStream(path))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

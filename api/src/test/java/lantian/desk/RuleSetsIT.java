@@ -52,12 +52,36 @@ class RuleSetsIT {
   @Test
   void whatNobodyCouldJudgeByIsRefusedWithItsPlace() {
     JsonObject set = new JsonObject(RuleFile.text()).put("id", "OBD-2").put("from", "2026-11-30");
-    JsonObject limits = set.getJsonObject("rules").getJsonObject("OBD-NOX-LASTING");
-    JsonObject block = limits.getJsonObject("limits");
+    JsonObject block = limits(set, "OBD-NOX-LASTING");
     block.put("ppmm", block.remove("ppm"));
     HttpResponse<String> answer = propose(desk.as(Role.ECOLOGY), set);
     assertThat(problem(answer)).isEqualTo("400 set RULE_SET");
     assertThat(answer.body()).contains("ppm").contains("OBD-NOX-LASTING");
+  }
+
+  /**
+   * Hundreds of models of vehicles, each with its limits: longer than requests otherwise may be.
+   */
+  @Test
+  void aSetMayBeAsLongAsAFile() {
+    JsonObject set = new JsonObject(RuleFile.text("OBD-SCREEN-2"));
+    set.put("id", "OBD-3").put("from", "2026-12-15");
+    JsonObject limits = limits(set, "OBD-NOX-UNLIKE-MODEL");
+    for (int model = 0; model < 1_000; model++) {
+      limits.getJsonObject("usualPpm").put("CX1250Y" + model, ofModel(700 + model));
+      limits.getJsonObject("leastPpm").put("CX1250Y" + model, ofModel(300 + model));
+    }
+    assertThat(set.encode().length())
+        .isGreaterThan(2 * DeskSettings.defaults().limits().bodyBytes());
+    desk.ok(propose(desk.as(Role.ECOLOGY), set));
+    TestDesk.Session police = desk.as(Role.POLICE);
+    JsonObject kept = desk.ok(desk.get("/v1/rule-sets/OBD-3", police));
+    assertThat(kept.encode()).contains("CX1250Y0", "CX1250Y999");
+  }
+
+  private static JsonObject ofModel(int ppm) {
+    JsonObject classes = new JsonObject().put("2", ppm).put("3", ppm + 100);
+    return new JsonObject().put("value", classes).put("source", "车队实测").put("verified", false);
   }
 
   /** A county's officer may look, and decides nothing for the whole city. */
@@ -93,8 +117,11 @@ class RuleSetsIT {
   }
 
   private static JsonObject limit(JsonObject set, String key) {
-    JsonObject rules = set.getJsonObject("rules");
-    return rules.getJsonObject("OBD-NOX-LASTING").getJsonObject("limits").getJsonObject(key);
+    return limits(set, "OBD-NOX-LASTING").getJsonObject(key);
+  }
+
+  private static JsonObject limits(JsonObject set, String rule) {
+    return set.getJsonObject("rules").getJsonObject(rule).getJsonObject("limits");
   }
 
   private static String changed(Object difference) {
