@@ -40,7 +40,7 @@ final class NaiveRemoval {
   List<NaiveBreach> breaches() {
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i).type() == 2 && silent(i)) {
-        i = settled(after(i, new Before(false, metered(i), null, false)));
+        i = settled(after(i, new Before(false, false, metered(i), null, false)));
       } else if (items.get(i).type() == 2) {
         if (noted.isEmpty() || second(i) - second(noted.getLast()) >= at("noteSeconds", i)) {
           noted.add(i);
@@ -81,9 +81,11 @@ final class NaiveRemoval {
   /**
    * What was known before a silence.
    *
+   * @param vague true if the alarm came later and does not say where
    * @param odometer number of the item with the odometer, −1 if none
    */
-  private record Before(boolean said, int odometer, @Nullable NaiveItem place, boolean sure) {}
+  private record Before(
+      boolean said, boolean vague, int odometer, @Nullable NaiveItem place, boolean sure) {}
 
   /** Number of the item that settles an alarm. */
   private int alarm(int i) {
@@ -97,15 +99,16 @@ final class NaiveRemoval {
     boolean two = NaiveRoad.placed(own) && seenPlace;
     boolean near = two && NaiveRoad.metres(own, items.get(placed)) <= at("nearMetres", i);
     if (two && !soon && !near && read >= 0) {
-      return after(i + 1, new Before(false, read, null, false));
+      return after(i + 1, new Before(false, false, read, null, false));
     }
-    boolean metered = read >= 0 && (soon || near);
+    boolean vague = !soon && !NaiveRoad.placed(own);
+    boolean metered = read >= 0 && (soon || near || vague);
     NaiveItem place = NaiveRoad.placed(own) ? own : soon && seenPlace ? items.get(placed) : null;
     boolean sure =
         items.get(i).trust() > 0
             && items.get(metered ? read : last).trust() > 0
             && (place == null || place.trust() > 0);
-    return after(i + 1, new Before(true, metered ? read : -1, place, sure));
+    return after(i + 1, new Before(true, vague, metered ? read : -1, place, sure));
   }
 
   private int after(int first, Before before) {
@@ -145,7 +148,7 @@ final class NaiveRemoval {
     if (driven >= -1 && driven <= most && (moved || before.said)) {
       boolean verified = before.sure && items.get(j).trust() > 0;
       long metres = moved ? driven * 100 : -1;
-      seen.put(j, new Seen(before.said, from, second(j), metres, false, km(j), verified));
+      seen.put(j, new Seen(before.said, from, second(j), metres, before.vague, km(j), verified));
     }
   }
 

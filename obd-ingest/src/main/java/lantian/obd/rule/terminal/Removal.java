@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A silence until the vehicle is heard of again (拆除待核): the terminal said that it was removed, or
  * nobody said anything. Further alarms meanwhile belong to it.
  *
- * @param said true if an alarm announced it
+ * @param notice how it was announced
  * @param from second of what was last known before it
  * @param odometer raw word when it was raised, −1 if nobody knows
  * @param place where the vehicle was then, null if nobody knows
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param there first valid position soon after that, null if there is none yet
  */
 record Removal(
-    boolean said,
+    Notice notice,
     long from,
     long odometer,
     @Nullable Fix place,
@@ -64,15 +64,16 @@ record Removal(
     Fix last = stand.place(limits.edgeSeconds());
     boolean soon = alarm.second() - stand.at() <= limits.edgeSeconds();
     boolean near = own != null && last != null && own.metres(last) <= limits.nearMetres();
-    boolean metered = (soon || near) && stand.hasOdometer(limits.edgeSeconds());
-    Fix place = own != null ? own : soon ? last : null;
-    boolean elsewhere = own != null && last != null && !soon && !near;
-    if (elsewhere && stand.hasOdometer(limits.edgeSeconds())) {
+    boolean fresh = stand.hasOdometer(limits.edgeSeconds());
+    if (fresh && !soon && own != null && last != null && !near) {
       return unsaid(stand);
     }
+    boolean vague = !soon && own == null;
+    boolean metered = fresh && (soon || near || vague);
+    Fix place = own != null ? own : soon ? last : null;
     boolean sure = alarm.verified() && (metered ? stand.sure() : stand.verified());
     return new Removal(
-        true,
+        vague ? Notice.VAGUE : Notice.CLEAR,
         metered ? stand.read() : stand.at(),
         metered ? stand.odometer() : -1,
         place,
@@ -91,7 +92,12 @@ record Removal(
   }
 
   private static Removal unsaid(Whereabouts stand) {
-    return new Removal(false, stand.read(), stand.odometer(), null, false, -1, null);
+    return new Removal(Notice.NONE, stand.read(), stand.odometer(), null, false, -1, null);
+  }
+
+  /** True if an alarm announced it. */
+  boolean said() {
+    return notice != Notice.NONE;
   }
 
   /** With one more item of which it is not known yet what it comes to. */
@@ -102,7 +108,7 @@ record Removal(
     long since = until < 0 ? item.second() : until;
     boolean early = item.second() - since <= limits.edgeSeconds();
     Fix fix = there == null && early && Place.known(item) ? Fix.of(item) : there;
-    return new Removal(said, from, odometer, place, verified, since, fix);
+    return new Removal(notice, from, odometer, place, verified, since, fix);
   }
 
   /** A terminal without its vehicle still has a clock and a position. */
@@ -152,7 +158,7 @@ record Removal(
     if (removal == null) {
       return;
     }
-    out.put((byte) (removal.said ? 1 : 0)).putLong(removal.from).putLong(removal.odometer);
+    out.put(removal.notice.code()).putLong(removal.from).putLong(removal.odometer);
     Fix.put(removal.place, out);
     out.put((byte) (removal.verified ? 1 : 0)).putLong(removal.until);
     Fix.put(removal.there, out);
@@ -163,7 +169,7 @@ record Removal(
       return null;
     }
     return new Removal(
-        in.get() != 0,
+        Notice.of(in.get()),
         in.getLong(),
         in.getLong(),
         Fix.maybe(in),

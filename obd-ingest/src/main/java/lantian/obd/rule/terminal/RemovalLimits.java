@@ -17,7 +17,8 @@ import lantian.obd.rule.state.Words;
  * @param vainAlarms alarms without movement after which they mean nothing
  * @param recentWays how many of the last silent ways are looked back at
  * @param saidPct least share of them that alarms announced, percent
- * @param carriedTimes how often, if only positions show it: a vehicle may be towed
+ * @param carriedTimes how often, if only positions show it or alarms have no place: a vehicle may
+ *     be towed
  * @param noteSeconds how often is noted where the vehicle stands
  */
 public record RemovalLimits(

@@ -31,7 +31,7 @@ public final class TerminalRemoved implements Rule<TerminalRemoved.Memory, Remov
    * @param removal an alarm of which it is not known yet what it comes to, null if there is none
    * @param vain alarms without movement that none with movement outweighs
    * @param recent which of the last silent ways an alarm announced
-   * @param carried how many of the series only positions show
+   * @param carried how many of the series only positions show, or an alarm without a place
    * @param end odometer at the end of the last way, −1 if there is none
    * @param series ways that go on, null if there is none
    */
@@ -177,7 +177,8 @@ public final class TerminalRemoved implements Rule<TerminalRemoved.Memory, Remov
       return new Memory(m.stand, m.removal, left, m.recent, m.carried, m.end, m.series);
     }
     long end = way.odometer() < 0 ? m.end : way.odometer();
-    int carried = m.carried + (way.odometer() < 0 ? 1 : 0);
+    boolean vague = way.odometer() < 0 || removal.notice() == Notice.VAGUE;
+    int carried = m.carried + (vague ? 1 : 0);
     Series series =
         Series.with(
             m.series, new Occurrence.Happened(removal.from(), now, way.milli(), way.verified()));
@@ -212,8 +213,8 @@ public final class TerminalRemoved implements Rule<TerminalRemoved.Memory, Remov
     String limit = Phrases.number(episode.limit());
     return Phrases.span(episode, closed)
         .with(
-            "终端发出拆除报警%s次，每次报警后至再次收到车辆数据之间车辆仍在行驶，合计%s km（限值%s km）".formatted(times, way, limit),
-            "the terminal said %s times that it was removed, and each time the vehicle drove before it was heard of again, %s km together (limit %s km)"
+            "终端发出拆除报警%s次，每次报警所在的断报期间车辆仍在行驶，合计%s km（限值%s km）".formatted(times, way, limit),
+            "the terminal said %s times that it was removed, and each time the vehicle drove in the silence around it, %s km together (limit %s km)"
                 .formatted(times, way, limit));
   }
 
@@ -223,11 +224,11 @@ public final class TerminalRemoved implements Rule<TerminalRemoved.Memory, Remov
         new Wording("终端拆除后行驶", "Driven after removal"),
         new Wording(
             "终端拆除报警（0x06）发出时车辆的里程或位置，与此后首次收到车辆数据时相比：里程增加（里程缺失时位置移动）达到规定值即为一次；"
-                + "规定时间内合计达到限值，且近期断报期间有行驶的多数由报警开始，即提示。只凭位置移动的，须达到规定次数。",
+                + "规定时间内合计达到限值，且近期断报期间有行驶的多数由报警开始，即提示。只凭位置移动的，或报警较晚且不含位置的，须达到规定次数。",
             "Odometer, or without one position, when a removal alarm (0x06) was raised, against the first data of the"
                 + " vehicle after it: a way of at least the limit counts, and is told once the ways add up to another,"
                 + " each soon enough after the one before, and most of the last ways in silence began with an alarm."
-                + " Positions alone have to show it several times."),
+                + " Positions alone, or alarms that came later and do not say where, have to show it several times."),
         new Wording(
             "拔下终端后行驶，排放无人可见；报警与行驶互相印证，单独任何一项都不作数。",
             "A vehicle that drives without its terminal is seen by nobody; alarm and way bear each other out, and neither"
