@@ -15,7 +15,7 @@ public record JudgePlan(
   public static final long LAST_TUNING_SEED = 99;
 
   /** What reports are made with. */
-  public static final JudgePlan FULL = new JudgePlan(4_051, 10_500, 14_000, 14, 3);
+  public static final JudgePlan FULL = new JudgePlan(5_003, 10_500, 14_000, 14, 3);
 
   /** What limits are chosen with. */
   public static final JudgePlan TUNING = new JudgePlan(1, 5_000, 7_000, 14, 0.5);
