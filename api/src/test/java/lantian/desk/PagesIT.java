@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +18,7 @@ import lantian.desk.job.JobSamples;
 import lantian.desk.lists.HandoverList;
 import lantian.desk.lists.ListBook;
 import lantian.desk.lists.ListKind;
+import lantian.obd.filing.VehicleFacts;
 import lantian.obd.read.Place;
 import lantian.obd.read.Quarantined;
 import lantian.proto.Vin;
@@ -31,6 +33,18 @@ class PagesIT {
   /** Bytes of the first screen as they go over the wire, at most. */
   private static final long FIRST_SCREEN = 400 << 10;
 
+  private static final VehicleFacts BUILT =
+      new VehicleFacts(
+          "VI",
+          "DIESEL",
+          2100.0,
+          353.0,
+          25000.0,
+          30.5,
+          60.0,
+          "晨星CX1250Y001",
+          LocalDate.of(2026, 12, 31));
+
   private static TestDesk desk;
   private static Chromium browser;
   private PageStory story;
@@ -39,7 +53,7 @@ class PagesIT {
   @BeforeAll
   static void start() {
     desk = new TestDesk();
-    desk.file(TestDesk.VIN, TestDesk.PLATE, "姑苏区", TestDesk.MAKER);
+    desk.file(TestDesk.VIN, TestDesk.FILED, TestDesk.PLATE, "姑苏区", TestDesk.MAKER, BUILT);
     desk.file(TestDesk.OTHER, "苏E3M208", "苏州工业园区", "一家名字特别特别长的车载终端制造与远程监控技术服务股份有限公司苏州分公司");
     desk.obd.truck(TestDesk.VIN, 1);
     desk.obd.truck(TestDesk.OTHER, 2);
@@ -247,6 +261,13 @@ class PagesIT {
     assertThat(tab.value(SHADED.formatted("11:55"))).isEqualTo(false);
     assertThat(tab.value(SHADED.formatted("12:02"))).isEqualTo(true);
     judge("vehicle");
+    tab.awaitText("晨星CX1250Y001");
+    tab.awaitText("2026-12-31");
+    for (int[] size : new int[][] {{1920, 1080}, {1366, 768}}) {
+      tab.size(size[0], size[1]);
+      tab.run("document.querySelector('#entries').scrollIntoView({block: 'end'})");
+      tab.picture("vehicle-filed-" + size[0]);
+    }
     tab.click("vehicle-page form button[type=button]");
     tab.await("location.hash.includes('from=')");
   }

@@ -185,16 +185,19 @@ final class TestDesk implements AutoCloseable {
 
   /** Files it from this moment on. */
   void file(Vin vin, Instant from, String plate, String county, String maker) {
+    VehicleFacts built = new VehicleFacts("VI", "DIESEL", 2100.0, 353.0, 25000.0, 30.5);
+    file(vin, from, plate, county, maker, built);
+  }
+
+  /** Files it with this build. */
+  void file(Vin vin, Instant from, String plate, String county, String maker, VehicleFacts built) {
     desk.register()
         .file(
             List.of(
                 FilingRow.of(
                     vin,
                     from,
-                    new VehicleValues(
-                        new Plate(plate, Plate.Colour.YELLOW),
-                        county,
-                        new VehicleFacts("VI", "DIESEL", 2100.0, 353.0, 25000.0, 30.5)),
+                    new VehicleValues(new Plate(plate, Plate.Colour.YELLOW), county, built),
                     new TerminalValues(
                         "89860000000000000001",
                         "00112233445566778899aabbccddeeff",

@@ -132,9 +132,9 @@ const valid = (one) => html`${moment(one.validFrom)} — ${moment(one.validTo)}$
 const filed = (entry, name) => either(entry.words?.[name]) || entry[name];
 
 function entryTable(entries) {
-  return html`<div class="scroll"><table class="tight"><thead><tr>
+  return html`<div class="scroll" id="entries"><table class="tight"><thead><tr>
       ${["valid", "plate", "county", "stage", "fuel", "use", "torque", "power", "mass", "tank", "vehicleModel", "inspected"].map((name) => html`<th scope="col">${t(`field.${name}`)}</th>`)}</tr></thead>
-    <tbody>${entries.map((one) => html`<tr><td class="nowrap">${valid(one)}</td><td class="nowrap">${plate(one, "—")}</td><td>${one.county}</td><td>${filed(one, "stage")}</td><td>${filed(one, "fuel")}</td><td>${filed(one, "use")}</td>
+    <tbody>${entries.map((one) => html`<tr><td class="nowrap">${valid(one)}</td><td class="nowrap">${plate(one, "—")}</td><td>${one.county}</td><td>${filed(one, "stage") ?? "—"}</td><td>${filed(one, "fuel") ?? "—"}</td><td>${filed(one, "use") ?? "—"}</td>
       <td>${number(one.referenceTorqueNm)}</td><td>${number(one.ratedPowerKw)}</td><td>${number(one.grossMassKg)}</td><td>${number(one.reagentTankLitres)}</td><td>${one.vehicleModel ?? "—"}</td><td class="nowrap">${one.inspectedUntil ?? "—"}</td></tr>`)}</tbody></table></div>`;
 }
 
