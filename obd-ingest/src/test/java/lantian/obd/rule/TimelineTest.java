@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lantian.obd.filing.VehicleFacts;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,16 +64,7 @@ class TimelineTest {
     Judge judge = new Judge(new RuleSets(RuleBook.STANDARD, List.of(read)));
 
     SortedMap<String, String> found = new TreeMap<>();
-    Memory memory = judge.initial();
-    for (NaiveItem item : timeline.items) {
-      memory =
-          judge.step(
-              memory,
-              new BodyReading(item),
-              item.vin(),
-              facts.at(item.second()),
-              f -> found.put(f.id().text(), f.canonical()));
-    }
+    Memory memory = Stepped.memory(judge, timeline.items, facts, found, UnaryOperator.identity());
     List<JsonNode> trees =
         found.values().stream()
             .map(TimelineTest::tree)

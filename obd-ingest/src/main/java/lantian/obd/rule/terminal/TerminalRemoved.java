@@ -125,9 +125,15 @@ public final class TerminalRemoved implements Rule<TerminalRemoved.Memory, Remov
     if (outcome == null) {
       return now.equals(m.removal) ? m : m.awaiting(now);
     }
-    Memory next = now.said() ? said(m, now, outcome, item.second(), limits, out) : m;
-    boolean drove = outcome instanceof Removal.Way;
-    return (drove && !now.said() ? next.drove(false, limits) : next).standing(item);
+    return (now.said()
+            ? said(m, now, outcome, item.second(), limits, out)
+            : unsaid(m, outcome, limits))
+        .standing(item);
+  }
+
+  /** What a silence without one came to: only a way is kept in mind. */
+  private static Memory unsaid(Memory m, Removal.Outcome outcome, RemovalLimits limits) {
+    return outcome instanceof Removal.Way ? m.drove(false, limits) : m;
   }
 
   /** What an alarm came to. */
