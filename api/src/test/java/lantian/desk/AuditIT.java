@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class AuditIT {
   private static final int AT_ONCE = 48;
 
+  /** Some requests wait three times: to begin, to end, to leave. */
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
   /** Neither begins anything that would stand without an answer. */
   private static final Set<String> NO_EFFECT =
       Set.of(
@@ -46,7 +49,7 @@ class AuditIT {
 
   @BeforeAll
   static void start() {
-    desk = new TestDesk(TestDesk.tight(64, 64, Duration.ofSeconds(30)));
+    desk = new TestDesk(TestDesk.tight(64, 64, Duration.ofSeconds(30)), DEADLINE, null);
     desk.file(TestDesk.VIN, TestDesk.PLATE, "姑苏区", TestDesk.MAKER);
     desk.obd.truck(TestDesk.VIN, 1);
     for (Role role : Role.values()) {

@@ -33,6 +33,8 @@ public final class MongoSet implements AutoCloseable {
   static final String NAME = "lantian";
   private static final double CACHE_GIGABYTES = 0.25;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long PLENTY_BYTES = 12L << 30;
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static @Nullable MongoSet shared;
 
@@ -72,7 +74,7 @@ public final class MongoSet implements AutoCloseable {
   public static MongoSet start(int members, double cacheGigabytes) {
     try {
       Path binary = binary();
-      Path folder = Files.createTempDirectory("lantian-mongo-");
+      Path folder = Files.createTempDirectory(home(), "lantian-mongo-");
       Process undertaker = undertaker(folder);
       List<Mongod> started = new ArrayList<>();
       for (int i = 0; i < members; i++) {
@@ -209,6 +211,16 @@ public final class MongoSet implements AutoCloseable {
     // The first member asks all others at once and gives up if one does not listen yet.
     members.forEach(member -> member.admin(new Document("ping", 1)));
     members.getFirst().admin(new Document("replSetInitiate", config));
+  }
+
+  /**
+   * Memory if there is plenty: what tests kill are processes, and what these wrote is there either
+   * way. Only the loss of a whole machine would differ, and no test has that.
+   */
+  private static Path home() throws IOException {
+    boolean roomy =
+        Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > PLENTY_BYTES;
+    return roomy ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /** Asks {@code deploy/mongod-path}, which finds or fetches the binary. */

@@ -43,6 +43,7 @@ public final class AuditTrail implements AutoCloseable {
   private static final int QUEUE = 1024;
   private static final int BATCH = 256;
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private record Waiting(AuditEntry entry, CompletableFuture<AuditRecord> stored) {}
 
@@ -64,9 +65,13 @@ public final class AuditTrail implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("desk-audit").daemon().unstarted(this::run);
   }
 
-  /** Opens a chain of its own; blocks until its first record is stored. */
+  /**
+   * Opens a chain of its own; blocks until its first record is stored. A caller of {@link #record}
+   * waits as long as others wait for this database, 10 s if that is not limited.
+   */
   public static AuditTrail open(MongoDatabase database, InstantSource clock) {
-    return open(database, clock, Duration.ofSeconds(10));
+    Long limit = database.getTimeout(TimeUnit.MILLISECONDS);
+    return open(database, clock, limit == null ? PATIENCE : Duration.ofMillis(limit));
   }
 
   /** The same with the time that a caller of {@link #record} waits at most. */

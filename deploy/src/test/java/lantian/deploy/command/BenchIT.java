@@ -92,30 +92,9 @@ class BenchIT {
         .anyMatch(what -> what.contains("evidence PDF"));
   }
 
-  @Test
-  void oneShapeAloneIsEnoughForEverySection() throws Exception {
-    Said said =
-        Launcher.run(
-            Map.of(),
-            "bench",
-            "obd",
-            "--short",
-            "--json",
-            "--shape",
-            "1x64",
-            "--only",
-            "load,stored,life",
-            "--policy",
-            "PLATFORM");
-    assertThat(said.exitCode()).as(said.err()).isZero();
-    assertThat(said.out())
-        .contains("\"policy\":\"PLATFORM\"", "chart of a vehicle", "ready", "encrypted")
-        .doesNotContain("\"policy\":\"ECHO\"", "bare 1", "samples judged");
-  }
-
   /** Whoever has named a database in the environment keeps it as it is. */
   @Test
-  void aDatabaseThatTheEnvironmentNamesIsLeftAlone() throws Exception {
+  void oneShapeAloneIsEnoughForEverySectionAndANamedDatabaseIsLeftAlone() throws Exception {
     try (Database named =
             Database.own(
                 folder.resolve("named"),
@@ -129,15 +108,17 @@ class BenchIT {
               "bench",
               "obd",
               "--short",
+              "--json",
               "--shape",
               "1x64",
               "--only",
-              "load",
+              "load,stored,life",
               "--policy",
-              "ECHO",
-              "--data",
-              folder.resolve("work").toString());
+              "PLATFORM");
       assertThat(said.exitCode()).as(said.err()).isZero();
+      assertThat(said.out())
+          .contains("\"policy\":\"PLATFORM\"", "chart of a vehicle", "ready", "encrypted")
+          .doesNotContain("\"policy\":\"ECHO\"", "bare 1", "samples judged");
       assertThat(client.listDatabaseNames().into(new ArrayList<>())).isEqualTo(before);
     }
   }

@@ -66,12 +66,16 @@ class ExportIT {
       }
       assertThat(server.stop()).isZero();
     }
-    for (String kind : List.of("samples", "conflicts", "log")) {
-      assertThat(export(kind)).as(kind).hasSameSizeAs(beside.get(kind));
+    // One mongod for all commands to come; MongodIT has them start one each.
+    try (Database held = visited()) {
+      assertThat(held.uri()).isNotBlank();
+      for (String kind : List.of("samples", "conflicts", "log")) {
+        assertThat(export(kind)).as(kind).hasSameSizeAs(beside.get(kind));
+      }
+      look(beside);
+      narrow(beside);
+      explained(export("findings").getFirst());
     }
-    look(beside);
-    narrow(beside);
-    explained(export("findings").getFirst());
     assertThat(audit())
         .anySatisfy(entry -> assertThat(entry).contains("COMMAND_EXPORTED", "a test of findings"))
         .allSatisfy(entry -> assertThat(entry).doesNotContain(STRANGER.text()));
@@ -79,6 +83,12 @@ class ExportIT {
         .filteredOn(entry -> entry.contains("COMMAND_EXPORTED"))
         .allSatisfy(entry -> assertThat(entry).contains(System.getProperty("user.name")))
         .hasSizeGreaterThan(KINDS.size());
+  }
+
+  /** Its database, as another program comes to it. */
+  private static Database visited() {
+    return Database.visit(
+        folder, MongoSettings.defaults(), () -> MongodBinary.find(Launcher.root(), line -> {}));
   }
 
   /** A finding follows from the bytes, until one of them is touched. */
@@ -100,11 +110,7 @@ class ExportIT {
         .hasSize(export("findings").size())
         .allMatch(told -> told.get("holds").asBoolean());
 
-    try (Database touched =
-            Database.visit(
-                Path.of(data),
-                MongoSettings.defaults(),
-                () -> MongodBinary.find(Launcher.root(), line -> {}));
+    try (Database touched = visited();
         MongoClient client = MongoClients.create(touched.uri() + "&w=majority&journal=true")) {
       var findings = client.getDatabase("lantian").getCollection("obd_findings");
       var mine = Filters.eq("_id", finding.get("id").asText());
@@ -290,11 +296,7 @@ class ExportIT {
   }
 
   private static List<String> audit() {
-    try (Database database =
-            Database.visit(
-                folder,
-                MongoSettings.defaults(),
-                () -> MongodBinary.find(Launcher.root(), line -> {}));
+    try (Database database = visited();
         MongoClient client = MongoClients.create(database.uri())) {
       return client
           .getDatabase("lantian")

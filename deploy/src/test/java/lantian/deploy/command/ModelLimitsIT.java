@@ -15,6 +15,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelLimitsIT {
   private static final Path RULES =
       Launcher.root().resolve("obd-ingest/src/main/resources/lantian/obd/rules/OBD-SCREEN-2.json");
-  private static final Duration PAST = Duration.ofHours(30);
+  private static final LocalDate TODAY = CityTime.day(Instant.now());
+
+  /** Since yesterday's midnight: its whole day is measured, whatever the hour of the test. */
+  private static final Duration PAST =
+      Duration.between(TODAY.minusDays(1).atStartOfDay(CityTime.ZONE).toInstant(), Instant.now())
+          .truncatedTo(ChronoUnit.SECONDS);
+
   private static final String FAULTS = "nox-swapped=1";
   private static final int VEHICLES = 7;
   private static final String MODEL = "LT OF THE TEST";
@@ -68,7 +76,7 @@ class ModelLimitsIT {
   }
 
   private static JsonNode computed(Path data) throws IOException, InterruptedException {
-    Said said = run(data, "model-limits", "--from", day(-3), "--to", day(1), "--least-vehicles=5");
+    Said said = run(data, "model-limits", "--from", day(-3), "--to", day(0), "--least-vehicles=5");
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(said.err())
         .contains("measured as rule set OBD-SCREEN-2 says")
@@ -80,7 +88,7 @@ class ModelLimitsIT {
       JsonNode row = limits.get(key).get(MODEL);
       assertThat(limits.get(key)).hasSize(1);
       assertThat(row.get("source").asText())
-          .startsWith("computed from 6 vehicles, %s to %s".formatted(day(-3), day(0)));
+          .startsWith("computed from 6 vehicles, %s to %s".formatted(day(-3), day(-1)));
       assertThat(row.get("verified").isBoolean()).isTrue();
       assertThat(row.get("verified").asBoolean()).isFalse();
     }
@@ -116,7 +124,7 @@ class ModelLimitsIT {
             "--from",
             day(-3),
             "--to",
-            day(1),
+            day(0),
             "--rules",
             set.toString(),
             "--json",
@@ -144,7 +152,7 @@ class ModelLimitsIT {
   }
 
   private static String day(int away) {
-    return CityTime.day(Instant.now()).plusDays(away).toString();
+    return TODAY.plusDays(away).toString();
   }
 
   private static JsonNode tree(String line) {

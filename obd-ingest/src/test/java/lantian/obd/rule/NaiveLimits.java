@@ -2,7 +2,9 @@ package lantian.obd.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import lantian.proto.CityTime;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,9 @@ final class NaiveLimits {
   private final List<JsonNode> sets;
   private final List<Long> from;
 
+  /** By file, rule and limit: most of a slow judge's time went into walking the trees. */
+  private final List<Map<String, Map<String, Double>>> numbers;
+
   NaiveLimits(List<JsonNode> sets) {
     this.sets = sets;
     this.from =
@@ -18,15 +23,33 @@ final class NaiveLimits {
             .map(s -> LocalDate.parse(s.get("from").asText()))
             .map(d -> d.atStartOfDay().toEpochSecond(CityTime.ZONE))
             .toList();
+    this.numbers = sets.stream().map(NaiveLimits::numbers).toList();
+  }
+
+  private static Map<String, Map<String, Double>> numbers(JsonNode set) {
+    Map<String, Map<String, Double>> all = new HashMap<>();
+    for (Map.Entry<String, JsonNode> rule : set.get("rules").properties()) {
+      Map<String, Double> limits = new HashMap<>();
+      for (Map.Entry<String, JsonNode> limit : rule.getValue().get("limits").properties()) {
+        limits.put(limit.getKey(), limit.getValue().path("value").asDouble());
+      }
+      all.put(rule.getKey(), limits);
+    }
+    return all;
   }
 
   /** The file in force, null before the first. */
   @Nullable JsonNode setAt(long second) {
-    JsonNode best = null;
+    int at = indexAt(second);
+    return at < 0 ? null : sets.get(at);
+  }
+
+  private int indexAt(long second) {
+    int best = -1;
     long bestFrom = Long.MIN_VALUE;
     for (int i = 0; i < sets.size(); i++) {
       if (from.get(i) <= second && from.get(i) > bestFrom) {
-        best = sets.get(i);
+        best = i;
         bestFrom = from.get(i);
       }
     }
@@ -56,7 +79,13 @@ final class NaiveLimits {
   }
 
   double number(String rule, String key, long second) {
-    return value(rule, key, second).asDouble();
+    int at = indexAt(second);
+    Map<String, Double> limits = at < 0 ? null : numbers.get(at).get(rule);
+    Double number = limits == null ? null : limits.get(key);
+    if (number == null) {
+      throw new IllegalStateException(rule + " has no " + key + " in force");
+    }
+    return number;
   }
 
   boolean lawVerified(String rule, String set) {

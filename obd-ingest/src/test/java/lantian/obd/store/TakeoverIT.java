@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * out by the fence, and what it wrote meanwhile changes nothing.
  */
 class TakeoverIT {
-  private static final int TRUCKS = 6;
+  private static final int TRUCKS = 3;
   private static final int FIRST_SEED = 3_000;
-  private static final int BATCHES_BEFORE = 20;
+  private static final int BATCHES_BEFORE = 6;
 
   /** A place is come to once a day at least. */
   private static final int DAYS = 3;
