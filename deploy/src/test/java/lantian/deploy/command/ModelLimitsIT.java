@@ -43,19 +43,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelLimitsIT {
   private static final Path RULES =
       Launcher.root().resolve("obd-ingest/src/main/resources/lantian/obd/rules/OBD-SCREEN-2.json");
-  private static final LocalDate TODAY = CityTime.day(Instant.now());
-
-  /** Since yesterday's midnight: its whole day is measured, whatever the hour of the test. */
-  private static final Duration PAST =
-      Duration.between(TODAY.minusDays(1).atStartOfDay(CityTime.ZONE).toInstant(), Instant.now())
-          .truncatedTo(ChronoUnit.SECONDS);
-
   private static final String FAULTS = "nox-swapped=1";
   private static final int VEHICLES = 7;
   private static final String MODEL = "LT OF THE TEST";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
+
+  /** An hour old at least, so that the trucks have driven in it: that ends the day before. */
+  private final LocalDate today = CityTime.day(Instant.now().minus(Duration.ofHours(1)));
+
+  /** Since the midnight before: one whole day is measured, whatever the hour of the test. */
+  private final Duration past =
+      Duration.between(today.minusDays(1).atStartOfDay(CityTime.ZONE).toInstant(), Instant.now())
+          .truncatedTo(ChronoUnit.SECONDS);
 
   @Test
   void limitsAreComputedPutIntoASetAndJudgedBy() throws Exception {
@@ -75,7 +76,7 @@ class ModelLimitsIT {
     refuses(data);
   }
 
-  private static JsonNode computed(Path data) throws IOException, InterruptedException {
+  private JsonNode computed(Path data) throws IOException, InterruptedException {
     Said said = run(data, "model-limits", "--from", day(-3), "--to", day(0), "--least-vehicles=5");
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(said.err())
@@ -116,7 +117,7 @@ class ModelLimitsIT {
     return set;
   }
 
-  private static List<String> told(Path data, Path set) throws Exception {
+  private List<String> told(Path data, Path set) throws Exception {
     Said said =
         run(
             data,
@@ -124,7 +125,7 @@ class ModelLimitsIT {
             "--from",
             day(-3),
             "--to",
-            day(0),
+            day(2),
             "--rules",
             set.toString(),
             "--json",
@@ -151,8 +152,8 @@ class ModelLimitsIT {
     return Launcher.run(Map.of(), all.toArray(String[]::new));
   }
 
-  private static String day(int away) {
-    return TODAY.plusDays(away).toString();
+  private String day(int away) {
+    return today.plusDays(away).toString();
   }
 
   private static JsonNode tree(String line) {
@@ -164,10 +165,10 @@ class ModelLimitsIT {
   }
 
   /** All trucks under one model but the last; answers the VIN of the one with swapped sensors. */
-  private static String filed(MongoClient client) {
+  private String filed(MongoClient client) {
     List<FaultShare> faults = Stream.of(FAULTS).map(FaultShare::of).toList();
-    InventedFleet fleet = new InventedFleet(1, VEHICLES, Profile.GB17691, false, faults, PAST, 0);
-    Instant since = Instant.now().minus(PAST).minus(Duration.ofDays(2));
+    InventedFleet fleet = new InventedFleet(1, VEHICLES, Profile.GB17691, false, faults, past, 0);
+    Instant since = Instant.now().minus(past).minus(Duration.ofDays(2));
     String csv =
         lantian.deploy.simulate.FilingFile.csv(fleet.filed(Instant.now().getEpochSecond()), since);
     List<String> lines = new ArrayList<>();
@@ -190,7 +191,7 @@ class ModelLimitsIT {
     return lines.get(1).substring(0, 17);
   }
 
-  private static void simulated(String address) throws Exception {
+  private void simulated(String address) throws Exception {
     Said sent =
         Launcher.run(
             Map.of(),
@@ -203,7 +204,7 @@ class ModelLimitsIT {
             "--vehicles",
             Integer.toString(VEHICLES),
             "--past",
-            PAST.toString(),
+            past.toString(),
             "--live",
             "PT0S",
             "--holes",
