@@ -68,7 +68,7 @@ record Plan(
           2_000,
           List.of(0.2, 0.5),
           500,
-          0.3,
+          0.05,
           2);
 
   /** Event loops of the generator: one, so that the server keeps the rest of a small machine. */

@@ -11,7 +11,7 @@ class SpeedTest {
 
   @Test
   void judgesEverySampleWithEveryRule() {
-    JudgeSpeed.Figures figures = new JudgeSpeed(PAYLOAD, 4, 1, 0.2).measure();
+    JudgeSpeed.Figures figures = new JudgeSpeed(PAYLOAD, 4, 1, 0.05).measure();
     assertThat(figures.samplesPerSecond()).isPositive();
     assertThat(figures.readNanos()).isPositive();
     assertThat(figures.ruleNanos())
