@@ -66,7 +66,7 @@ record Plan(
           List.of(FIFTY, THOUSAND, Shape.platforms(50, 16, 50)),
           100,
           2_000,
-          List.of(0.2, 0.5),
+          List.of(0.1, 0.2),
           500,
           0.05,
           2);

@@ -28,14 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class BackPressureIT {
   private static final int STALL_SECONDS = Integer.getInteger("lantian.stall", 6);
   private static final int POINTS = 3;
-  private static final int TERMINALS = 200;
+  private static final int TERMINALS = 100;
   private static final int WINDOW = 1_000;
-  private static final int SECONDS = STALL_SECONDS >= 30 ? 10 : 4;
+  private static final int SECONDS = STALL_SECONDS >= 30 ? 10 : 2;
   private static final int QUIET_SECONDS = 2;
 
-  /**
-   * What the projector may still unpack of its bounded queue; the load would be 100 MB and more.
-   */
+  /** What the projector may still unpack of its bounded queue; the load would be 50 MB and more. */
   private static final long FLAT_KILOBYTES = 16_384;
 
   private static final Pattern USED = Pattern.compile("used (\\d+)K");

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * SIGKILL at random moments under load. The journal of what was acknowledged is kept by the sending
  * process; everything in it must be in the log, once, byte for byte, and in the records.
  *
- * <p>9 kills; {@code -Dlantian.kills=20} for 60.
+ * <p>6 kills; {@code -Dlantian.kills=20} for 60.
  */
 class KillIT {
-  private static final int KILLS = Integer.getInteger("lantian.kills", 3);
+  private static final int KILLS = Integer.getInteger("lantian.kills", 2);
   private static final int TERMINALS = 50;
   private static final int WINDOW = 4;
   private static final int SECONDS = 10;
