@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import lantian.obd.FailPoint;
 import lantian.obd.MongoSet;
@@ -210,11 +211,12 @@ class AuditChainIT {
     assertThat(AuditChain.verify(database).intact()).isTrue();
   }
 
+  /** A caller waits as long as he would for anything else of this database. */
   @Test
   void whatIsNotKnownToBeStoredIsNotReportedAsStored() {
     MongoSet set = MongoSet.shared();
-    try (AuditTrail trail =
-        AuditTrail.open(database, InstantSource.system(), Duration.ofSeconds(3))) {
+    MongoDatabase hurried = database.withTimeout(3, TimeUnit.SECONDS);
+    try (AuditTrail trail = AuditTrail.open(hurried, InstantSource.system())) {
       try (FailPoint _ =
           set.failPoint(
               "failCommand",
@@ -222,7 +224,9 @@ class AuditChainIT {
               "{failCommands: ['insert'], errorCode: 91, namespace: '"
                   + database.getName()
                   + ".desk_audit'}")) {
-        assertThatThrownBy(() -> trail.record(entry("late"))).isInstanceOf(AuditUnavailable.class);
+        assertThatThrownBy(() -> trail.record(entry("late")))
+            .isInstanceOf(AuditUnavailable.class)
+            .hasMessageContaining("within PT3S");
       }
       trail.record(entry("after"));
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RebuildIT {
   private static final int SEED = 3_001;
-  private static final int TRUCKS = 4;
+  private static final int TRUCKS = 2;
 
   @Test
   void findingsThatFollowAgainStayAndOthersAreWithdrawn() {

@@ -48,13 +48,7 @@ class TakeoverIT {
 
   /** Paused with a day judged, half written or still pending; it wakes when all is settled. */
   @ParameterizedTest
-  @CsvSource({
-    "DAY_JUDGED,     1",
-    "DAY_JUDGED,     7",
-    "RULING_WRITTEN, 1",
-    "RULING_WRITTEN, 7",
-    "DAY_WRITTEN,    3"
-  })
+  @CsvSource({"DAY_JUDGED,     1", "RULING_WRITTEN, 7", "DAY_WRITTEN,    3"})
   void aHolderThatWakesUpUndoesNothing(CrashPoint.Place place, int arrivals) {
     Pause pause = new Pause(place, arrivals);
     try (Rig rig = new Rig()) {
