@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class AuditIT {
   private static final int AT_ONCE = 48;
 
-  /** Some requests wait three times: to begin, to end, to leave. */
+  /** Some requests wait for a record more than once, and the caller gives up after 30 s. */
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   /** Neither begins anything that would stand without an answer. */

@@ -69,10 +69,9 @@ class ExportIT {
     // One mongod for all commands to come; MongodIT has them start one each.
     try (Database held = visited()) {
       assertThat(held.uri()).isNotBlank();
-      for (String kind : List.of("conflicts", "log")) {
+      for (String kind : List.of("samples", "conflicts", "log")) {
         assertThat(export(kind)).as(kind).hasSameSizeAs(beside.get(kind));
       }
-      assertThat(export("samples", "--vin", STRANGER.text())).hasSize(1);
       look(beside);
       narrow(beside);
       explained(export("findings").getFirst());
